@@ -1,0 +1,93 @@
+#include "map64.h"
+
+#include <stdlib.h>
+
+#include "check.h"
+#include "hash.h"
+
+#define CAPACITY_MIN 64
+
+void map64_init(struct map64 *map)
+{
+	*map = (struct map64){ .capacity = 0 };
+}
+
+void map64_free(struct map64 *map)
+{
+	free(map->slots);
+	free(map->used);
+	map64_init(map);
+}
+
+static size_t home_of(const struct map64 *map, uint64_t key)
+{
+	return (size_t)hash_mix(key) & (map->capacity - 1);
+}
+
+/* The slot that holds the key, or the free one where it would stand. */
+static size_t slot_of(const struct map64 *map, uint64_t key)
+{
+	size_t slot = home_of(map, key);
+	while (map->used[slot] && map->slots[slot].key != key)
+		slot = (slot + 1) & (map->capacity - 1);
+	return slot;
+}
+
+static void grow(struct map64 *map)
+{
+	struct map64 larger = { .capacity = map->capacity == 0 ? CAPACITY_MIN : 2 * map->capacity, .count = map->count };
+	larger.slots = malloc(larger.capacity * sizeof *larger.slots);
+	larger.used = calloc(larger.capacity, 1);
+	CHECK(larger.slots != NULL && larger.used != NULL);
+	for (size_t i = 0; i < map->capacity; i++)
+		if (map->used[i]) {
+			size_t slot = slot_of(&larger, map->slots[i].key);
+			larger.slots[slot] = map->slots[i];
+			larger.used[slot] = 1;
+		}
+	free(map->slots);
+	free(map->used);
+	*map = larger;
+}
+
+uint64_t *map64_find(const struct map64 *map, uint64_t key)
+{
+	if (map->count == 0)
+		return NULL;
+	size_t slot = slot_of(map, key);
+	return map->used[slot] ? &map->slots[slot].value : NULL;
+}
+
+uint64_t *map64_put(struct map64 *map, uint64_t key)
+{
+	if (4 * (map->count + 1) > 3 * map->capacity)
+		grow(map);
+	size_t slot = slot_of(map, key);
+	if (!map->used[slot]) {
+		map->used[slot] = 1;
+		map->slots[slot] = (struct map64_slot){ .key = key };
+		map->count++;
+	}
+	return &map->slots[slot].value;
+}
+
+bool map64_remove(struct map64 *map, uint64_t key)
+{
+	if (map->count == 0)
+		return false;
+	size_t hole = slot_of(map, key);
+	if (!map->used[hole])
+		return false;
+	/* Backward shift (Knuth, TAOCP 6.4, algorithm R): what probed past the hole moves into it. */
+	for (size_t next = (hole + 1) & (map->capacity - 1); map->used[next]; next = (next + 1) & (map->capacity - 1)) {
+		size_t home = home_of(map, map->slots[next].key);
+		bool may_stay = ((next - home) & (map->capacity - 1)) < ((next - hole) & (map->capacity - 1));
+		if (may_stay)
+			continue;
+		map->slots[hole] = map->slots[next];
+		hole = next;
+	}
+	map->used[hole] = 0;
+	map->count--;
+	return true;
+}

@@ -1,0 +1,34 @@
+/* map64.h: a hash map from 64-bit keys to 64-bit values, for state: open addressing with linear probing, deletion by
+ * backward shift, at most three quarters full. Keys are mixed, so that any 64-bit number will do but 0 as well. */
+#ifndef PARALLAX_BASE_MAP64_H
+#define PARALLAX_BASE_MAP64_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct map64_slot {
+	uint64_t key;
+	uint64_t value;
+};
+
+struct map64 {
+	struct map64_slot *slots;
+	uint8_t *used;
+	size_t capacity; /* a power of two */
+	size_t count;
+};
+
+void map64_init(struct map64 *map);
+void map64_free(struct map64 *map);
+
+/* The value's place, or NULL. It stays valid until the next put or remove. */
+uint64_t *map64_find(const struct map64 *map, uint64_t key);
+
+/* The value's place, made with 0 when the key is new. */
+uint64_t *map64_put(struct map64 *map, uint64_t key);
+
+/* True when the key was there. */
+bool map64_remove(struct map64 *map, uint64_t key);
+
+#endif

@@ -1,0 +1,40 @@
+/* map64 against a plain array: random puts and removes over few keys, so that runs of probes form and close. */
+#include "map64.h"
+
+#include "check_that.h"
+#include "hash.h"
+
+#define KEYS 300
+
+int main(void)
+{
+	struct map64 map;
+	uint64_t expected[KEYS] = { 0 };
+	bool there[KEYS] = { false };
+	size_t count = 0;
+
+	map64_init(&map);
+	CHECK_THAT(map64_find(&map, 7) == NULL);
+	CHECK_THAT(!map64_remove(&map, 7));
+	for (uint64_t step = 1; step < 200000; step++) {
+		uint64_t random = hash_mix(step);
+		uint64_t key = random % KEYS;
+		if (random >> 40 & 1) {
+			*map64_put(&map, key) = step;
+			count += !there[key];
+			there[key] = true;
+			expected[key] = step;
+		} else {
+			CHECK_THAT(map64_remove(&map, key) == there[key]);
+			count -= there[key];
+			there[key] = false;
+		}
+		CHECK_THAT(map.count == count);
+		uint64_t asked = random >> 20 & 255;
+		uint64_t *value = map64_find(&map, asked);
+		CHECK_THAT((value != NULL) == there[asked]);
+		CHECK_THAT(value == NULL || *value == expected[asked]);
+	}
+	map64_free(&map);
+	return check_that_result();
+}
