@@ -1,0 +1,112 @@
+#include "kernel.h"
+
+#include <string.h>
+
+#include "cpu.h"
+#include "hash.h"
+#include "kernel_variants.h"
+#include "sketch_constants.h"
+#include "text_sketch.h"
+#include "shingle.h"
+
+static const struct kernel table[] = {
+	{ "scalar", 0, shingle_scalar, minhash_scalar, fss32_scalar, equal_scalar },
+#if defined(__x86_64__)
+	{ "avx2", CPU_AVX2, shingle_avx2, minhash_avx2, fss32_avx2, equal_avx2 },
+	{ "avx512", CPU_AVX512, shingle_avx512, minhash_avx512, fss32_avx512, equal_avx2 },
+#endif
+};
+
+const struct kernel *kernel_table(size_t *ret_count)
+{
+	*ret_count = sizeof(table) / sizeof(table[0]);
+	return table;
+}
+
+enum status kernel_select(uint32_t features, const char *forced_name, const struct kernel **ret_kernel)
+{
+	const struct kernel *best = NULL;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		bool runs = (table[i].needs & ~features) == 0;
+		bool wanted = forced_name == NULL || strcmp(forced_name, table[i].name) == 0;
+		if (runs && wanted)
+			best = &table[i];
+	}
+	if (best == NULL)
+		return STATUS_BAD_INPUT;
+	if (kernel_check(best) != STATUS_OK)
+		return STATUS_FATAL;
+	*ret_kernel = best;
+	return STATUS_OK;
+}
+
+/* An odd number of words, so that what is left over behind whole registers is checked too. */
+#define CHECK_WORDS 75
+#define CHECK_FEW 3
+#define CHECK_SHINGLES (CHECK_WORDS - SHINGLE_WORDS + 1)
+
+/* The lines "check" of tests/kernel/vectors.tsv, computed apart from this code. */
+#define CHECK_SHINGLE_DIGEST 0xf507529f8b9fdc06ULL
+#define CHECK_MINHASH_DIGEST 0x5e0e4266b90676c0ULL
+#define CHECK_FSS32_FEW_DIGEST 0xae9c926956f72cb7ULL
+#define CHECK_FSS32_DIGEST 0xa0da1cd70b6032adULL
+
+/* The words are the outputs of splitmix64 (S. Vigna) from 7. */
+static void check_words(uint64_t *ret_words)
+{
+	uint64_t state = 7;
+	for (size_t i = 0; i < CHECK_WORDS; i++) {
+		uint64_t z = state += 0x9e3779b97f4a7c15ULL;
+		z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ULL;
+		z = (z ^ z >> 27) * 0x94d049bb133111ebULL;
+		ret_words[i] = z ^ z >> 31;
+	}
+}
+
+static bool values_right(const uint32_t *values, uint64_t right)
+{
+	uint64_t digest = 0;
+	for (size_t i = 0; i < TEXT_SKETCH_K; i++)
+		digest = hash_mix(digest ^ values[i]);
+	return digest == right;
+}
+
+static bool shingles_right(const uint64_t *shingles)
+{
+	uint64_t digest = 0;
+	for (size_t i = 0; i < CHECK_SHINGLES; i++)
+		digest = hash_mix(digest ^ shingles[i]);
+	return digest == CHECK_SHINGLE_DIGEST;
+}
+
+/* Of 128 values every third is changed in another bit, from value 0 on: 43, so that 85 stay equal. */
+static bool equal_right(const struct kernel *kernel, const uint32_t *values)
+{
+	uint32_t changed[TEXT_SKETCH_K];
+	for (uint32_t i = 0; i < TEXT_SKETCH_K; i++)
+		changed[i] = values[i] ^ (i % 3 == 0 ? 1u << (i % 32) : 0u);
+	return kernel->equal(values, changed) == 85 && kernel->equal(values, values) == TEXT_SKETCH_K;
+}
+
+enum status kernel_check(const struct kernel *kernel)
+{
+	uint64_t words[CHECK_WORDS];
+	uint64_t shingles[CHECK_SHINGLES];
+	uint32_t values[TEXT_SKETCH_K];
+	check_words(words);
+	kernel->shingle(words, CHECK_SHINGLES, SHINGLE_WORDS, shingles);
+	if (!shingles_right(shingles))
+		return STATUS_FATAL;
+	memset(values, 0xff, sizeof(values));
+	kernel->minhash(shingles, CHECK_SHINGLES, multipliers, values);
+	if (!values_right(values, CHECK_MINHASH_DIGEST) || !equal_right(kernel, values))
+		return STATUS_FATAL;
+	/* Few, for which the rounds do not suffice, and all. */
+	kernel->fss32(shingles, CHECK_FEW, values);
+	if (!values_right(values, CHECK_FSS32_FEW_DIGEST))
+		return STATUS_FATAL;
+	kernel->fss32(shingles, CHECK_SHINGLES, values);
+	if (!values_right(values, CHECK_FSS32_DIGEST))
+		return STATUS_FATAL;
+	return STATUS_OK;
+}

@@ -1,0 +1,43 @@
+/* kernel.h: one set of the inner loops for each instruction set, picked once at start and handed to whoever computes.
+ * Every set gives the same bits; they differ in time alone. The functions in a set are the bare loops: call them by
+ * shingle.h, minhash.h, fss32.h, sketch_fill.h and sketch_compare.h, which say what they compute.
+ * Pure: no allocation, no clock, no mutable globals. */
+#ifndef PARALLAX_KERNEL_KERNEL_H
+#define PARALLAX_KERNEL_KERNEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "status.h"
+
+struct kernel {
+	const char *name;
+	uint32_t needs; /* set of enum cpu_feature */
+
+	/* count >= 1 shingle hashes of words[0 .. count + width - 2], 1 <= width <= SHINGLE_WIDTH_MAX; see shingle.h. */
+	void (*shingle)(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes);
+
+	/* values[i] = min(values[i], factors[i] * shingle) modulo 2^32, over count shingles, for i < TEXT_SKETCH_K; see
+	 * minhash.h. */
+	void (*minhash)(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
+
+	/* Writes the TEXT_SKETCH_K values of count >= 1 shingles; see fss32.h. */
+	void (*fss32)(const uint64_t *shingles, size_t count, uint32_t *ret_values);
+
+	/* At how many of TEXT_SKETCH_K places a and b are equal. */
+	uint32_t (*equal)(const uint32_t *a, const uint32_t *b);
+};
+
+/* The sets that this build has, plain first, best last. */
+const struct kernel *kernel_table(size_t *ret_count);
+
+/* Picks the last set whose needs are all in features (cpu_features()), or the one called forced_name unless that is NULL.
+ * STATUS_BAD_INPUT: no set has that name, or the processor lacks what it needs. STATUS_FATAL: the set gives wrong
+ * answers on this machine. */
+enum status kernel_select(uint32_t features, const char *forced_name, const struct kernel **ret_kernel);
+
+/* The known-answer check that kernel_select makes: STATUS_OK, or STATUS_FATAL when a function of the set gives another
+ * answer than the pinned one. Some microseconds. */
+enum status kernel_check(const struct kernel *kernel);
+
+#endif

@@ -1,0 +1,28 @@
+/* kernel_variants.h: the inner loops by instruction set, for kernel.c alone. Contracts stand in kernel.h. */
+#ifndef PARALLAX_KERNEL_KERNEL_VARIANTS_H
+#define PARALLAX_KERNEL_KERNEL_VARIANTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+void shingle_scalar(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes);
+void minhash_scalar(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
+void fss32_scalar(const uint64_t *shingles, size_t count, uint32_t *ret_values);
+uint32_t equal_scalar(const uint32_t *a, const uint32_t *b);
+
+#if defined(__x86_64__)
+
+#define TARGET_AVX2 __attribute__((target("avx2,bmi,lzcnt,popcnt")))
+#define TARGET_AVX512 __attribute__((target("avx2,bmi,lzcnt,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512cd")))
+
+void shingle_avx2(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes);
+void shingle_avx512(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes);
+void minhash_avx2(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
+void minhash_avx512(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
+void fss32_avx2(const uint64_t *shingles, size_t count, uint32_t *ret_values);
+void fss32_avx512(const uint64_t *shingles, size_t count, uint32_t *ret_values);
+uint32_t equal_avx2(const uint32_t *a, const uint32_t *b);
+
+#endif
+
+#endif

@@ -1,0 +1,143 @@
+#include "distinct.h"
+
+#include <math.h>
+
+#include "kernel_help.h"
+
+#define COUNT_MAX 200000
+
+static void shuffle(uint64_t *hashes, size_t count, uint64_t *chances)
+{
+	for (size_t i = count; i > 1; i--) {
+		size_t other = chance_below(chances, i);
+		uint64_t held = hashes[i - 1];
+		hashes[i - 1] = hashes[other];
+		hashes[other] = held;
+	}
+}
+
+static void by_hand(void)
+{
+	uint64_t few[] = { 0, 9, UINT64_MAX, 9, 0, 9, 1ULL << 63 };
+	CHECK_THAT(distinct_count(few, 0) == 0);
+	CHECK_THAT(distinct_count(few, 1) == 1);
+	CHECK_THAT(distinct_count(few, 2) == 2);
+	CHECK_THAT(distinct_count(few, 6) == 3);
+	CHECK_THAT(distinct_count(few, 7) == 4);
+}
+
+/* Each hash one to three times, in any order. */
+static void exact_up_to_the_bound(uint64_t *chances)
+{
+	uint64_t hashes[3 * DISTINCT_EXACT_MAX];
+	for (uint32_t size = 1; size <= DISTINCT_EXACT_MAX; size += size < 80 ? 1 : 59) {
+		size_t count = 0;
+		for (uint32_t i = 0; i < size; i++) {
+			uint64_t hash = chance(chances);
+			for (uint64_t times = 1 + chance_below(chances, 3); times > 0; times--)
+				hashes[count++] = hash;
+		}
+		shuffle(hashes, count, chances);
+		CHECK_THAT(distinct_count(hashes, count) == size);
+	}
+}
+
+static int hash_order(const void *a, const void *b)
+{
+	uint64_t left = *(const uint64_t *)a;
+	uint64_t right = *(const uint64_t *)b;
+	return left < right ? -1 : left > right;
+}
+
+/* The list holds what there is, each once. */
+static void lists_each_once(uint64_t *chances)
+{
+	uint64_t once[DISTINCT_EXACT_MAX];
+	uint64_t hashes[3 * DISTINCT_EXACT_MAX];
+	uint64_t list[DISTINCT_EXACT_MAX];
+	for (size_t size = 1; size <= DISTINCT_EXACT_MAX; size += 93) {
+		for (size_t i = 0; i < size; i++)
+			once[i] = i == size / 2 ? 0 : chance(chances);
+		for (size_t i = 0; i < 3 * size; i++)
+			hashes[i] = once[i % size];
+		shuffle(hashes, 3 * size, chances);
+		CHECK_THAT(distinct_list(hashes, 3 * size, list) == size);
+		qsort(once, size, sizeof(once[0]), hash_order);
+		qsort(list, size, sizeof(list[0]), hash_order);
+		CHECK_THAT(memcmp(once, list, size * sizeof(once[0])) == 0);
+	}
+	CHECK_THAT(distinct_list(hashes, 0, list) == 0);
+}
+
+/* An answer within the bound is exact: one more than the bound is never taken for less. */
+static void never_below_the_bound(uint64_t *chances)
+{
+	uint64_t hashes[DISTINCT_EXACT_MAX + 1];
+	for (int trial = 0; trial < 200; trial++) {
+		for (size_t i = 0; i <= DISTINCT_EXACT_MAX; i++)
+			hashes[i] = trial % 2 == 0 || i > 0 ? chance(chances) : 0;
+		CHECK_THAT(distinct_count(hashes, DISTINCT_EXACT_MAX + 1) > DISTINCT_EXACT_MAX);
+	}
+}
+
+/* Hashes that all want one place in the table, up to the bound and around its end. */
+static void crowded(void)
+{
+	uint64_t hashes[DISTINCT_EXACT_MAX];
+	for (uint64_t low = 0; low < 4096; low += 2047) {
+		for (uint64_t i = 0; i < DISTINCT_EXACT_MAX; i++)
+			hashes[i] = i << 40 | low;
+		CHECK_THAT(distinct_count(hashes, DISTINCT_EXACT_MAX) == DISTINCT_EXACT_MAX);
+	}
+}
+
+/* One hash a million times over costs no room. */
+static void one_over_and_over(void)
+{
+	uint64_t *hashes = malloc(1000000 * sizeof(hashes[0]));
+	CHECK(hashes != NULL);
+	for (size_t i = 0; i < 1000000; i++)
+		hashes[i] = 0x123456789abcdef0ULL;
+	CHECK_THAT(distinct_count(hashes, 1000000) == 1);
+	free(hashes);
+}
+
+/* Beyond the bound: near the truth, not biased, the same in any order. */
+static void near_beyond_the_bound(uint64_t *chances, uint32_t size, int trials)
+{
+	uint64_t *hashes = malloc(COUNT_MAX * sizeof(hashes[0]));
+	double off_sum = 0, squares = 0;
+	CHECK(hashes != NULL && size <= COUNT_MAX);
+	for (int trial = 0; trial < trials; trial++) {
+		for (uint32_t i = 0; i < size; i++)
+			hashes[i] = chance(chances);
+		uint32_t found = distinct_count(hashes, size);
+		if (trial < 3) {
+			shuffle(hashes, size, chances);
+			CHECK_THAT(distinct_count(hashes, size) == found);
+		}
+		double off = found / (double)size - 1;
+		off_sum += off;
+		squares += off * off;
+	}
+	double bias = off_sum / trials, error = sqrt(squares / trials);
+	printf("%u different: bias %+.4f, error %.4f\n", size, bias, error);
+	CHECK_THAT(fabs(bias) < 5 * 0.0375 / sqrt(trials));
+	CHECK_THAT(error < 0.0375 * 1.25);
+	free(hashes);
+}
+
+int main(void)
+{
+	uint64_t chances = chance_seed();
+	by_hand();
+	exact_up_to_the_bound(&chances);
+	crowded();
+	one_over_and_over();
+	lists_each_once(&chances);
+	never_below_the_bound(&chances);
+	near_beyond_the_bound(&chances, 1500, 400);
+	near_beyond_the_bound(&chances, 3000, 400);
+	near_beyond_the_bound(&chances, 65532, 200);
+	return check_that_result();
+}
