@@ -1,0 +1,198 @@
+#include "headers.h"
+
+#include <stdio.h>
+
+#include "check.h"
+#include "enum_names.h"
+#include "hash.h"
+#include "json_write.h"
+#include "timestamp.h"
+
+/* More than any set needs besides the headers as received. */
+#define HEADERS_MAX 16
+
+static void add(struct header_set *set, const char *name, struct bytes value)
+{
+	set->items[set->count++] = (struct header){ .name = bytes_of_string(name), .value = value };
+}
+
+static void add_string(struct header_set *set, const char *name, const char *value, struct arena *arena)
+{
+	add(set, name, arena_copy(arena, bytes_of_string(value)));
+}
+
+static void add_number(struct header_set *set, const char *name, int64_t number, struct arena *arena)
+{
+	char text[24];
+	snprintf(text, sizeof text, "%lld", (long long)number);
+	add_string(set, name, text, arena);
+}
+
+static void add_time(struct header_set *set, const char *name, clock_ms time, struct arena *arena)
+{
+	char text[TIMESTAMP_SIZE];
+	if (time == CLOCK_ABSENT)
+		return;
+	timestamp_print(time, text);
+	add_string(set, name, text, arena);
+}
+
+static struct header_set begin(uint32_t received, struct arena *arena)
+{
+	return (struct header_set){ .items = arena_take(arena, (received + (size_t)HEADERS_MAX) * sizeof(struct header)) };
+}
+
+static void add_event(struct header_set *set, const char *id, const char *type, clock_ms time, struct arena *arena)
+{
+	add(set, "ce_specversion", bytes_of_string("1.0"));
+	add_string(set, "ce_id", id, arena);
+	add(set, "ce_source", bytes_of_string("parallax"));
+	add_string(set, "ce_type", type, arena);
+	add_time(set, "ce_time", time, arena);
+	add(set, "content-type", bytes_of_string("application/json"));
+}
+
+static void add_source(struct header_set *set, const struct coordinates *at, struct arena *arena)
+{
+	add(set, "ce_sourcetopic", at->topic);
+	add_number(set, "ce_sourcepartition", at->partition, arena);
+	add_number(set, "ce_sourceoffset", at->offset, arena);
+}
+
+static void add_cause(struct header_set *set, const struct coordinates *at, struct arena *arena)
+{
+	add(set, "ce_causetopic", at->topic);
+	add_number(set, "ce_causepartition", at->partition, arena);
+	add_number(set, "ce_causeoffset", at->offset, arena);
+}
+
+/* Longer ones are nobody's trace (the standard's own forms have 55 bytes and at most 512). */
+#define TRACE_MAX 512
+
+static void add_trace(struct header_set *set, const struct input_message *message)
+{
+	static const char *const names[] = { "traceparent", "tracestate" };
+	for (size_t n = 0; n < sizeof names / sizeof names[0]; n++) {
+		for (uint32_t i = 0; i < message->headers_count; i++) {
+			const struct header *header = &message->headers[i];
+			if (!bytes_equal(header->name, bytes_of_string(names[n])) || header->value.length - 1 >= TRACE_MAX)
+				continue;
+			add(set, names[n], header->value);
+			break;
+		}
+	}
+}
+
+static void add_consequence(struct header_set *set, const struct input_message *cause, struct arena *arena)
+{
+	if (cause == NULL)
+		return;
+	add_cause(set, &cause->at, arena);
+	add_trace(set, cause);
+}
+
+bool story_action_is_receipt(enum story_action action)
+{
+	return action <= STORY_RETRACTED;
+}
+
+struct header_set headers_of_story(const struct story_view *story, clock_ms time, const struct input_message *cause,
+				   struct arena *arena)
+{
+	char id[64], story_id[ID_TEXT_SIZE];
+	struct header_set set = begin(0, arena);
+	id_print(story->story, story_id);
+	snprintf(id, sizeof id, "story-%s-%llu", story_id, (unsigned long long)story->seq);
+	add_event(&set, id, "parallax.story.state.v1", time, arena);
+	add_consequence(&set, cause, arena);
+	return set;
+}
+
+/* A receipt is known by its record; what follows, by what happened to which story, and to which article of it, at which
+ * place in the state's order. */
+static void print_event_id(const struct story_event *event, const struct input_message *cause, char *id, size_t size)
+{
+	char story[ID_TEXT_SIZE], article[ID_TEXT_SIZE];
+	if (story_action_is_receipt(event->action)) {
+		snprintf(id, size, "%.*s-%ld-%lld", (int)cause->at.topic.length, (const char *)cause->at.topic.data,
+			 (long)cause->at.partition, (long long)cause->at.offset);
+		return;
+	}
+	id_print(event->story, story);
+	id_print(hash_bytes(event->uri), article);
+	snprintf(id, size, "%s-%s-%llu%s%s", story_action_name(event->action), story, (unsigned long long)event->seq,
+		 event->uri.data == NULL ? "" : "-", event->uri.data == NULL ? "" : article);
+}
+
+struct header_set headers_of_story_event(const struct story_event *event, const struct input_message *cause,
+					 struct arena *arena)
+{
+	CHECK(cause != NULL || !story_action_is_receipt(event->action));
+	char id[320], type[64]; /* a topic's name has at most 249 bytes */
+	struct header_set set = begin(0, arena);
+	print_event_id(event, cause, id, sizeof id);
+	snprintf(type, sizeof type, "parallax.story.%s.v1", story_action_name(event->action));
+	add_event(&set, id, type, event->time, arena);
+	if (story_action_is_receipt(event->action)) {
+		add_source(&set, &cause->at, arena);
+		add_trace(&set, cause);
+	} else {
+		add_consequence(&set, cause, arena);
+	}
+	return set;
+}
+
+struct header_set headers_of_discrepancy(const struct discrepancy_event *event, const struct input_message *cause,
+					 struct arena *arena)
+{
+	char id[64], type[64], discrepancy[ID_TEXT_SIZE];
+	struct header_set set = begin(0, arena);
+	id_print(event->discrepancy, discrepancy);
+	snprintf(id, sizeof id, "discrepancy-%s-%lu", discrepancy, (unsigned long)event->revision);
+	snprintf(type, sizeof type, "parallax.discrepancy.%s.v1", discrepancy_action_name(event->action));
+	add_event(&set, id, type, event->time, arena);
+	add_consequence(&set, cause, arena);
+	return set;
+}
+
+struct header_set headers_of_sketch(const struct input_message *article, struct arena *arena)
+{
+	struct header_set set = begin(0, arena);
+	add_source(&set, &article->at, arena);
+	add(&set, "content-type", bytes_of_string("application/octet-stream"));
+	add_trace(&set, article);
+	return set;
+}
+
+static bool is_name_of_deadletter(struct bytes name)
+{
+	static const char *const names[] = { "ce_sourcetopic", "ce_sourcepartition", "ce_sourceoffset", "parallax_error_stage",
+					     "parallax_error_reason", "parallax_error_time", "parallax_error_bytes",
+					     "parallax_error_xxh3" };
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (bytes_equal(name, bytes_of_string(names[i])))
+			return true;
+	}
+	return false;
+}
+
+struct header_set headers_of_deadletter(const struct input_message *message, const char *stage, const char *reason,
+					struct arena *arena)
+{
+	struct header_set set = begin(message->headers_count, arena);
+	for (uint32_t i = 0; i < message->headers_count; i++) {
+		if (!is_name_of_deadletter(message->headers[i].name))
+			set.items[set.count++] = message->headers[i];
+	}
+	add_source(&set, &message->at, arena);
+	add_string(&set, "parallax_error_stage", stage, arena);
+	add_string(&set, "parallax_error_reason", reason, arena);
+	add_time(&set, "parallax_error_time", message->timestamp, arena);
+	if (message->value.data != NULL) {
+		char hash[ID_TEXT_SIZE];
+		add_number(&set, "parallax_error_bytes", (int64_t)message->value.length, arena);
+		id_print(hash_bytes(message->value), hash);
+		add_string(&set, "parallax_error_xxh3", hash, arena);
+	}
+	return set;
+}

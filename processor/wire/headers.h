@@ -1,0 +1,48 @@
+/* headers.h: the headers of what is published: CloudEvents 1.0 in Kafka's binary mode, the way back to the consumed record,
+ * the trace passed on.
+ *
+ * ce_specversion, ce_source "parallax", ce_id, ce_type ("parallax.story.joined.v1"), ce_time and content-type stand in every
+ * event. An id is made of what the event is about and of the state's order, so that an event sent again has the same.
+ * A receipt and a dead letter carry ce_sourcetopic, ce_sourcepartition and ce_sourceoffset: each consumed record has
+ * exactly one of them. What follows from a record carries ce_causetopic, ce_causepartition and ce_causeoffset. traceparent
+ * and tracestate (W3C Trace Context) of the consumed record go along. */
+#ifndef PARALLAX_WIRE_HEADERS_H
+#define PARALLAX_WIRE_HEADERS_H
+
+#include "arena.h"
+#include "discrepancy.h"
+#include "message.h"
+#include "story_event.h"
+
+struct header_set {
+	struct header *items;
+	uint32_t count;
+};
+
+/* cause is the record that was consumed; NULL where only time passed. Everything lives in the arena, and so long as
+ * cause does. */
+struct header_set headers_of_story(const struct story_view *story, clock_ms time, const struct input_message *cause,
+				   struct arena *arena);
+struct header_set headers_of_story_event(const struct story_event *event, const struct input_message *cause,
+					 struct arena *arena);
+struct header_set headers_of_discrepancy(const struct discrepancy_event *event, const struct input_message *cause,
+					 struct arena *arena);
+
+/* Of a sketch record on its way to the stage that clusters: the coordinates of its article and the trace. */
+struct header_set headers_of_sketch(const struct input_message *article, struct arena *arena);
+
+/* Of a record that could not be taken. The headers as received, then ce_source… and
+ *   parallax_error_stage   where it failed, in a word: "decode", "size", …
+ *   parallax_error_reason  why, in a sentence
+ *   parallax_error_time    record time
+ *   parallax_error_bytes   length of the value as received
+ *   parallax_error_xxh3    its XXH3 hash of 64 bits in hexadecimal, to know it again where it was too large to be sent on
+ * The last two are left out of a tombstone's. Received headers of these names, as a dead letter consumed again has, give
+ * way to the new ones. */
+struct header_set headers_of_deadletter(const struct input_message *message, const char *stage, const char *reason,
+					struct arena *arena);
+
+/* True for the actions that are a record's one receipt. */
+bool story_action_is_receipt(enum story_action action);
+
+#endif
