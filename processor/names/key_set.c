@@ -1,0 +1,44 @@
+#include "hash.h"
+#include "keys.h"
+
+#define SLOTS (2 * RECORD_KEYS_MAX) /* a power of two: at most half full */
+
+void key_set_init(struct key_set *set, struct arena *arena)
+{
+	set->keys = arena_take(arena, RECORD_KEYS_MAX * sizeof *set->keys);
+	set->slots = arena_take_cleared(arena, SLOTS, sizeof *set->slots);
+	set->count = 0;
+}
+
+void key_set_add(struct key_set *set, enum key_kind kind, uint64_t hash, double presence, uint32_t line)
+{
+	uint64_t id = key_id(kind, hash);
+	uint8_t level = (uint8_t)(presence * 255.0 + 0.5);
+	if (level == 0)
+		return;
+	uint32_t slot = (uint32_t)hash_mix(id) & (SLOTS - 1);
+	for (; set->slots[slot] != 0; slot = (slot + 1) & (SLOTS - 1)) {
+		struct record_key *key = &set->keys[set->slots[slot] - 1];
+		if (key->id == id) {
+			if (level > key->presence)
+				key->presence = level;
+			return;
+		}
+	}
+	if (set->count == RECORD_KEYS_MAX)
+		return;
+	set->keys[set->count] = (struct record_key){
+		.id = id, .line = (uint16_t)(line < RECORD_LINES_MAX ? line : RECORD_LINES_MAX - 1), .kind = (uint8_t)kind, .presence = level
+	};
+	set->slots[slot] = ++set->count;
+}
+
+uint64_t key_hash_name(const char *skeleton)
+{
+	return hash_bytes_seeded(bytes_of_string(skeleton), 'N');
+}
+
+uint64_t key_hash_place(uint64_t place)
+{
+	return hash_bytes_seeded(bytes_of_string(lexicon_place_name(place)), 'P');
+}

@@ -1,0 +1,49 @@
+/* keys.h: the keys of an article's fact sketch.
+ * A key is a 64-bit id that means the same in every language: a name's skeleton, a place, a concept, a figure, a date;
+ * or a word, which means something in its own language only. Its presence says how certain it is: a capital letter
+ * inside a sentence 1, at its start .6, a script without case .8; divided by the square root of how many readings or
+ * meanings there are. Pure. */
+#ifndef PARALLAX_NAMES_KEYS_H
+#define PARALLAX_NAMES_KEYS_H
+
+#include "arena.h"
+#include "document.h"
+#include "lexicon.h"
+#include "sketch_record.h"
+
+/* Keys as they are collected: distinct, each with the highest presence seen and the first line. */
+struct key_set {
+	struct record_key *keys;
+	uint32_t count;
+	uint32_t *slots; /* index + 1, open addressing */
+};
+
+void key_set_init(struct key_set *set, struct arena *arena);
+
+/* Adds a key, or raises the presence of the one that is there; what comes after RECORD_KEYS_MAX keys is left out. */
+void key_set_add(struct key_set *set, enum key_kind kind, uint64_t hash, double presence, uint32_t line);
+
+/* The id of a key: its kind in the upper byte, so that kinds never meet and can be told apart. */
+static inline uint64_t key_id(enum key_kind kind, uint64_t hash)
+{
+	return (uint64_t)(kind + 1) << 56 | (hash & 0x00ffffffffffffffULL);
+}
+
+static inline enum key_kind key_kind_of(uint64_t id)
+{
+	return (enum key_kind)((id >> 56) - 1);
+}
+
+uint64_t key_hash_name(const char *skeleton);
+uint64_t key_hash_place(uint64_t place);
+
+/* Collects the names, places, concepts and words of a document. hits are the lexicon's. */
+void keys_collect(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
+                  struct arena *arena, struct key_set *set);
+
+/* The keys of names and places that the words [word_start, word_start + word_count) hold, nearest to the word `near`
+ * first; at most max are written. Returns how many. For what stands around a figure. */
+uint32_t keys_near(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
+                   uint32_t word_start, uint32_t word_count, uint32_t near, uint64_t *ret_ids, uint32_t max);
+
+#endif

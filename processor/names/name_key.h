@@ -1,0 +1,34 @@
+/* name_key.h: the consonants of a name, so coarsely that its spellings in different scripts meet.
+ * Patruschew, Patrushev, Патрушев and باتروشيف all have the precise skeleton "PTRSF". Letters fall into classes
+ * P{b p} F{f v ph} T{d t th} K{k g c q kh} S{s z sh ch zh ts j} M N L R; vowels, h and y vanish; repeated classes
+ * collapse, also across a vowel; M before P or F is N. Where a spelling is ambiguous (w, ch, j, g before e, х …) a word
+ * has several skeletons. The coarse skeleton is for scripts that write fewer sounds: F is P; R is L before a vowel and
+ * vanishes elsewhere; M is N unless a vowel follows. Pure. */
+#ifndef PARALLAX_NAMES_NAME_KEY_H
+#define PARALLAX_NAMES_NAME_KEY_H
+
+#include "bytes.h"
+#include "document.h"
+
+#define NAME_VARIANTS_MAX 4
+#define NAME_SKELETON_MAX 15 /* classes; what a longer word has beyond is not read */
+
+struct name_skeletons {
+	char precise[NAME_VARIANTS_MAX][NAME_SKELETON_MAX + 1];
+	uint32_t precise_count; /* 0 for scripts that write too little: Han, kana, Hangul */
+	char coarse[NAME_VARIANTS_MAX][NAME_SKELETON_MAX + 1];
+	uint32_t coarse_count;
+};
+
+/* The skeletons of at least two classes of one normalised word (or, of kana, of a run of characters). language is the
+ * primary tag, for the letters that languages read differently. */
+void name_skeletons(struct bytes norm, enum script script, const char *language, struct name_skeletons *ret_skeletons);
+
+/* The coarse skeleton of a run of Han characters by the initials of their Mandarin readings; "" when one of them is not
+ * of those that transcribe foreign names. */
+void name_skeleton_han(struct bytes norm, char ret_coarse[NAME_SKELETON_MAX + 1]);
+
+/* True for a Han character that Chinese names of countries, cities and languages are written with. */
+bool name_transcribes(uint32_t code_point);
+
+#endif

@@ -1,0 +1,192 @@
+#include "word_names.h"
+
+#include "hash.h"
+#include "name_key.h"
+#include "numeric.h"
+#include "utf8.h"
+
+#define PIECES_MAX 2
+#define HAN_WINDOW_MIN 2
+#define HAN_WINDOW_MAX 5
+#define HAN_PRESENCE 0.4 /* most windows cut across names */
+
+static bool script_has_case(uint8_t script)
+{
+	return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARMENIAN;
+}
+
+static bool starts_sentence(const struct document *document, uint32_t word)
+{
+	uint8_t gap = document->words[word].gap;
+	return word == 0 || gap == GAP_SENTENCE || gap == GAP_LINE;
+}
+
+/* Where the name inside a word with an apostrophe stands: behind an elided article or particle (l'Iran, dell'Iran), else
+ * before an ending (Trump's, Ankara'nın). */
+static struct span piece_at_apostrophe(struct bytes norm)
+{
+	struct span whole = { 0, (uint32_t)norm.length };
+	for (uint32_t i = 1; i + 1 < norm.length; i++) {
+		bool typewriter = norm.data[i] == '\'';
+		bool typographic = norm.data[i] == 0xe2 && i + 3 < norm.length && norm.data[i + 1] == 0x80 && norm.data[i + 2] == 0x99;
+		if (!typewriter && !typographic)
+			continue;
+		uint32_t behind = i + (typewriter ? 1 : 3);
+		size_t before_letters = utf8_count(bytes_of(norm.data, i));
+		size_t after_letters = utf8_count(bytes_of(norm.data + behind, norm.length - behind));
+		bool elided = before_letters <= 2 || (before_letters <= 5 && after_letters > before_letters);
+		return elided && after_letters >= 3 ? (struct span){ behind, (uint32_t)norm.length - behind } : (struct span){ 0, i };
+	}
+	return whole;
+}
+
+double word_name_certainty(const struct document *document, uint32_t at)
+{
+	const struct word *word = &document->words[at];
+	if ((word->flags & WORD_LETTERS) == 0 || (word->flags & WORD_DIGITS) != 0)
+		return 0.0;
+	if (!script_has_case(word->script))
+		return 0.8;
+	bool upper = (word->flags & WORD_UPPER_FIRST) != 0;
+	if (!upper) { /* l'Iran: case folding changed the letter behind the apostrophe */
+		struct bytes norm = bytes_of(document->norm.data + word->norm_start, word->norm_length);
+		struct span piece = piece_at_apostrophe(norm);
+		upper = piece.start > 0 && word->norm_length == word->plain_length &&
+		        document->plain.data[word->plain_start + piece.start] != norm.data[piece.start];
+		return upper ? 1.0 : 0.0;
+	}
+	return starts_sentence(document, at) ? 0.6 : 1.0;
+}
+
+/* Arabic writes the conjunctions and prepositions و ف ب ل ك and the article ال together with the word, Hebrew ו ה ב ל מ
+ * ש כ. The article is surely one; a single letter may belong to the name, so that both readings are kept. */
+static uint32_t arabic_pieces(struct bytes norm, struct span pieces[PIECES_MAX])
+{
+	static const char *const articles[] = { "وال", "بال", "فال", "كال", "ولل", "ال", "لل" };
+	static const char *const letters[] = { "و", "ب", "ل", "ف", "ك" };
+	for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++) {
+		uint32_t length = (uint32_t)strlen(articles[i]);
+		if (norm.length >= length + 6 && memcmp(norm.data, articles[i], length) == 0) {
+			pieces[0] = (struct span){ length, (uint32_t)norm.length - length };
+			return 1;
+		}
+	}
+	pieces[0] = (struct span){ 0, (uint32_t)norm.length };
+	for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+		if (norm.length >= 10 && memcmp(norm.data, letters[i], 2) == 0) {
+			pieces[1] = (struct span){ 2, (uint32_t)norm.length - 2 };
+			return 2;
+		}
+	return 1;
+}
+
+static uint32_t hebrew_pieces(struct bytes norm, struct span pieces[PIECES_MAX])
+{
+	static const char letters[] = "והבלמשכ";
+	pieces[0] = (struct span){ 0, (uint32_t)norm.length };
+	for (size_t i = 0; i < sizeof letters - 1; i += 2)
+		if (norm.length >= 8 && memcmp(norm.data, letters + i, 2) == 0) {
+			pieces[1] = (struct span){ 2, (uint32_t)norm.length - 2 };
+			return 2;
+		}
+	return 1;
+}
+
+/* Korean particles stand behind the noun in the same word; the longest goes, if two syllables are left. */
+static struct span korean_piece(struct bytes norm)
+{
+	static const char *const particles[] = { "에서는", "으로는", "에게는", "이라고", "에서", "으로", "에게", "에는", "까지", "부터", "라고",
+		"이나", "처럼", "보다", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "만" };
+	for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++) {
+		size_t length = strlen(particles[i]);
+		if (norm.length >= length + 6 && memcmp(norm.data + norm.length - length, particles[i], length) == 0)
+			return (struct span){ 0, (uint32_t)(norm.length - length) };
+	}
+	return (struct span){ 0, (uint32_t)norm.length };
+}
+
+static uint32_t pieces_of(struct bytes norm, uint8_t script, const char *language, struct span pieces[PIECES_MAX])
+{
+	if (script == SCRIPT_ARABIC && strcmp(language, "fa") != 0 && strcmp(language, "ur") != 0)
+		return arabic_pieces(norm, pieces);
+	if (script == SCRIPT_HEBREW)
+		return hebrew_pieces(norm, pieces);
+	pieces[0] = script == SCRIPT_HANGUL ? korean_piece(norm) : piece_at_apostrophe(norm);
+	return 1;
+}
+
+static void add_skeletons(const struct name_skeletons *skeletons, double certainty, uint32_t readings,
+                          struct word_name *names, uint32_t *count)
+{
+	double precise = certainty / numeric_sqrt((double)(readings * (skeletons->precise_count + (skeletons->precise_count == 0))));
+	double coarse = certainty / numeric_sqrt((double)(readings * (skeletons->coarse_count + (skeletons->coarse_count == 0))));
+	for (uint32_t i = 0; i < skeletons->precise_count && *count < WORD_NAMES_MAX; i++)
+		names[(*count)++] = (struct word_name){ KEY_NAME, key_hash_name(skeletons->precise[i]), precise };
+	for (uint32_t i = 0; i < skeletons->coarse_count && *count < WORD_NAMES_MAX; i++)
+		names[(*count)++] = (struct word_name){ KEY_COARSE, key_hash_name(skeletons->coarse[i]), coarse };
+}
+
+/* How many characters of one script stand side by side from this word on. */
+static uint32_t run_length(const struct document *document, uint32_t at, uint8_t script, uint32_t max)
+{
+	uint32_t length = 1;
+	while (length < max && at + length < document->words_count && document->words[at + length].gap == GAP_NONE &&
+	       document->words[at + length].script == script)
+		length++;
+	return length;
+}
+
+static struct bytes norm_of_run(const struct document *document, uint32_t at, uint32_t words)
+{
+	const struct word *first = &document->words[at], *last = &document->words[at + words - 1];
+	return bytes_of(document->norm.data + first->norm_start, last->norm_start + last->norm_length - first->norm_start);
+}
+
+static uint32_t han_names(const struct document *document, uint32_t at, struct word_name *names)
+{
+	uint32_t count = 0;
+	uint32_t run = run_length(document, at, SCRIPT_HAN, HAN_WINDOW_MAX);
+	for (uint32_t length = HAN_WINDOW_MIN; length <= run; length++) {
+		char skeleton[NAME_SKELETON_MAX + 1];
+		name_skeleton_han(norm_of_run(document, at, length), skeleton);
+		if (strlen(skeleton) >= 2)
+			names[count++] = (struct word_name){ KEY_COARSE, key_hash_name(skeleton), HAN_PRESENCE };
+	}
+	return count;
+}
+
+static uint32_t katakana_names(const struct document *document, uint32_t at, struct word_name *names, uint32_t *ret_words)
+{
+	struct name_skeletons skeletons;
+	uint32_t count = 0;
+	*ret_words = run_length(document, at, SCRIPT_KATAKANA, 32);
+	name_skeletons(norm_of_run(document, at, *ret_words), SCRIPT_KATAKANA, "ja", &skeletons);
+	add_skeletons(&skeletons, 0.8, 1, names, &count);
+	return count;
+}
+
+uint32_t word_names(const struct document *document, uint32_t at, const char *language,
+                    struct word_name ret_names[WORD_NAMES_MAX], uint32_t *ret_words)
+{
+	const struct word *word = &document->words[at];
+	*ret_words = 1;
+	if (word->script == SCRIPT_KATAKANA)
+		return katakana_names(document, at, ret_names, ret_words);
+	if (word->script == SCRIPT_HAN)
+		return strcmp(language, "ja") == 0 ? 0 : han_names(document, at, ret_names);
+	double certainty = word_name_certainty(document, at);
+	if (certainty == 0.0 || (word->flags & WORD_CHARACTER) != 0)
+		return 0;
+	struct bytes norm = norm_of_run(document, at, 1);
+	struct span pieces[PIECES_MAX];
+	uint32_t readings = pieces_of(norm, word->script, language, pieces);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < readings; i++) {
+		struct name_skeletons skeletons;
+		name_skeletons(bytes_part(norm, pieces[i]), (enum script)word->script, language, &skeletons);
+		add_skeletons(&skeletons, certainty, readings, ret_names, &count);
+	}
+	if ((word->flags & WORD_UPPER_ALL) != 0 && norm.length <= 6 && count < WORD_NAMES_MAX)
+		ret_names[count++] = (struct word_name){ KEY_NAME, hash_bytes_seeded(norm, 'A'), 1.0 }; /* an acronym, as it is */
+	return count;
+}

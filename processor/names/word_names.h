@@ -1,0 +1,23 @@
+/* word_names.h: the name keys of one word of a document. Private to names. */
+#ifndef PARALLAX_NAMES_WORD_NAMES_H
+#define PARALLAX_NAMES_WORD_NAMES_H
+
+#include "keys.h"
+
+#define WORD_NAMES_MAX 24
+
+struct word_name {
+	enum key_kind kind; /* KEY_NAME or KEY_COARSE */
+	uint64_t hash;
+	double presence;
+};
+
+/* How certain it is that the word is a name: 1, .6, .8 or 0 (see keys.h). */
+double word_name_certainty(const struct document *document, uint32_t word);
+
+/* The keys of a word, of a run of katakana, or of the Han characters from this one on. Returns how many; *ret_words
+ * says how many words they were read from. */
+uint32_t word_names(const struct document *document, uint32_t word, const char *language,
+                    struct word_name ret_names[WORD_NAMES_MAX], uint32_t *ret_words);
+
+#endif
