@@ -1,0 +1,76 @@
+/* match.h: which story an article belongs to. Reads the store, changes nothing.
+ *
+ * The article is compared with a story's centroid, not with any one member. Its keys are read by weight over the length
+ * of their posting list until MATCH_POSTINGS are spent; the MATCH_CANDIDATES stories that collect most are scored:
+ *
+ *   score = max(cosine over names, places, figures, dates; .7 × the same with coarse names) — the latter whole for
+ *           languages that write too little (zh ja ko) —
+ *           − ½ · what the average open story would score with this article
+ *           halved for every 15 days between the article and the story's [first, last]
+ *           + ½ · (concept cosine − its mean over the other candidates)
+ *
+ * and put on one scale for all lengths and languages: minus .035 · ln(keys of the longer / 100), minus .08 · the share of
+ * the story's articles in the article's own language, plus .4 · (mean score of joins − that of this language). The
+ * constants are flat around these values: a threshold of .17 to .20 changes the result by less than .003. */
+#ifndef PARALLAX_STORY_MATCH_H
+#define PARALLAX_STORY_MATCH_H
+
+#include "story_store.h"
+
+#define MATCH_KEYS 256       /* of an article, the heaviest */
+#define MATCH_POSTINGS 500   /* read for an article, whatever the input */
+#define MATCH_CANDIDATES 10
+#define MATCH_JOIN 0.18      /* the score from which on an article joins */
+#define MATCH_VOTE 0.16      /* the score from which on it also speaks for another story */
+#define MATCH_COPY 0.5       /* Jaccard similarity from which on two texts are copies */
+
+struct match_key {
+	uint64_t id;
+	double presence;
+	double weight;
+	unsigned groups;
+};
+
+/* An article as the match sees it. */
+struct match_article {
+	struct match_key keys[MATCH_KEYS]; /* ordered by id */
+	uint32_t keys_count;
+	double norms[GROUPS];
+	double chance;      /* the precise cosine that the average open story would have with it */
+	unsigned language;
+	bool writes_little; /* zh, ja, ko: the coarse names are all there is */
+};
+
+struct match_candidate {
+	uint32_t story;
+	double score;    /* on the one scale */
+	double evidence; /* before it: what the running mean of joins is taken of */
+};
+
+struct match_result {
+	struct match_candidate candidates[MATCH_CANDIDATES]; /* best first */
+	uint32_t count;
+	uint32_t copy_of;   /* the article whose text this one's is a copy of, or NO_INDEX */
+	double copy_jaccard;
+	uint32_t postings_read;
+};
+
+/* What joins have scored so far, over all and by language. */
+struct match_means {
+	double sum[RARITY_LANGUAGES];
+	double count[RARITY_LANGUAGES]; /* index 0: all */
+};
+
+void match_article_read(const struct story_store *store, const struct sketch_record *record, unsigned language,
+                        struct match_article *ret_article);
+
+void match_find(const struct story_store *store, const struct match_means *means, const struct match_article *article,
+                const struct text_sketch *text, clock_ms now, struct match_result *ret_result);
+
+/* The keys that the article shares with a story and that weigh most. Returns how many of STORY_REASONS_MAX. */
+uint32_t match_reasons(const struct story_store *store, const struct match_article *article, uint32_t story,
+                       struct story_reason ret_reasons[STORY_REASONS_MAX]);
+
+void match_means_add(struct match_means *means, unsigned language, double evidence);
+
+#endif

@@ -1,0 +1,98 @@
+#include "rarity.h"
+
+#include "hash.h"
+#include "numeric.h"
+
+#define HALF_LIFE_DAYS 14.0
+#define PROBABILITY_MIN (1.0 / 2000.0) /* of a key never seen: what a cold start believes */
+#define PRIOR_ARTICLES 10.0            /* the prior counts as so many articles of the language */
+#define STORIES_PRIOR 20.0             /* with few open stories every key is held by many of them */
+
+/* A decayed count with the day it holds for, in the 64 bits of a map's value. */
+union count {
+	uint64_t bits;
+	struct {
+		float value;
+		int32_t day;
+	} of;
+};
+
+static double decayed(double value, int32_t from, int32_t to)
+{
+	if (from >= to || value == 0.0)
+		return value;
+	double halvings = (double)(to - from) / HALF_LIFE_DAYS;
+	return halvings > 60.0 ? 0.0 : value * numeric_exp2(-halvings);
+}
+
+static uint64_t document_key(unsigned language, uint64_t key)
+{
+	return hash_mix(key + language);
+}
+
+void rarity_init(struct rarity *rarity)
+{
+	*rarity = (struct rarity){ .day = 0 };
+	map64_init(&rarity->documents);
+	map64_init(&rarity->languages);
+}
+
+void rarity_free(struct rarity *rarity)
+{
+	map64_free(&rarity->documents);
+	map64_free(&rarity->languages);
+}
+
+unsigned rarity_language(struct rarity *rarity, struct bytes tag)
+{
+	uint64_t *number = map64_put(&rarity->languages, hash_bytes(tag));
+	if (*number == 0)
+		*number = rarity->languages.count < RARITY_LANGUAGES ? rarity->languages.count : RARITY_LANGUAGES - 1;
+	return (unsigned)*number;
+}
+
+void rarity_count_article(struct rarity *rarity, unsigned language, clock_ms now)
+{
+	int32_t day = (int32_t)(now / CLOCK_DAY);
+	if (day > rarity->day) {
+		for (size_t i = 0; i < RARITY_LANGUAGES; i++)
+			rarity->articles[i] = decayed(rarity->articles[i], rarity->day, day);
+		rarity->day = day;
+	}
+	rarity->articles[0] += 1.0;
+	rarity->articles[language] += 1.0;
+}
+
+static void count_one(struct rarity *rarity, unsigned language, uint64_t key)
+{
+	uint64_t *place = map64_put(&rarity->documents, document_key(language, key));
+	union count count = { .bits = *place };
+	count.of.value = (float)(decayed((double)count.of.value, count.of.day, rarity->day) + 1.0);
+	count.of.day = rarity->day;
+	*place = count.bits;
+}
+
+void rarity_count_key(struct rarity *rarity, unsigned language, uint64_t key)
+{
+	count_one(rarity, 0, key);
+	count_one(rarity, language, key);
+}
+
+static double documents_of(const struct rarity *rarity, unsigned language, uint64_t key)
+{
+	const uint64_t *place = map64_find(&rarity->documents, document_key(language, key));
+	if (place == NULL)
+		return 0.0;
+	union count count = { .bits = *place };
+	return decayed((double)count.of.value, count.of.day, rarity->day);
+}
+
+double rarity_weight(const struct rarity *rarity, unsigned language, uint64_t key, uint32_t holders, uint32_t open)
+{
+	double everywhere = 0.5 * documents_of(rarity, 0, key) / (rarity->articles[0] + 20.0);
+	double prior = everywhere > PROBABILITY_MIN ? everywhere : PROBABILITY_MIN;
+	double here = (documents_of(rarity, language, key) + PRIOR_ARTICLES * prior) / (rarity->articles[language] + PRIOR_ARTICLES);
+	double stories = (double)holders / ((double)open + STORIES_PRIOR);
+	double probability = here > stories ? here : stories;
+	return probability < 1.0 ? -numeric_ln(probability) : 0.0;
+}

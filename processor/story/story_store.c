@@ -1,0 +1,427 @@
+#include "story_store.h"
+
+#include <stdlib.h>
+
+#include "grow.h"
+#include "hash.h"
+#include "numeric.h"
+
+#define KEYS_SLACK 128      /* a centroid may hold so many more than STORY_KEYS_MAX before it is pruned */
+#define PART_SCALE 65536.0
+
+unsigned story_key_groups(enum key_kind kind)
+{
+	switch (kind) {
+	case KEY_NAME:
+		return 1u << GROUP_PRECISE;
+	case KEY_COARSE:
+		return 1u << GROUP_COARSE;
+	case KEY_PLACE:
+	case KEY_FIGURE:
+	case KEY_DATE:
+		return 1u << GROUP_PRECISE | 1u << GROUP_COARSE;
+	case KEY_CONCEPT:
+		return 1u << GROUP_CONCEPT;
+	default:
+		return 0;
+	}
+}
+
+void story_store_init(struct story_store *store, const struct kernel *kernel)
+{
+	*store = (struct story_store){ .open = 0 };
+	rarity_init(&store->rarity);
+	fact_index_init(&store->facts);
+	text_index_init(&store->texts, kernel);
+	map64_init(&store->by_uri);
+	map64_init(&store->by_id);
+}
+
+void story_store_free(struct story_store *store)
+{
+	for (uint32_t i = 0; i < store->articles_count; i++) {
+		free((void *)(uintptr_t)store->articles[i].uri.data);
+		free((void *)(uintptr_t)store->articles[i].record.data);
+	}
+	for (uint32_t i = 0; i < store->stories_count; i++) {
+		free(store->stories[i].keys);
+		free(store->stories[i].articles);
+	}
+	free(store->articles);
+	free(store->stories);
+	free(store->free_articles);
+	free(store->free_stories);
+	rarity_free(&store->rarity);
+	fact_index_free(&store->facts);
+	text_index_free(&store->texts);
+	map64_free(&store->by_uri);
+	map64_free(&store->by_id);
+}
+
+uint32_t story_store_find_article(const struct story_store *store, struct bytes uri)
+{
+	const uint64_t *place = map64_find(&store->by_uri, hash_bytes(uri));
+	return place == NULL ? NO_INDEX : (uint32_t)*place;
+}
+
+uint32_t story_store_find_story(const struct story_store *store, uint64_t id)
+{
+	const uint64_t *place = map64_find(&store->by_id, id);
+	return place == NULL ? NO_INDEX : (uint32_t)*place;
+}
+
+static struct bytes copy_part(uint8_t **at, struct bytes view)
+{
+	struct bytes copy = bytes_of(*at, view.length);
+	if (view.length > 0)
+		memcpy(*at, view.data, view.length);
+	*at += view.length;
+	return copy;
+}
+
+static void article_fill(struct story_article *article, struct story_store *store, const struct sketch_record *record,
+                         struct bytes encoded, clock_ms now)
+{
+	uint8_t *texts = malloc(record->uri.length + record->source.length + record->language.length + record->headline.length + 1);
+	uint8_t *blob = malloc(encoded.length + 1);
+	CHECK(texts != NULL && blob != NULL);
+	article->uri = copy_part(&texts, record->uri);
+	article->source = copy_part(&texts, record->source);
+	article->language = copy_part(&texts, record->language);
+	article->headline = copy_part(&texts, record->headline);
+	article->record = copy_part(&blob, encoded);
+	article->version = record->version;
+	article->created = record->created;
+	article->came = now;
+	article->language_number = rarity_language(&store->rarity, record->language);
+	article->text = record->text;
+	article->origin = 0;
+	article->story = NO_INDEX;
+	article->place = ARTICLE_NOWHERE;
+}
+
+static void article_empty(struct story_article *article)
+{
+	free((void *)(uintptr_t)article->uri.data);
+	free((void *)(uintptr_t)article->record.data);
+	article->uri = article->record = (struct bytes){ NULL, 0 };
+}
+
+uint32_t story_store_new_article(struct story_store *store, const struct sketch_record *record, struct bytes encoded, clock_ms now)
+{
+	uint32_t at;
+	if (store->free_articles_count > 0) {
+		at = store->free_articles[--store->free_articles_count];
+	} else {
+		GROW(store->articles, store->articles_count, store->articles_capacity);
+		at = store->articles_count++;
+	}
+	article_fill(&store->articles[at], store, record, encoded, now);
+	*map64_put(&store->by_uri, hash_bytes(record->uri)) = at;
+	return at;
+}
+
+void story_store_rewrite_article(struct story_store *store, uint32_t article, const struct sketch_record *record,
+                                 struct bytes encoded, clock_ms now)
+{
+	CHECK(store->articles[article].story == NO_INDEX);
+	article_empty(&store->articles[article]);
+	article_fill(&store->articles[article], store, record, encoded, now);
+}
+
+void story_store_drop_article(struct story_store *store, uint32_t article)
+{
+	CHECK(store->articles[article].story == NO_INDEX);
+	map64_remove(&store->by_uri, hash_bytes(store->articles[article].uri));
+	article_empty(&store->articles[article]);
+	GROW(store->free_articles, store->free_articles_count, store->free_articles_capacity);
+	store->free_articles[store->free_articles_count++] = article;
+}
+
+uint32_t story_store_new_story(struct story_store *store, uint64_t id, clock_ms now)
+{
+	uint32_t at;
+	if (store->free_stories_count > 0) {
+		at = store->free_stories[--store->free_stories_count];
+	} else {
+		GROW(store->stories, store->stories_count, store->stories_capacity);
+		at = store->stories_count++;
+	}
+	store->stories[at] = (struct story){ .id = id, .status = STORY_IS_OPEN, .first = now, .last = now };
+	*map64_put(&store->by_id, id) = at;
+	store->open++;
+	return at;
+}
+
+double story_store_weight(const struct story_store *store, unsigned language, uint64_t key)
+{
+	const struct fact_entry *entry = fact_index_find(&store->facts, key);
+	return rarity_weight(&store->rarity, language, key, entry == NULL ? 0 : entry->count, store->open);
+}
+
+/* Where the key stands in the story's ordered keys, or where it would. */
+static uint32_t key_place(const struct story *story, uint64_t id)
+{
+	uint32_t low = 0, high = story->keys_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (story->keys[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void posting_remove(struct story_store *store, const struct story_key *key)
+{
+	uint32_t moved;
+	fact_index_change_part(&store->facts, key->id, -key->part);
+	fact_index_remove(&store->facts, key->id, key->posting, &moved);
+	if (moved != NO_INDEX) {
+		struct story *other = &store->stories[moved];
+		other->keys[key_place(other, key->id)].posting = key->posting;
+	}
+}
+
+/* What a key adds to a centroid: the presence of an article's key, or a merged story's sum. */
+struct key_sum {
+	uint64_t id;
+	uint32_t sum;
+};
+
+static int order_by_id(const void *a, const void *b)
+{
+	const struct key_sum *left = a, *right = b;
+	return left->id < right->id ? -1 : left->id > right->id;
+}
+
+/* The record's keys that stories are matched by, ordered by id, in memory of their own. */
+static struct key_sum *ordered_keys(const struct sketch_record *record, uint32_t *ret_count)
+{
+	struct key_sum *keys = malloc((record->keys_count + 1) * sizeof *keys);
+	CHECK(keys != NULL);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < record->keys_count; i++)
+		if (story_key_groups((enum key_kind)record->keys[i].kind) != 0)
+			keys[count++] = (struct key_sum){ record->keys[i].id, record->keys[i].presence };
+	qsort(keys, count, sizeof *keys, order_by_id);
+	*ret_count = count;
+	return keys;
+}
+
+/* Adds keys, ordered by id, to the story's: one pass over both. */
+static void keys_add(struct story_store *store, uint32_t at, const struct key_sum *added, uint32_t added_count)
+{
+	struct story *story = &store->stories[at];
+	struct story_key *merged = malloc((story->keys_count + added_count + 1) * sizeof *merged);
+	CHECK(merged != NULL);
+	uint32_t count = 0, old = 0;
+	for (uint32_t i = 0; i < added_count; i++) {
+		while (old < story->keys_count && story->keys[old].id < added[i].id)
+			merged[count++] = story->keys[old++];
+		if (old < story->keys_count && story->keys[old].id == added[i].id)
+			merged[count] = story->keys[old++];
+		else
+			merged[count] = (struct story_key){ .id = added[i].id, .posting = fact_index_add(&store->facts, added[i].id, at) };
+		merged[count++].sum += added[i].sum;
+	}
+	while (old < story->keys_count)
+		merged[count++] = story->keys[old++];
+	free(story->keys);
+	story->keys = merged;
+	story->keys_count = count;
+}
+
+static void keys_subtract(struct story_store *store, uint32_t at, const struct key_sum *removed, uint32_t removed_count)
+{
+	struct story *story = &store->stories[at];
+	for (uint32_t i = 0; i < removed_count; i++) {
+		uint32_t place = key_place(story, removed[i].id);
+		if (place == story->keys_count || story->keys[place].id != removed[i].id)
+			continue; /* it was pruned */
+		struct story_key *key = &story->keys[place];
+		key->sum = key->sum > removed[i].sum ? key->sum - removed[i].sum : 0;
+	}
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < story->keys_count; i++) {
+		if (story->keys[i].sum == 0)
+			posting_remove(store, &story->keys[i]);
+		else
+			story->keys[kept++] = story->keys[i];
+	}
+	story->keys_count = kept;
+}
+
+struct heavy_key {
+	double weight;
+	uint32_t place;
+};
+
+static int order_by_weight(const void *a, const void *b)
+{
+	const struct heavy_key *left = a, *right = b;
+	if (left->weight != right->weight)
+		return left->weight > right->weight ? -1 : 1;
+	return left->place < right->place ? -1 : left->place > right->place;
+}
+
+/* Keeps the heaviest STORY_KEYS_MAX keys when there are many more. */
+static void keys_prune(struct story_store *store, uint32_t at, unsigned language)
+{
+	struct story *story = &store->stories[at];
+	if (story->keys_count <= STORY_KEYS_MAX + KEYS_SLACK)
+		return;
+	struct heavy_key *heavy = malloc(story->keys_count * sizeof *heavy);
+	bool *keep = calloc(story->keys_count, sizeof *keep);
+	CHECK(heavy != NULL && keep != NULL);
+	for (uint32_t i = 0; i < story->keys_count; i++)
+		heavy[i] = (struct heavy_key){ story->keys[i].sum * story_store_weight(store, language, story->keys[i].id), i };
+	qsort(heavy, story->keys_count, sizeof *heavy, order_by_weight);
+	for (uint32_t i = 0; i < STORY_KEYS_MAX; i++)
+		keep[heavy[i].place] = true;
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < story->keys_count; i++) {
+		if (keep[i])
+			story->keys[kept++] = story->keys[i];
+		else
+			posting_remove(store, &story->keys[i]);
+	}
+	story->keys_count = kept;
+	free(heavy);
+	free(keep);
+}
+
+/* Takes the centroid's norms anew, and what it adds to each key's mean over the stories. */
+static void story_weigh(struct story_store *store, uint32_t at, unsigned language)
+{
+	struct story *story = &store->stories[at];
+	double squares[GROUPS] = { 0.0 };
+	double articles = story->articles_count > 0 ? (double)story->articles_count : 1.0;
+	keys_prune(store, at, language);
+	double *values = malloc((story->keys_count + 1) * sizeof *values);
+	CHECK(values != NULL);
+	for (uint32_t i = 0; i < story->keys_count; i++) {
+		const struct story_key *key = &story->keys[i];
+		unsigned groups = story_key_groups((enum key_kind)((key->id >> 56) - 1));
+		values[i] = key->sum / (255.0 * articles) * story_store_weight(store, language, key->id);
+		for (unsigned group = 0; group < GROUPS; group++)
+			if ((groups & 1u << group) != 0)
+				squares[group] += values[i] * values[i];
+	}
+	for (unsigned group = 0; group < GROUPS; group++)
+		story->norms[group] = numeric_sqrt(squares[group]);
+	for (uint32_t i = 0; i < story->keys_count; i++) {
+		struct story_key *key = &story->keys[i];
+		unsigned groups = story_key_groups((enum key_kind)((key->id >> 56) - 1));
+		bool counts = (groups & 1u << GROUP_PRECISE) != 0 && story->norms[GROUP_PRECISE] > 0.0;
+		int32_t part = counts ? (int32_t)(values[i] / story->norms[GROUP_PRECISE] * PART_SCALE) : 0;
+		fact_index_change_part(&store->facts, key->id, part - key->part);
+		key->part = part;
+	}
+	free(values);
+}
+
+void story_store_join(struct story_store *store, uint32_t at, uint32_t article, const struct sketch_record *record)
+{
+	struct story *story = &store->stories[at];
+	struct story_article *entry = &store->articles[article];
+	CHECK(entry->story == NO_INDEX);
+	GROW(story->articles, story->articles_count, story->articles_capacity);
+	story->articles[story->articles_count++] = article;
+	entry->story = at;
+	entry->place = ARTICLE_IN_STORY;
+	uint32_t count;
+	struct key_sum *keys = ordered_keys(record, &count);
+	keys_add(store, at, keys, count);
+	free(keys);
+	story_weigh(store, at, entry->language_number);
+	text_index_add(&store->texts, &entry->text, article);
+}
+
+/* Takes the article off its story's list. */
+static void list_remove(struct story_store *store, uint32_t article)
+{
+	struct story_article *entry = &store->articles[article];
+	struct story *story = &store->stories[entry->story];
+	uint32_t place = 0;
+	while (story->articles[place] != article)
+		place++;
+	story->articles_count--;
+	memmove(story->articles + place, story->articles + place + 1, (story->articles_count - place) * sizeof *story->articles);
+	entry->story = NO_INDEX;
+	entry->place = ARTICLE_NOWHERE;
+}
+
+void story_store_detach(struct story_store *store, uint32_t article)
+{
+	CHECK(store->stories[store->articles[article].story].status != STORY_IS_OPEN);
+	list_remove(store, article);
+}
+
+void story_store_leave(struct story_store *store, uint32_t article, const struct sketch_record *record)
+{
+	struct story_article *entry = &store->articles[article];
+	uint32_t at = entry->story, count;
+	list_remove(store, article);
+	struct key_sum *keys = ordered_keys(record, &count);
+	keys_subtract(store, at, keys, count);
+	free(keys);
+	story_weigh(store, at, entry->language_number);
+	text_index_remove(&store->texts, &entry->text, article);
+}
+
+void story_store_merge(struct story_store *store, uint32_t from_at, uint32_t into_at)
+{
+	struct story *from = &store->stories[from_at], *into = &store->stories[into_at];
+	struct key_sum *keys = malloc((from->keys_count + 1) * sizeof *keys);
+	CHECK(keys != NULL);
+	for (uint32_t i = 0; i < from->keys_count; i++) {
+		keys[i] = (struct key_sum){ from->keys[i].id, from->keys[i].sum };
+		posting_remove(store, &from->keys[i]);
+	}
+	keys_add(store, into_at, keys, from->keys_count);
+	from->keys_count = 0;
+	free(keys);
+	for (uint32_t i = 0; i < from->articles_count; i++) {
+		GROW(into->articles, into->articles_count, into->articles_capacity);
+		into->articles[into->articles_count++] = from->articles[i];
+		store->articles[from->articles[i]].story = into_at;
+	}
+	from->articles_count = 0;
+	into->first = from->first < into->first ? from->first : into->first;
+	into->last = from->last > into->last ? from->last : into->last;
+	from->status = STORY_IS_MERGED;
+	from->merged_into = into->id;
+	store->open--;
+	story_weigh(store, into_at, store->articles[into->articles[into->articles_count - 1]].language_number);
+}
+
+void story_store_close(struct story_store *store, uint32_t at)
+{
+	struct story *story = &store->stories[at];
+	CHECK(story->status == STORY_IS_OPEN);
+	for (uint32_t i = 0; i < story->keys_count; i++)
+		posting_remove(store, &story->keys[i]);
+	story->keys_count = 0;
+	for (uint32_t i = 0; i < story->articles_count; i++)
+		text_index_remove(&store->texts, &store->articles[story->articles[i]].text, story->articles[i]);
+	story->status = STORY_IS_CLOSED;
+	store->open--;
+}
+
+void story_store_drop_story(struct story_store *store, uint32_t at)
+{
+	struct story *story = &store->stories[at];
+	CHECK(story->status != STORY_IS_OPEN);
+	for (uint32_t i = 0; i < story->articles_count; i++) {
+		store->articles[story->articles[i]].story = NO_INDEX;
+		story_store_drop_article(store, story->articles[i]);
+	}
+	map64_remove(&store->by_id, story->id);
+	free(story->keys);
+	free(story->articles);
+	*story = (struct story){ .status = STORY_IS_CLOSED };
+	GROW(store->free_stories, store->free_stories_count, store->free_stories_capacity);
+	store->free_stories[store->free_stories_count++] = at;
+}

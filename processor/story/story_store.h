@@ -1,0 +1,68 @@
+/* story_store.h: the memory of the state: articles by uri, stories by id, and the indexes over them kept in step.
+ * What changes a story's centroid goes through here, so that postings, parts and norms are never out of date.
+ * Private to story. */
+#ifndef PARALLAX_STORY_STORY_STORE_H
+#define PARALLAX_STORY_STORY_STORE_H
+
+#include "fact_index.h"
+#include "rarity.h"
+#include "story_types.h"
+#include "text_index.h"
+
+struct story_store {
+	struct rarity rarity;
+	struct fact_index facts;
+	struct text_index texts;
+	struct map64 by_uri;     /* hash of uri → index of an article */
+	struct map64 by_id;      /* story id → index of a story */
+	struct story_article *articles;
+	uint32_t articles_count, articles_capacity;
+	uint32_t *free_articles;
+	uint32_t free_articles_count, free_articles_capacity;
+	struct story *stories;
+	uint32_t stories_count, stories_capacity;
+	uint32_t *free_stories;
+	uint32_t free_stories_count, free_stories_capacity;
+	uint32_t open; /* stories */
+};
+
+void story_store_init(struct story_store *store, const struct kernel *kernel);
+void story_store_free(struct story_store *store);
+
+/* Index of the article with this uri, or NO_INDEX. */
+uint32_t story_store_find_article(const struct story_store *store, struct bytes uri);
+uint32_t story_store_find_story(const struct story_store *store, uint64_t id);
+
+/* A new article entry with copies of what the record says, in no story. */
+uint32_t story_store_new_article(struct story_store *store, const struct sketch_record *record, struct bytes encoded, clock_ms now);
+
+/* Replaces what an entry says by a newer version's; the entry must be in no story. */
+void story_store_rewrite_article(struct story_store *store, uint32_t article, const struct sketch_record *record,
+                                 struct bytes encoded, clock_ms now);
+
+/* Forgets an article that is in no story. */
+void story_store_drop_article(struct story_store *store, uint32_t article);
+
+uint32_t story_store_new_story(struct story_store *store, uint64_t id, clock_ms now);
+
+/* Adds an article, with its record's keys, to a story, or takes it out. */
+void story_store_join(struct story_store *store, uint32_t story, uint32_t article, const struct sketch_record *record);
+void story_store_leave(struct story_store *store, uint32_t article, const struct sketch_record *record);
+
+/* Takes an article out of a story that is not open any more. */
+void story_store_detach(struct story_store *store, uint32_t article);
+
+/* Moves all articles and keys of one story into another. */
+void story_store_merge(struct story_store *store, uint32_t from, uint32_t into);
+
+/* Takes a story out of the indexes; its entry stays until story_store_drop_story. */
+void story_store_close(struct story_store *store, uint32_t story);
+void story_store_drop_story(struct story_store *store, uint32_t story);
+
+/* The weight of a key for articles of a language. */
+double story_store_weight(const struct story_store *store, unsigned language, uint64_t key);
+
+/* Which groups a kind of key belongs to, as a set of bits 1 << enum key_group. */
+unsigned story_key_groups(enum key_kind kind);
+
+#endif

@@ -1,0 +1,59 @@
+/* story_types.h: the entries of the state: stories, articles, and the keys of a story's centroid. Private to story. */
+#ifndef PARALLAX_STORY_STORY_TYPES_H
+#define PARALLAX_STORY_STORY_TYPES_H
+
+#include "sketch_record.h"
+#include "story_event.h"
+
+#define STORY_KEYS_MAX 512 /* a centroid's heaviest keys */
+#define NO_INDEX UINT32_MAX
+
+/* One key of a story's centroid. */
+struct story_key {
+	uint64_t id;
+	uint32_t sum;       /* of the presences of its articles: exact, whatever order they come and go in */
+	uint32_t posting;   /* where the story stands in the key's posting list */
+	int32_t part;       /* what the story adds to the key's mean over stories, in 1/65536 (see match.h) */
+};
+
+/* The groups of keys whose cosines are taken apart. */
+enum key_group { GROUP_PRECISE, GROUP_COARSE, GROUP_CONCEPT, GROUPS };
+
+/* How many articles of a story also spoke for another one. */
+struct story_vote {
+	uint64_t story; /* id; 0 is a free place */
+	uint32_t votes;
+};
+
+#define STORY_VOTES_MAX 8
+
+struct story {
+	uint64_t id;
+	enum story_status status;
+	uint64_t merged_into;
+	uint64_t seq;
+	clock_ms first, last;
+	struct story_key *keys; /* ordered by id */
+	uint32_t keys_count;
+	double norms[GROUPS];   /* of the centroid's groups, at its last change */
+	uint32_t *articles;     /* in the order in which they came */
+	uint32_t articles_count, articles_capacity;
+	struct story_vote votes[STORY_VOTES_MAX];
+};
+
+/* Where an article stands. What is retracted or replaced stays known by its uri, so that late versions are ignored. */
+enum article_place { ARTICLE_NOWHERE, ARTICLE_IN_STORY, ARTICLE_SUSPENDED, ARTICLE_RETRACTED, ARTICLE_REPLACED };
+
+struct story_article {
+	struct bytes uri, source, language, headline; /* in one piece of memory, which starts at uri.data */
+	uint64_t version;
+	uint64_t origin;
+	clock_ms created, came;
+	enum article_place place;
+	uint32_t story;        /* index of a story, NO_INDEX when in none */
+	unsigned language_number;
+	struct bytes record;   /* encoded (wire/record_codec.h) */
+	struct text_sketch text;
+};
+
+#endif

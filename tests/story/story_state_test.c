@@ -1,0 +1,218 @@
+/* The life of stories: opening, joining, versions, kills, embargo, replacement, closing, deletion; one receipt each. */
+#include "story_state.h"
+
+#include "check_that.h"
+#include "cpu.h"
+#include "make_record.h"
+
+#define DAY CLOCK_DAY
+
+static struct arena arena;
+static const struct kernel *kernel;
+static struct story_outcome outcome;
+
+static const struct story_settings settings = { .window = 7 * DAY, .keep = 7 * DAY };
+
+#define QUAKE "kerem okta selvik brannar tovik hesta lomund pellar"
+#define QUAKE_AGAIN "selvik brannar kerem tovik hesta okta marn vesk"
+#define VOTE "zugan petros alikan morve chadris ulbek nasiri galto"
+
+static const struct story_event *apply(struct story_state *state, const struct sketch_record *record, clock_ms now)
+{
+	story_outcome_clear(&outcome);
+	story_state_advance(state, now, &arena, &outcome);
+	uint32_t before = outcome.events_count;
+	story_state_apply(state, record, record_encode(record, &arena), &arena, &outcome);
+	CHECK_THAT(outcome.events_count > before);
+	uint32_t receipts = 0;
+	for (uint32_t i = before; i < outcome.events_count; i++)
+		receipts += outcome.events[i].action <= STORY_RETRACTED;
+	CHECK_THAT(receipts == 1);
+	return &outcome.events[before];
+}
+
+static struct sketch_record record(const char *uri, uint64_t version, const char *names)
+{
+	return make_record(&arena, kernel, uri, version, "en", names, 1000);
+}
+
+static uint32_t members(struct story_state *state, uint64_t story)
+{
+	struct story_view view;
+	return story_state_view(state, story, &arena, &view) == STATUS_OK ? view.members_total : 0;
+}
+
+static void open_join_versions(void)
+{
+	struct story_state *state = story_state_new(&settings, kernel);
+	struct sketch_record a = record("urn:a", 1, QUAKE), b = record("urn:b", 1, QUAKE_AGAIN), c = record("urn:c", 1, VOTE);
+	const struct story_event *event = apply(state, &a, 0);
+	uint64_t quake = event->story;
+	CHECK_THAT(event->action == STORY_OPENED && quake != 0);
+	event = apply(state, &c, 1);
+	CHECK_THAT(event->action == STORY_OPENED && event->story != quake);
+	event = apply(state, &b, 2);
+	CHECK_THAT(event->action == STORY_JOINED && event->story == quake && event->reasons_count > 0);
+	CHECK_THAT(members(state, quake) == 2);
+
+	CHECK_THAT(strcmp(apply(state, &b, 3)->why, "duplicate") == 0);
+	struct sketch_record b3 = record("urn:b", 3, QUAKE_AGAIN), b2 = record("urn:b", 2, QUAKE_AGAIN);
+	event = apply(state, &b3, 4);
+	CHECK_THAT(event->action == STORY_UPDATED && event->story == quake);
+	event = apply(state, &b2, 5);
+	CHECK_THAT(event->action == STORY_IGNORED && strcmp(event->why, "older version") == 0);
+	CHECK_THAT(members(state, quake) == 2);
+
+	struct sketch_record kill = record("urn:b", 4, "x");
+	kill.status = ARTICLE_CANCELED;
+	event = apply(state, &kill, 6);
+	CHECK_THAT(event->action == STORY_RETRACTED && event->story == quake && members(state, quake) == 1);
+	struct sketch_record b5 = record("urn:b", 5, QUAKE_AGAIN);
+	CHECK_THAT(strcmp(apply(state, &b5, 7)->why, "killed") == 0);
+	story_state_free(state);
+}
+
+static void kill_before_its_article(void)
+{
+	struct story_state *state = story_state_new(&settings, kernel);
+	struct sketch_record kill = record("urn:a", 2, "x"), late = record("urn:a", 1, QUAKE);
+	kill.status = ARTICLE_CANCELED;
+	const struct story_event *event = apply(state, &kill, 0);
+	CHECK_THAT(event->action == STORY_RETRACTED && event->story == 0);
+	event = apply(state, &late, 1);
+	CHECK_THAT(event->action == STORY_IGNORED && strcmp(event->why, "killed") == 0);
+	story_state_free(state);
+}
+
+static void last_article_killed_closes(void)
+{
+	struct story_state *state = story_state_new(&settings, kernel);
+	struct sketch_record a = record("urn:a", 1, QUAKE), kill = record("urn:a", 2, "x");
+	kill.status = ARTICLE_CANCELED;
+	uint64_t quake = apply(state, &a, 0)->story;
+	apply(state, &kill, 1);
+	CHECK_THAT(outcome.events_count == 2 && outcome.events[1].action == STORY_CLOSED && outcome.events[1].story == quake);
+	struct sketch_record b = record("urn:b", 1, QUAKE_AGAIN);
+	CHECK_THAT(apply(state, &b, 2)->action == STORY_OPENED);
+	story_state_free(state);
+}
+
+static void embargo(void)
+{
+	struct story_state *state = story_state_new(&settings, kernel);
+	struct sketch_record held = record("urn:a", 1, QUAKE), killed = record("urn:k", 1, VOTE), other = record("urn:o", 1, VOTE);
+	held.embargoed = killed.embargoed = 100;
+	const struct story_event *event = apply(state, &held, 10);
+	CHECK_THAT(event->action == STORY_HELD && event->story == 0 && outcome.changes_count == 0 && outcome.touched_count == 0);
+	apply(state, &killed, 11);
+	struct sketch_record kill = record("urn:k", 2, "x");
+	kill.status = ARTICLE_CANCELED;
+	apply(state, &kill, 12);
+	story_outcome_clear(&outcome);
+	story_state_advance(state, 99, &arena, &outcome);
+	CHECK_THAT(outcome.events_count == 0);
+	story_state_advance(state, 100, &arena, &outcome);
+	CHECK_THAT(outcome.events_count == 1 && outcome.events[0].action == STORY_RELEASED);
+	CHECK_THAT(outcome.events_count == 1 && members(state, outcome.events[0].story) == 1);
+	CHECK_THAT(apply(state, &other, 101)->action == STORY_OPENED);
+	story_state_free(state);
+}
+
+static void withheld_and_back(void)
+{
+	struct story_state *state = story_state_new(&settings, kernel);
+	struct sketch_record a = record("urn:a", 1, QUAKE), b = record("urn:b", 1, QUAKE_AGAIN), withheld = record("urn:a", 2, "x");
+	struct sketch_record back = record("urn:a", 3, QUAKE);
+	withheld.status = ARTICLE_WITHHELD;
+	uint64_t quake = apply(state, &a, 0)->story;
+	apply(state, &b, 1);
+	CHECK_THAT(apply(state, &withheld, 2)->action == STORY_SUSPENDED && members(state, quake) == 1);
+	const struct story_event *event = apply(state, &back, 3);
+	CHECK_THAT(event->action == STORY_JOINED && event->story == quake && members(state, quake) == 2);
+	story_state_free(state);
+}
+
+static void write_through_replaces(void)
+{
+	struct story_state *state = story_state_new(&settings, kernel);
+	struct sketch_record a = record("urn:a", 1, QUAKE), b = record("urn:b", 1, VOTE);
+	b.evolvedfrom = bytes_of_string("urn:a");
+	uint64_t quake = apply(state, &a, 0)->story;
+	const struct story_event *event = apply(state, &b, 1);
+	CHECK_THAT(event->story == quake && members(state, quake) == 1);
+	struct sketch_record late = record("urn:a", 2, QUAKE);
+	CHECK_THAT(strcmp(apply(state, &late, 2)->why, "replaced") == 0);
+	story_state_free(state);
+}
+
+static void window_closes_and_value_is_deleted(void)
+{
+	struct story_state *state = story_state_new(&settings, kernel);
+	struct sketch_record a = record("urn:a", 1, QUAKE), b = record("urn:b", 1, QUAKE_AGAIN), c = record("urn:c", 1, QUAKE);
+	uint64_t quake = apply(state, &a, 0)->story;
+	apply(state, &b, 3 * DAY);
+	story_outcome_clear(&outcome);
+	story_state_advance(state, 10 * DAY - 1, &arena, &outcome);
+	CHECK_THAT(outcome.events_count == 0);
+	story_state_advance(state, 10 * DAY, &arena, &outcome);
+	CHECK_THAT(outcome.events_count == 1 && outcome.events[0].action == STORY_CLOSED && outcome.events[0].story == quake);
+	struct sketch_record newer = record("urn:b", 2, QUAKE_AGAIN);
+	const struct story_event *event = apply(state, &newer, 11 * DAY);
+	CHECK_THAT(event->action == STORY_OPENED && event->story != quake);
+	event = apply(state, &c, 12 * DAY);
+	CHECK_THAT(event->action == STORY_JOINED && event->story != quake);
+	story_outcome_clear(&outcome);
+	story_state_advance(state, 17 * DAY, &arena, &outcome);
+	CHECK_THAT(outcome.deleted_count == 1 && outcome.deleted[0] == quake && outcome.forgotten_count == 1);
+	CHECK_THAT(members(state, quake) == 0);
+	story_state_free(state);
+}
+
+static void votes_merge(void)
+{
+	struct story_state *state = story_state_new(&settings, kernel);
+	/* Among other stories, two halves of one event that share no name, then articles that know both. */
+	for (int i = 0; i < 20; i++) {
+		char uri[16], *names = arena_take(&arena, 64);
+		snprintf(uri, sizeof uri, "urn:x%d", i);
+		snprintf(names, 64, "alpha%d beta%d gamma%d delta%d", i, i, i, i);
+		struct sketch_record other = record((const char *)arena_copy(&arena, bytes_of_string(uri)).data, 1, names);
+		apply(state, &other, 0);
+	}
+	struct sketch_record a = record("urn:a", 1, "kerem okta selvik brannar"), b = record("urn:b", 1, "tovik hesta lomund pellar");
+	uint64_t left = apply(state, &a, 0)->story, right = apply(state, &b, 1)->story;
+	CHECK_THAT(left != right);
+	bool merged = false;
+	for (int i = 0; i < 6; i++) {
+		char uri[16];
+		snprintf(uri, sizeof uri, "urn:m%d", i);
+		struct sketch_record both = record((const char *)arena_copy(&arena, bytes_of_string(uri)).data, 1, i % 2 == 0 ? "kerem okta selvik tovik hesta lomund" : "brannar okta selvik pellar hesta lomund");
+		both.text.set_size = 0; /* no copies of each other */
+		apply(state, &both, 2 + i);
+		for (uint32_t k = 0; k < outcome.events_count; k++)
+			merged |= outcome.events[k].action == STORY_MERGED;
+	}
+	CHECK_THAT(merged);
+	struct story_view view;
+	uint64_t gone = story_state_view(state, left, &arena, &view) == STATUS_OK && view.status == STORY_IS_MERGED ? left : right;
+	CHECK_THAT(story_state_view(state, gone, &arena, &view) == STATUS_OK && view.status == STORY_IS_MERGED);
+	CHECK_THAT(view.merged_into == (gone == left ? right : left) && members(state, view.merged_into) == 8);
+	story_state_free(state);
+}
+
+int main(void)
+{
+	arena_init(&arena, 1 << 20);
+	CHECK_THAT(kernel_select(cpu_features(), NULL, &kernel) == STATUS_OK);
+	open_join_versions();
+	kill_before_its_article();
+	last_article_killed_closes();
+	embargo();
+	withheld_and_back();
+	write_through_replaces();
+	window_closes_and_value_is_deleted();
+	votes_merge();
+	story_outcome_free(&outcome);
+	arena_free(&arena);
+	return check_that_result();
+}
