@@ -1,0 +1,83 @@
+#include "claim_compare.h"
+
+#include <math.h>
+
+#include "measures.h"
+
+#define ROUNDING_MAX 0.025 /* a rounded number is at most so far from the precise one */
+
+bool claim_same_measure(const struct claim *a, const struct claim *b)
+{
+	return a->kind == b->kind && a->counted == b->counted && a->unit == b->unit && a->currency == b->currency;
+}
+
+/* The step that a number was rounded to, by its trailing zeros: of 25,700 it is 100, of 2.6 it is 0.1. */
+static double step_of(double number)
+{
+	double step = 1e-3;
+	if (number == 0.0)
+		return 1.0;
+	while (step < 1e15 && fabs(number / (step * 10.0) - round(number / (step * 10.0))) < 1e-9)
+		step *= 10.0;
+	return step;
+}
+
+static bool rounds_to(double precise, double rough)
+{
+	double step = step_of(rough);
+	return step > step_of(precise) && fabs(precise - rough) <= step / 2.0 * (1.0 + 1e-9) &&
+	       fabs(precise - rough) <= ROUNDING_MAX * fabs(rough);
+}
+
+static bool numbers_agree(double a, double b)
+{
+	return fabs(a - b) <= 1e-9 * (fabs(a) + fabs(b)) || rounds_to(a, b) || rounds_to(b, a);
+}
+
+/* Two significant digits or fewer: what a bound such as "more than 25,000" is stated in. */
+static bool is_round(double number)
+{
+	double step = step_of(number);
+	return step >= 10.0 && number / step < 100.0;
+}
+
+static bool allows(const struct claim *bound, double number)
+{
+	if (bound->bound == BOUND_EXACT || bound->bound == BOUND_ABOUT)
+		return false;
+	return is_round(bound->exact) && number >= bound->low && number <= bound->high;
+}
+
+static enum claim_relation compare_vague(const struct claim *a, const struct claim *b)
+{
+	if (a->vague && b->vague)
+		return a->high < b->low || b->high < a->low ? CLAIMS_DIFFER : CLAIMS_COMPATIBLE;
+	const struct claim *vague = a->vague ? a : b, *number = a->vague ? b : a;
+	return number->exact >= vague->low && number->exact <= vague->high ? CLAIMS_COMPATIBLE : CLAIMS_DIFFER;
+}
+
+enum claim_relation claim_compare(const struct claim *a, const struct claim *b)
+{
+	if (a->vague || b->vague)
+		return compare_vague(a, b);
+	if (numbers_agree(a->exact, b->exact))
+		return CLAIMS_AGREE;
+	if ((b->bound == BOUND_EXACT && allows(a, b->exact)) || (a->bound == BOUND_EXACT && allows(b, a->exact)))
+		return CLAIMS_COMPATIBLE;
+	return CLAIMS_DIFFER;
+}
+
+static double nearer_end(const struct claim *claim, double to)
+{
+	if (!claim->vague)
+		return claim->exact;
+	return to < claim->low ? claim->low : to > claim->high ? claim->high : to;
+}
+
+double claim_ratio(const struct claim *a, const struct claim *b)
+{
+	double left = fabs(nearer_end(a, b->vague ? b->low : b->exact));
+	double right = fabs(nearer_end(b, left));
+	double small = left < right ? left : right, large = left < right ? right : left;
+	return small > 0.0 ? large / small : large > 0.0 ? HUGE_VAL : 1.0;
+}

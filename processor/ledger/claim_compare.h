@@ -1,0 +1,21 @@
+/* claim_compare.h: whether two statements of one thing differ. Pure. */
+#ifndef PARALLAX_LEDGER_CLAIM_COMPARE_H
+#define PARALLAX_LEDGER_CLAIM_COMPARE_H
+
+#include "claim.h"
+
+enum claim_relation {
+	CLAIMS_AGREE,      /* equal, or one is the other rounded */
+	CLAIMS_COMPATIBLE, /* an exact number that a vague word or a round bound allows: "95" and "dozens" */
+	CLAIMS_DIFFER      /* the stated numbers differ beyond rounding, whatever their bounds */
+};
+
+enum claim_relation claim_compare(const struct claim *a, const struct claim *b);
+
+/* True for two claims of one measure: the same kind, thing counted, unit and currency. */
+bool claim_same_measure(const struct claim *a, const struct claim *b);
+
+/* The larger stated number over the smaller; vague words at the end that is nearer. HUGE_VAL when one is 0. */
+double claim_ratio(const struct claim *a, const struct claim *b);
+
+#endif

@@ -1,0 +1,37 @@
+/* ledger.h: the claims of every open story, and the life of the discrepancies among them.
+ * Articles come in and go out as the story state says; settle then derives what the story's claims amount to now and
+ * compares it with before: what is new opens, what changed is updated, what is gone is resolved, or retracted when an
+ * article that it rested on was. A discrepancy keeps its id through versions of the articles and further articles. */
+#ifndef PARALLAX_LEDGER_LEDGER_H
+#define PARALLAX_LEDGER_LEDGER_H
+
+#include "arena.h"
+#include "discrepancy.h"
+#include "sketch_record.h"
+
+struct ledger;
+
+struct ledger *ledger_new(void);
+void ledger_free(struct ledger *ledger);
+
+/* The claims of an article of a story; those of its version before, if it was there, stay to be compared. time is the
+ * record time. */
+void ledger_article_in(struct ledger *ledger, uint64_t story, const struct sketch_record *record, uint64_t origin, clock_ms time);
+
+/* retracted: the article was killed or withheld. */
+void ledger_article_out(struct ledger *ledger, uint64_t story, struct bytes uri, bool retracted);
+
+void ledger_merge(struct ledger *ledger, uint64_t into, uint64_t from);
+
+/* The story has closed: its claims and discrepancies are forgotten, in silence. */
+void ledger_end(struct ledger *ledger, uint64_t story);
+
+/* Derives the story's discrepancies anew and writes a step for each that changed, in memory of the arena. seq is that of
+ * the change which caused them. Returns how many steps. */
+uint32_t ledger_settle(struct ledger *ledger, uint64_t story, uint64_t seq, clock_ms time, struct arena *arena,
+                       struct discrepancy_event **ret_events);
+
+/* How many discrepancies of a story are open. */
+uint32_t ledger_open_count(const struct ledger *ledger, uint64_t story);
+
+#endif

@@ -1,0 +1,25 @@
+/* ledger_article.h: what one version of one article claims, kept as long as a story or a discrepancy refers to it.
+ * Private to ledger. */
+#ifndef PARALLAX_LEDGER_LEDGER_ARTICLE_H
+#define PARALLAX_LEDGER_LEDGER_ARTICLE_H
+
+#include "sketch_record.h"
+
+struct ledger_article {
+	uint32_t references;
+	struct bytes uri, source, language; /* in the same piece of memory as the entry */
+	uint64_t version;
+	uint64_t origin;
+	clock_ms published;
+	bool correction;
+	uint32_t claims_count;
+	struct claim claims[]; /* their texts likewise */
+};
+
+/* A copy of what the record claims, with one reference. time is the record time, for an article that states none. */
+struct ledger_article *ledger_article_new(const struct sketch_record *record, uint64_t origin, clock_ms time);
+
+struct ledger_article *ledger_article_keep(struct ledger_article *article);
+void ledger_article_release(struct ledger_article *article); /* of NULL does nothing */
+
+#endif

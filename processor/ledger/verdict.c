@@ -1,0 +1,150 @@
+#include "verdict.h"
+
+#include <math.h>
+
+#include "claim_compare.h"
+#include "measures.h"
+
+#define ALERT_RATIO 1.1
+
+static const struct claim *claim_of(const struct derived_assertion *assertion)
+{
+	return &assertion->article->claims[assertion->claim];
+}
+
+static void add_reason(struct derived *derived, const char *reason)
+{
+	if (derived->reasons_count < DISCREPANCY_REASONS_MAX)
+		derived->reasons[derived->reasons_count++] = reason;
+}
+
+/* Counts that only rise while an event unfolds. */
+static bool is_cumulative(const struct claim *claim)
+{
+	if (claim->cumulative)
+		return true;
+	switch (claim->counted) {
+	case COUNTED_DEAD:
+	case COUNTED_INJURED:
+	case COUNTED_DETAINED:
+	case COUNTED_DISPLACED:
+	case COUNTED_EVACUATED:
+	case COUNTED_RESCUED:
+	case COUNTED_INFECTED:
+	case COUNTED_VOTES:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool stated_at_one_time(const struct derived *derived)
+{
+	for (uint32_t i = 0; i < derived->assertions_count; i++) {
+		const struct claim *claim = claim_of(&derived->assertions[i]);
+		if (claim->as_of_basis != AS_OF_STATED || claim->as_of != claim_of(&derived->assertions[0])->as_of)
+			return false;
+	}
+	return true;
+}
+
+struct course {
+	bool rises, falls; /* some later article gives a higher, a lower number */
+	bool tied;         /* two different numbers at one time */
+	bool returns;      /* a lower number again, as an earlier article gave it */
+};
+
+/* How the stated numbers go with the times of publishing. */
+static struct course course_of(const struct derived *derived)
+{
+	struct course course = { false, false, false, false };
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		for (uint32_t k = 0; k < derived->assertions_count; k++) {
+			const struct derived_assertion *early = &derived->assertions[i], *late = &derived->assertions[k];
+			if (i == k || early->article->published > late->article->published ||
+			    claim_compare(claim_of(early), claim_of(late)) != CLAIMS_DIFFER)
+				continue;
+			if (early->article->published == late->article->published)
+				course.tied = true;
+			else if (claim_of(late)->exact > claim_of(early)->exact)
+				course.rises = true;
+			else
+				course.falls = true;
+		}
+	course.returns = course.rises && course.falls;
+	return course;
+}
+
+static enum discrepancy_verdict verdict_of(struct derived *derived)
+{
+	if (derived->type == DISCREPANCY_INTRA_DOCUMENT) {
+		add_reason(derived, "one text gives both numbers");
+		return VERDICT_CONFLICT;
+	}
+	if (derived->type == DISCREPANCY_FIGURE && stated_at_one_time(derived)) {
+		add_reason(derived, "both texts state the same time for their number");
+		return VERDICT_CONFLICT;
+	}
+	struct course course = course_of(derived);
+	bool cumulative = is_cumulative(claim_of(&derived->assertions[0]));
+	if (!cumulative || course.tied) {
+		add_reason(derived, course.tied ? "published at one time" : "not a count that only rises");
+		return VERDICT_UNRESOLVED;
+	}
+	if (course.returns) {
+		add_reason(derived, "an earlier number came back after a newer one was out");
+		return VERDICT_STALE_BACKGROUND;
+	}
+	add_reason(derived, course.rises ? "later articles give a higher count" : "later articles give a lower count");
+	return course.rises ? VERDICT_UPDATE : VERDICT_DOWNWARD_REVISION;
+}
+
+static double largest_ratio(const struct derived *derived)
+{
+	double largest = 1.0;
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		for (uint32_t k = i + 1; k < derived->assertions_count; k++) {
+			double ratio = claim_ratio(claim_of(&derived->assertions[i]), claim_of(&derived->assertions[k]));
+			largest = ratio > largest ? ratio : largest;
+		}
+	return largest;
+}
+
+static enum discrepancy_severity severity_of(const struct derived *derived)
+{
+	const struct claim *claim = claim_of(&derived->assertions[0]);
+	bool lives = claim->counted == COUNTED_DEAD || claim->counted == COUNTED_MISSING || claim->counted == COUNTED_HOSTAGES;
+	if (derived->type == DISCREPANCY_VERSION || derived->verdict == VERDICT_UPDATE || derived->verdict == VERDICT_STALE_BACKGROUND)
+		return SEVERITY_INFO;
+	if (lives && largest_ratio(derived) >= ALERT_RATIO && derived->verdict != VERDICT_DOWNWARD_REVISION)
+		return SEVERITY_ALERT;
+	return claim->kind == FIGURE_PERCENT || claim->kind == FIGURE_MEASURE ? SEVERITY_INFO : SEVERITY_NOTICE;
+}
+
+/* A first scale, by hand: how specific the slot is, how alike the contexts, how plain the numbers. */
+static double confidence_of(struct derived *derived, double similarity)
+{
+	const struct claim *claim = claim_of(&derived->assertions[0]);
+	double confidence = 0.4 + 0.3 * similarity;
+	bool counted = claim->counted != COUNTED_NONE && claim->counted != COUNTED_PEOPLE;
+	bool vague = false;
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		vague |= claim_of(&derived->assertions[i])->vague;
+	if (counted)
+		confidence += 0.2;
+	if (!vague)
+		confidence += 0.1;
+	add_reason(derived, counted ? "the same thing is counted" : "the same unit");
+	if (similarity >= 0.5)
+		add_reason(derived, "the same names and places stand around the numbers");
+	if (vague)
+		add_reason(derived, "one number is a vague word");
+	return confidence < 0.99 ? confidence : 0.99;
+}
+
+void verdict_give(struct derived *derived, double similarity)
+{
+	derived->verdict = verdict_of(derived);
+	derived->severity = severity_of(derived);
+	derived->confidence = confidence_of(derived, similarity);
+}

@@ -1,0 +1,17 @@
+/* verdict.h: what a discrepancy means, how much it matters, and how sure it is. Private to ledger.
+ *
+ * Verdict. conflict: one text, or as-of times that the texts state and that are equal. Else only the times of publishing
+ * are known: update, a cumulative count that later articles give higher; downward_revision, that they give lower;
+ * stale_background, an old number that comes back after a newer one was out; unresolved, all else.
+ * Severity. alert: lives (dead, missing, hostages), a conflict or an unresolved difference of a tenth or more; info: an
+ * update, old background, an article's own newer version, percentages and measures; notice: the rest. */
+#ifndef PARALLAX_LEDGER_VERDICT_H
+#define PARALLAX_LEDGER_VERDICT_H
+
+#include "derive.h"
+
+/* Fills verdict, severity, confidence and reasons of a discrepancy whose assertions stand. similarity is that of the
+ * contexts, 0..1. */
+void verdict_give(struct derived *derived, double similarity);
+
+#endif
