@@ -1,0 +1,237 @@
+#include "pass.h"
+
+#include <stdlib.h>
+
+#include "change_codec.h"
+#include "decode.h"
+#include "encode.h"
+#include "grow.h"
+#include "hash.h"
+#include "headers.h"
+#include "record_codec.h"
+
+void pass_init(struct pass *pass, const struct pass_settings *settings, const struct kernel *kernel, struct arena *arena,
+               struct outbox *outbox)
+{
+	*pass = (struct pass){ .settings = *settings, .kernel = kernel, .arena = arena, .outbox = outbox, .now = CLOCK_ABSENT };
+	pass->stories = story_state_new(&settings->story, kernel);
+	pass->ledger = ledger_new();
+}
+
+void pass_free(struct pass *pass)
+{
+	story_state_free(pass->stories);
+	ledger_free(pass->ledger);
+	story_outcome_free(&pass->outcome);
+	free(pass->dirty);
+}
+
+static void probe(struct pass *pass, enum pass_room done)
+{
+	if (pass->probe != NULL)
+		pass->probe(pass->probe_context, done);
+}
+
+/* A key of 16 hexadecimal digits: a story's id as values print it. */
+static struct bytes key_of_story(uint64_t story, struct arena *arena)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t *key = arena_take(arena, 16);
+	for (int i = 0; i < 16; i++)
+		key[i] = (uint8_t)digits[story >> (60 - 4 * i) & 15];
+	return bytes_of(key, 16);
+}
+
+static void publish(struct pass *pass, enum topic topic, struct bytes key, struct bytes value, struct header_set headers)
+{
+	outbox_add(pass->outbox, (struct output_message){ .topic = topic, .partition = -1, .timestamp = pass->now, .key = key,
+	                                                  .value = value, .headers = headers.items, .headers_count = headers.count });
+}
+
+static void publish_change(struct pass *pass, enum changelog_kind kind, uint64_t id, struct bytes value)
+{
+	struct changelog_key key = { kind, id };
+	if (pass->settings.internal_topics)
+		publish(pass, TOPIC_CHANGELOG, changelog_key_encode(key, pass->arena), value, (struct header_set){ NULL, 0 });
+}
+
+static void dead_letter(struct pass *pass, const struct input_message *message, const char *stage, const char *reason)
+{
+	struct header_set headers = headers_of_deadletter(message, stage, reason, pass->arena);
+	publish(pass, TOPIC_DEADLETTER, message->key, message->value, headers);
+	pass->counters.deadletters++;
+}
+
+static void publish_sketch(struct pass *pass, const struct input_message *message, struct bytes encoded)
+{
+	struct header_set headers = headers_of_sketch(message, pass->arena);
+	if (pass->settings.internal_topics)
+		outbox_add(pass->outbox, (struct output_message){ .topic = TOPIC_SKETCHES, .partition = message->at.partition,
+		                                                  .timestamp = message->timestamp, .key = message->key, .value = encoded,
+		                                                  .headers = headers.items, .headers_count = headers.count });
+}
+
+static void mark_dirty(struct pass *pass, uint64_t story)
+{
+	for (uint32_t i = 0; i < pass->dirty_count; i++)
+		if (pass->dirty[i] == story)
+			return;
+	GROW(pass->dirty, pass->dirty_count, pass->dirty_capacity);
+	pass->dirty[pass->dirty_count++] = story;
+}
+
+/* The claims follow their articles. */
+static void follow_in_ledger(struct pass *pass)
+{
+	for (uint32_t i = 0; i < pass->outcome.changes_count; i++) {
+		const struct story_change *change = &pass->outcome.changes[i];
+		switch (change->kind) {
+		case CHANGE_ARTICLE_IN:
+			ledger_article_in(pass->ledger, change->story, change->record, change->origin, pass->now);
+			break;
+		case CHANGE_ARTICLE_OUT:
+			ledger_article_out(pass->ledger, change->story, change->uri, change->retracted);
+			break;
+		case CHANGE_MERGED:
+			ledger_merge(pass->ledger, change->story, change->other_story);
+			break;
+		case CHANGE_ENDED:
+			ledger_end(pass->ledger, change->story);
+			break;
+		}
+	}
+}
+
+static void publish_events(struct pass *pass, const struct input_message *cause)
+{
+	for (uint32_t i = 0; i < pass->outcome.events_count; i++) {
+		const struct story_event *event = &pass->outcome.events[i];
+		struct bytes key = event->story != 0 ? key_of_story(event->story, pass->arena) : event->uri;
+		publish(pass, TOPIC_STORY_EVENTS, key, encode_story_event(event, pass->arena),
+		        headers_of_story_event(event, cause, pass->arena));
+	}
+}
+
+static void publish_discrepancy(struct pass *pass, const struct discrepancy_event *event, const struct input_message *cause)
+{
+	publish(pass, TOPIC_DISCREPANCIES, key_of_story(event->story, pass->arena), encode_discrepancy(event, pass->arena),
+	        headers_of_discrepancy(event, cause, pass->arena));
+	bool over = event->action == DISCREPANCY_RESOLVED || event->action == DISCREPANCY_RETRACTED;
+	struct changelog_discrepancy entry = { .story = event->story, .seq = event->seq, .bulletin = event->bulletin,
+		.revision = event->revision, .action = event->action, .type = event->type, .verdict = event->verdict,
+		.severity = event->severity, .slot = bytes_of_string(event->slot) };
+	publish_change(pass, CHANGELOG_DISCREPANCY, event->discrepancy,
+	               over ? (struct bytes){ NULL, 0 } : changelog_discrepancy_encode(&entry, pass->arena));
+	pass->counters.discrepancies++;
+}
+
+/* What changed in the stories goes to the ledger, and all of it into the outbox. */
+static void settle(struct pass *pass, const struct input_message *cause)
+{
+	struct discrepancy_event *steps;
+	follow_in_ledger(pass);
+	probe(pass, ROOM_LEDGER);
+	publish_events(pass, cause);
+	probe(pass, ROOM_ENCODE);
+	for (uint32_t i = 0; i < pass->outcome.touched_count; i++) {
+		uint64_t story = pass->outcome.touched[i];
+		uint32_t count = ledger_settle(pass->ledger, story, story_state_seq(pass->stories), pass->now, pass->arena, &steps);
+		probe(pass, ROOM_LEDGER);
+		for (uint32_t k = 0; k < count; k++)
+			publish_discrepancy(pass, &steps[k], cause);
+		mark_dirty(pass, story);
+		probe(pass, ROOM_ENCODE);
+	}
+	for (uint32_t i = 0; i < pass->outcome.deleted_count; i++) {
+		struct bytes none = { NULL, 0 };
+		publish(pass, TOPIC_STORIES, key_of_story(pass->outcome.deleted[i], pass->arena), none, (struct header_set){ NULL, 0 });
+		publish_change(pass, CHANGELOG_STORY, pass->outcome.deleted[i], none);
+	}
+	for (uint32_t i = 0; i < pass->outcome.forgotten_count; i++)
+		publish_change(pass, CHANGELOG_ARTICLE, pass->outcome.forgotten[i], (struct bytes){ NULL, 0 });
+}
+
+static void publish_article_change(struct pass *pass, const struct sketch_record *record, struct bytes encoded)
+{
+	const struct story_event *receipt = &pass->outcome.events[0];
+	if (receipt->action == STORY_IGNORED)
+		return;
+	struct changelog_article entry = { .story = receipt->story, .seq = receipt->seq, .origin = receipt->origin, .record = encoded };
+	publish_change(pass, CHANGELOG_ARTICLE, hash_bytes(record->uri), changelog_article_encode(&entry, pass->arena));
+}
+
+static void move_time(struct pass *pass, clock_ms now, const struct input_message *cause)
+{
+	if (now <= pass->now)
+		return;
+	pass->now = now;
+	story_outcome_clear(&pass->outcome);
+	story_state_advance(pass->stories, pass->now, pass->arena, &pass->outcome);
+	settle(pass, cause);
+}
+
+void pass_tick(struct pass *pass, clock_ms now)
+{
+	move_time(pass, now, NULL);
+}
+
+/* Record time: the message's, or of a file, where it has none, the article's own; it never goes back. */
+static clock_ms time_of(const struct pass *pass, const struct input_message *message, const struct article *article)
+{
+	clock_ms time = message->timestamp != CLOCK_ABSENT ? message->timestamp : article->created;
+	return time > pass->now ? time : pass->now != CLOCK_ABSENT ? pass->now : 0;
+}
+
+void pass_record(struct pass *pass, const struct input_message *message)
+{
+	struct article article;
+	struct sketch_trace trace;
+	struct sketch_record record;
+	const char *reason;
+
+	pass->counters.records++;
+	if (message->value.length > pass->settings.article_bytes_max) {
+		dead_letter(pass, message, "size", "the record is larger than article.bytes.max allows");
+		return;
+	}
+	if (decode_article(message->value, pass->arena, &article, &reason) != STATUS_OK) {
+		dead_letter(pass, message, "decode", reason);
+		return;
+	}
+	probe(pass, ROOM_DECODE);
+	clock_ms time = time_of(pass, message, &article);
+	sketch_article(&article, pass->kernel, time, pass->arena, &trace, &record);
+	probe(pass, ROOM_SKETCH);
+	struct bytes encoded = record_encode(&record, pass->arena);
+	publish_sketch(pass, message, encoded);
+	probe(pass, ROOM_ENCODE);
+	move_time(pass, time, message);
+	story_outcome_clear(&pass->outcome);
+	story_state_apply(pass->stories, &record, encoded, pass->arena, &pass->outcome);
+	probe(pass, ROOM_STORY);
+	settle(pass, message);
+	publish_article_change(pass, &record, encoded);
+	pass->counters.articles++;
+}
+
+static void publish_story(struct pass *pass, uint64_t story)
+{
+	struct story_view view;
+	if (story_state_view(pass->stories, story, pass->arena, &view) != STATUS_OK)
+		return; /* it was deleted within the same batch */
+	view.open_discrepancies = ledger_open_count(pass->ledger, story);
+	struct header_set headers = headers_of_story(&view, pass->now, NULL, pass->arena);
+	publish(pass, TOPIC_STORIES, key_of_story(story, pass->arena), encode_story(&view, pass->arena), headers);
+	struct changelog_story entry = { .status = view.status, .merged_into = view.merged_into, .split_from = view.split_from,
+		.seq = view.seq, .first = view.first, .last = view.last, .members_total = view.members_total,
+		.open_discrepancies = view.open_discrepancies };
+	publish_change(pass, CHANGELOG_STORY, story, changelog_story_encode(&entry, pass->arena));
+}
+
+void pass_finish(struct pass *pass)
+{
+	for (uint32_t i = 0; i < pass->dirty_count; i++)
+		publish_story(pass, pass->dirty[i]);
+	pass->dirty_count = 0;
+	probe(pass, ROOM_ENCODE);
+}

@@ -1,0 +1,54 @@
+/* pass.h: the way of one article, one call per room, in order: the page to read first.
+ * A pass takes one consumed record and appends to the outbox what is to be published for it: exactly one receipt or one
+ * dead letter, and what followed. The values of the stories that a batch changed are appended once, by pass_finish. */
+#ifndef PARALLAX_FLOW_PASS_H
+#define PARALLAX_FLOW_PASS_H
+
+#include "ledger.h"
+#include "outbox.h"
+#include "sketch.h"
+#include "story_state.h"
+
+struct pass_settings {
+	struct story_settings story;
+	size_t article_bytes_max; /* a larger record is dead-lettered */
+	bool internal_topics;     /* publish sketches and changelog as well */
+};
+
+struct pass_counters {
+	uint64_t records, articles, deadletters, discrepancies;
+};
+
+/* The rooms of the way, for a probe that wants to know what each costs. */
+enum pass_room { ROOM_DECODE, ROOM_SKETCH, ROOM_STORY, ROOM_LEDGER, ROOM_ENCODE, ROOM_COUNT };
+
+struct pass {
+	struct pass_settings settings;
+	const struct kernel *kernel;
+	struct story_state *stories;
+	struct ledger *ledger;
+	struct arena *arena; /* of the batch */
+	struct outbox *outbox;
+	struct story_outcome outcome;
+	uint64_t *dirty; /* stories whose value is to be published at the end of the batch */
+	uint32_t dirty_count, dirty_capacity;
+	struct pass_counters counters;
+	clock_ms now; /* record time, which never goes back */
+	void (*probe)(void *context, enum pass_room done); /* called behind each room; NULL for none */
+	void *probe_context;
+};
+
+void pass_init(struct pass *pass, const struct pass_settings *settings, const struct kernel *kernel, struct arena *arena,
+               struct outbox *outbox);
+void pass_free(struct pass *pass);
+
+/* The message must stay until the outbox has been sent. */
+void pass_record(struct pass *pass, const struct input_message *message);
+
+/* Only time went on: fires what is due. */
+void pass_tick(struct pass *pass, clock_ms now);
+
+/* The end of a batch: appends the values of the stories that it changed. */
+void pass_finish(struct pass *pass);
+
+#endif

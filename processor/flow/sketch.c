@@ -1,0 +1,122 @@
+#include "sketch.h"
+
+#include "boilerplate.h"
+#include "figure_keys.h"
+#include "normalise.h"
+#include "shingle.h"
+#include "sketch_fill.h"
+#include "subject_keys.h"
+#include "utf8.h"
+
+#define NORMALISER_VERSION 1u /* rises with any change of the words that the same bytes give */
+#define SHINGLE_WORDS 5
+#define SHINGLE_CHARACTERS 4
+#define HITS_MAX 16384
+#define HEADLINE_POINTS_MAX 200
+
+/* The hashes of the words that count, in the order of the text. */
+static uint32_t kept_words(const struct document *document, uint64_t *hashes, bool *ret_characters)
+{
+	uint32_t count = 0, characters = 0;
+	for (uint32_t i = 0; i < document->lines_count; i++) {
+		const struct line *line = &document->lines[i];
+		for (uint32_t k = line->word_start; !line->dropped && k < line->word_start + line->word_count; k++) {
+			hashes[count++] = document->words[k].hash;
+			characters += (document->words[k].flags & WORD_CHARACTER) != 0;
+		}
+	}
+	*ret_characters = 2 * characters > count;
+	return count;
+}
+
+static void fill_text_sketch(const struct document *document, const struct kernel *kernel, struct arena *arena,
+                             struct text_sketch *ret_sketch)
+{
+	bool characters;
+	uint64_t *words = arena_take(arena, (document->words_count + 1) * sizeof *words);
+	uint64_t *shingles = arena_take(arena, (document->words_count + 1) * sizeof *shingles);
+	uint32_t count = kept_words(document, words, &characters);
+	size_t shingles_count = shingle_hashes(kernel, words, count, characters ? SHINGLE_CHARACTERS : SHINGLE_WORDS, shingles);
+	sketch_fill(kernel, TEXT_SKETCH_CLASSIC, NORMALISER_VERSION, shingles, shingles_count, ret_sketch);
+}
+
+/* The headline, or the first line that is kept; cut to so many code points. */
+static struct bytes headline_of(const struct document *document)
+{
+	for (uint32_t i = 0; i < document->lines_count; i++) {
+		const struct line *line = &document->lines[i];
+		if (line->dropped && line->plain.start >= document->body_start)
+			continue;
+		struct bytes text = bytes_part(document->plain, line->plain);
+		size_t at = 0;
+		for (uint32_t points = 0; at < text.length && points < HEADLINE_POINTS_MAX; points++)
+			utf8_next(text.data, &at);
+		return bytes_of(text.data, at);
+	}
+	return bytes_of("", 0);
+}
+
+static bool says_it_corrects(const struct document *document, struct bytes ednote, unsigned language, const struct lexicon_hit *hits,
+                             uint32_t hits_count)
+{
+	if (memmem(ednote.data, ednote.length, "CORRECT", 7) != NULL || memmem(ednote.data, ednote.length, "orrect", 6) != NULL)
+		return true;
+	(void)language;
+	for (uint32_t i = 0; i < hits_count; i++)
+		if (hits[i].kind == LEXICON_CORRECTION && document->lines_count > 0 && hits[i].word == document->lines[0].word_start)
+			return true;
+	return false;
+}
+
+static void copy_lines(const struct document *document, struct arena *arena, struct sketch_record *record)
+{
+	uint32_t count = document->lines_count < RECORD_LINES_MAX ? document->lines_count : RECORD_LINES_MAX;
+	uint64_t *lines = arena_take(arena, (count + 1) * sizeof *lines);
+	for (uint32_t i = 0; i < count; i++)
+		lines[i] = document->lines[i].hash;
+	record->lines = lines;
+	record->lines_count = count;
+}
+
+static void copy_identity(const struct article *article, struct sketch_record *record)
+{
+	*record = (struct sketch_record){ .uri = article->uri, .version_text = article->version_text, .version = article->version,
+		.source = article->source, .credit = article->credit, .evolvedfrom = article->evolvedfrom,
+		.status = article->status, .created = article->created, .embargoed = article->embargoed };
+}
+
+static void read_document(const struct article *article, struct arena *arena, struct sketch_trace *trace)
+{
+	document_read(article, arena, &trace->document);
+	trace->language = language_find(&trace->document, article->language);
+	trace->hits = arena_take(arena, HITS_MAX * sizeof *trace->hits);
+	trace->hits_count = lexicon_scan(&trace->document, trace->language, trace->hits, HITS_MAX);
+	boilerplate_mark(&trace->document, trace->hits, trace->hits_count);
+}
+
+void sketch_article(const struct article *article, const struct kernel *kernel, clock_ms time, struct arena *arena,
+                    struct sketch_trace *ret_trace, struct sketch_record *ret_record)
+{
+	struct sketch_trace *trace = ret_trace;
+	struct sketch_record *record = ret_record;
+	clock_ms written = article->created != CLOCK_ABSENT ? article->created : time;
+	*trace = (struct sketch_trace){ .language = LANGUAGE_UNKNOWN };
+	copy_identity(article, record);
+	read_document(article, arena, trace);
+	record->language = bytes_of_string(lexicon_language_tag(trace->language));
+	record->headline = headline_of(&trace->document);
+	record->correction = says_it_corrects(&trace->document, article->ednote, trace->language, trace->hits, trace->hits_count);
+	fill_text_sketch(&trace->document, kernel, arena, &record->text);
+	trace->dates_count = dates_find(&trace->document, trace->language, trace->hits, trace->hits_count, written, arena, &trace->dates);
+	trace->figures_count = figures_find(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &trace->figures);
+	key_set_init(&trace->keys, arena);
+	figure_keys_add(&trace->document, trace->figures, trace->figures_count, trace->dates, trace->dates_count, &trace->keys);
+	keys_collect(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &trace->keys);
+	subject_keys_add(article, trace->language, &trace->keys);
+	struct claim *claims;
+	claims_collect(article, trace, arena, &claims, &record->claims_count);
+	record->claims = claims;
+	record->keys = trace->keys.keys;
+	record->keys_count = trace->keys.count;
+	copy_lines(&trace->document, arena, record);
+}
