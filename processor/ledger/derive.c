@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "claim_compare.h"
+#include "enum_names.h"
 #include "hash.h"
 #include "measures.h"
 #include "verdict.h"
@@ -17,20 +18,16 @@ struct members {
 
 static void slot_name(const struct claim *claim, char ret_name[SLOT_NAME_MAX])
 {
-	static const char *const counted[COUNTED_KINDS] = { "count", "dead", "injured", "missing", "detained", "displaced",
-		"evacuated", "rescued", "hostages", "infected", "troops", "votes", "seats", "people" };
-	static const char *const units[UNIT_KINDS] = { "", "km", "m", "cm", "mm", "mile", "ft", "kg", "g", "tonne", "lb", "km2",
-		"ha", "acre", "litre", "celsius", "fahrenheit", "km/h", "mph", "hour", "minute", "second", "day", "week", "month",
-		"year", "magnitude", "megawatt" };
+	const char *counted = counted_name((enum lexicon_counted)claim->counted);
+	const char *unit = unit_name((enum lexicon_unit)claim->unit);
 	if (claim->kind == FIGURE_MONEY)
 		snprintf(ret_name, SLOT_NAME_MAX, "money %c%c%c", (int)(claim->currency >> 16 & 0x7f), (int)(claim->currency >> 8 & 0x7f),
 		         (int)(claim->currency & 0x7f));
-	else if (claim->kind == FIGURE_PERCENT)
-		snprintf(ret_name, SLOT_NAME_MAX, "percent");
-	else if (claim->kind == FIGURE_MEASURE && claim->unit < UNIT_KINDS)
-		snprintf(ret_name, SLOT_NAME_MAX, "measure %s", units[claim->unit]);
+	else if (claim->kind == FIGURE_COUNT && counted != NULL)
+		snprintf(ret_name, SLOT_NAME_MAX, "%s", counted);
 	else
-		snprintf(ret_name, SLOT_NAME_MAX, "%s", counted[claim->counted < COUNTED_KINDS ? claim->counted : COUNTED_NONE]);
+		snprintf(ret_name, SLOT_NAME_MAX, "%s%s%s", figure_kind_name((enum figure_kind)claim->kind), unit != NULL ? " " : "",
+		         unit != NULL ? unit : "");
 }
 
 /* Which claim of its article this is among those of one measure: with the uri it names a slot's first claim, so that the

@@ -10,9 +10,9 @@ void key_set_init(struct key_set *set, struct arena *arena)
 	set->count = 0;
 }
 
-void key_set_add(struct key_set *set, enum key_kind kind, uint64_t hash, double presence, uint32_t line)
+void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double presence, uint32_t line)
 {
-	uint64_t id = key_id(kind, hash);
+	uint64_t id = key_id(kind, body);
 	uint8_t level = (uint8_t)(presence * 255.0 + 0.5);
 	if (level == 0)
 		return;
@@ -33,12 +33,10 @@ void key_set_add(struct key_set *set, enum key_kind kind, uint64_t hash, double 
 	set->slots[slot] = ++set->count;
 }
 
-uint64_t key_hash_name(const char *skeleton)
+uint64_t key_body_of_place(uint64_t place)
 {
-	return hash_bytes_seeded(bytes_of_string(skeleton), 'N');
-}
-
-uint64_t key_hash_place(uint64_t place)
-{
-	return hash_bytes_seeded(bytes_of_string(lexicon_place_name(place)), 'P');
+	struct bytes name = bytes_of_string(lexicon_place_name(place));
+	if (name.length <= KEY_CODE_MAX)
+		return key_body_of_code(name);
+	return key_body_of_hash(hash_bytes_seeded(name, 'P'));
 }

@@ -44,13 +44,13 @@ static void collect_hits(const struct document *document, const struct lexicon_h
 			continue;
 		double among = 1.0 / numeric_sqrt(meanings(hits, hits_count, i));
 		if (hit->kind == LEXICON_CONCEPT) {
-			key_set_add(set, KEY_CONCEPT, hash_mix(hit->value), among, line_of[hit->word]);
+			key_set_add(set, KEY_CONCEPT, key_body_of_hash(hash_mix(hit->value)), among, line_of[hit->word]);
 			continue;
 		}
 		double certainty = word_name_certainty(document, hit->word);
 		if (certainty < 0.8)
 			certainty = certainty == 0.0 ? PLACE_LOWER_CASE : 0.8;
-		key_set_add(set, KEY_PLACE, key_hash_place(hit->value), certainty * among, line_of[hit->word]);
+		key_set_add(set, KEY_PLACE, key_body_of_place(hit->value), certainty * among, line_of[hit->word]);
 	}
 }
 
@@ -64,7 +64,7 @@ static void collect_names(const struct document *document, const char *language,
 			continue;
 		uint32_t count = word_names(document, i, language, names, &words);
 		for (uint32_t k = 0; k < count; k++)
-			key_set_add(set, names[k].kind, names[k].hash, names[k].presence, line_of[i]);
+			key_set_add(set, names[k].kind, names[k].body, names[k].presence, line_of[i]);
 	}
 }
 
@@ -79,9 +79,9 @@ static void collect_words(const struct document *document, unsigned language, co
 			continue;
 		if ((word->flags & WORD_CHARACTER) == 0) {
 			if (word->norm_length >= WORD_LETTERS_MIN)
-				key_set_add(set, KEY_WORD, word->hash ^ salt, 1.0, line_of[i]);
+				key_set_add(set, KEY_WORD, key_body_of_hash(word->hash ^ salt), 1.0, line_of[i]);
 		} else if (i + 1 < document->words_count && word[1].gap == GAP_NONE && !skip[i + 1]) {
-			key_set_add(set, KEY_WORD, hash_mix(word->hash + 1) ^ word[1].hash ^ salt, 1.0, line_of[i]);
+			key_set_add(set, KEY_WORD, key_body_of_hash(hash_mix(word->hash + 1) ^ word[1].hash ^ salt), 1.0, line_of[i]);
 		}
 	}
 }
@@ -139,7 +139,7 @@ static void keys_at(const struct document *document, const char *language, const
 	bool function_word = false;
 	for (uint32_t i = hits_from(hits, hits_count, word); i < hits_count && hits[i].word == word; i++) {
 		if (hits[i].kind == LEXICON_PLACE)
-			add_near(key_id(KEY_PLACE, key_hash_place(hits[i].value)), ids, count, max);
+			add_near(key_id(KEY_PLACE, key_body_of_place(hits[i].value)), ids, count, max);
 		function_word |= hits[i].kind == LEXICON_STOP;
 	}
 	if (function_word)
@@ -147,7 +147,7 @@ static void keys_at(const struct document *document, const char *language, const
 	uint32_t found = word_names(document, word, language, names, &words);
 	for (uint32_t i = 0; i < found; i++)
 		if (names[i].kind == KEY_NAME || names[i].presence >= 0.5)
-			add_near(key_id(names[i].kind, names[i].hash), ids, count, max);
+			add_near(key_id(names[i].kind, names[i].body), ids, count, max);
 }
 
 uint32_t keys_near(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,

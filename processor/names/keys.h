@@ -8,6 +8,7 @@
 
 #include "arena.h"
 #include "document.h"
+#include "key_id.h"
 #include "lexicon.h"
 #include "sketch_record.h"
 
@@ -21,21 +22,10 @@ struct key_set {
 void key_set_init(struct key_set *set, struct arena *arena);
 
 /* Adds a key, or raises the presence of the one that is there; what comes after RECORD_KEYS_MAX keys is left out. */
-void key_set_add(struct key_set *set, enum key_kind kind, uint64_t hash, double presence, uint32_t line);
+void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double presence, uint32_t line);
 
-/* The id of a key: its kind in the upper byte, so that kinds never meet and can be told apart. */
-static inline uint64_t key_id(enum key_kind kind, uint64_t hash)
-{
-	return (uint64_t)(kind + 1) << 56 | (hash & 0x00ffffffffffffffULL);
-}
-
-static inline enum key_kind key_kind_of(uint64_t id)
-{
-	return (enum key_kind)((id >> 56) - 1);
-}
-
-uint64_t key_hash_name(const char *skeleton);
-uint64_t key_hash_place(uint64_t place);
+/* The body of a place's id. */
+uint64_t key_body_of_place(uint64_t place);
 
 /* Collects the names, places, concepts and words of a document. hits are the lexicon's. */
 void keys_collect(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,

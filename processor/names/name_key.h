@@ -9,9 +9,10 @@
 
 #include "bytes.h"
 #include "document.h"
+#include "key_id.h"
 
 #define NAME_VARIANTS_MAX 4
-#define NAME_SKELETON_MAX 15 /* classes; what a longer word has beyond is not read */
+#define NAME_SKELETON_MAX KEY_SKELETON_MAX /* classes; what a longer word has beyond is not read */
 
 struct name_skeletons {
 	char precise[NAME_VARIANTS_MAX][NAME_SKELETON_MAX + 1];

@@ -13,7 +13,7 @@ static void add_place_names(struct bytes name, unsigned language, struct key_set
 	uint32_t count = length == 0 ? 0 : lexicon_lookup(bytes_of(norm, length), language, hits, 8);
 	for (uint32_t i = 0; i < count; i++)
 		if (hits[i].kind == LEXICON_PLACE)
-			key_set_add(set, KEY_PLACE, key_hash_place(hits[i].value), 1.0, 0);
+			key_set_add(set, KEY_PLACE, key_body_of_place(hits[i].value), 1.0, 0);
 }
 
 void subject_keys_add(const struct article *article, unsigned language, struct key_set *set)
@@ -23,5 +23,5 @@ void subject_keys_add(const struct article *article, unsigned language, struct k
 			add_place_names(article->places[i].name, language, set);
 	for (uint32_t i = 0; i < article->subjects_count; i++)
 		if (article->subjects[i].code.length > 0)
-			key_set_add(set, KEY_CONCEPT, hash_bytes_seeded(article->subjects[i].code, 'S'), 1.0, 0);
+			key_set_add(set, KEY_CONCEPT, key_body_of_hash(hash_bytes_seeded(article->subjects[i].code, 'S')), 1.0, 0);
 }

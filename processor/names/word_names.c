@@ -115,15 +115,23 @@ static uint32_t pieces_of(struct bytes norm, uint8_t script, const char *languag
 	return 1;
 }
 
+static uint64_t acronym_body(struct bytes norm)
+{
+	for (size_t i = 0; i < norm.length; i++)
+		if (norm.data[i] >= 0x80)
+			return key_body_of_hash(hash_bytes_seeded(norm, 'A'));
+	return key_body_of_code(norm);
+}
+
 static void add_skeletons(const struct name_skeletons *skeletons, double certainty, uint32_t readings,
                           struct word_name *names, uint32_t *count)
 {
 	double precise = certainty / numeric_sqrt((double)(readings * (skeletons->precise_count + (skeletons->precise_count == 0))));
 	double coarse = certainty / numeric_sqrt((double)(readings * (skeletons->coarse_count + (skeletons->coarse_count == 0))));
 	for (uint32_t i = 0; i < skeletons->precise_count && *count < WORD_NAMES_MAX; i++)
-		names[(*count)++] = (struct word_name){ KEY_NAME, key_hash_name(skeletons->precise[i]), precise };
+		names[(*count)++] = (struct word_name){ KEY_NAME, key_body_of_skeleton(skeletons->precise[i]), precise };
 	for (uint32_t i = 0; i < skeletons->coarse_count && *count < WORD_NAMES_MAX; i++)
-		names[(*count)++] = (struct word_name){ KEY_COARSE, key_hash_name(skeletons->coarse[i]), coarse };
+		names[(*count)++] = (struct word_name){ KEY_COARSE, key_body_of_skeleton(skeletons->coarse[i]), coarse };
 }
 
 /* How many characters of one script stand side by side from this word on. */
@@ -150,7 +158,7 @@ static uint32_t han_names(const struct document *document, uint32_t at, struct w
 		char skeleton[NAME_SKELETON_MAX + 1];
 		name_skeleton_han(norm_of_run(document, at, length), skeleton);
 		if (strlen(skeleton) >= 2)
-			names[count++] = (struct word_name){ KEY_COARSE, key_hash_name(skeleton), HAN_PRESENCE };
+			names[count++] = (struct word_name){ KEY_COARSE, key_body_of_skeleton(skeleton), HAN_PRESENCE };
 	}
 	return count;
 }
@@ -186,7 +194,7 @@ uint32_t word_names(const struct document *document, uint32_t at, const char *la
 		name_skeletons(bytes_part(norm, pieces[i]), (enum script)word->script, language, &skeletons);
 		add_skeletons(&skeletons, certainty, readings, ret_names, &count);
 	}
-	if ((word->flags & WORD_UPPER_ALL) != 0 && norm.length <= 6 && count < WORD_NAMES_MAX)
-		ret_names[count++] = (struct word_name){ KEY_NAME, hash_bytes_seeded(norm, 'A'), 1.0 }; /* an acronym, as it is */
+	if ((word->flags & WORD_UPPER_ALL) != 0 && norm.length <= KEY_CODE_MAX && count < WORD_NAMES_MAX)
+		ret_names[count++] = (struct word_name){ KEY_NAME, acronym_body(norm), 1.0 }; /* an acronym, as it is */
 	return count;
 }

@@ -1,4 +1,4 @@
-/* word_names.h: the name keys of one word of a document. Private to names. */
+/* word_names.h: how one word of a document reads as a name. */
 #ifndef PARALLAX_NAMES_WORD_NAMES_H
 #define PARALLAX_NAMES_WORD_NAMES_H
 
@@ -8,15 +8,15 @@
 
 struct word_name {
 	enum key_kind kind; /* KEY_NAME or KEY_COARSE */
-	uint64_t hash;
+	uint64_t body;      /* of its id (key_id.h) */
 	double presence;
 };
 
 /* How certain it is that the word is a name: 1, .6, .8 or 0 (see keys.h). */
 double word_name_certainty(const struct document *document, uint32_t word);
 
-/* The keys of a word, of a run of katakana, or of the Han characters from this one on. Returns how many; *ret_words
- * says how many words they were read from. */
+/* The keys of a word, of a run of katakana, or of the Han characters from this one on. language is the primary tag.
+ * Returns how many; *ret_words says how many words they were read from. */
 uint32_t word_names(const struct document *document, uint32_t word, const char *language,
                     struct word_name ret_names[WORD_NAMES_MAX], uint32_t *ret_words);
 

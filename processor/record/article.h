@@ -23,7 +23,8 @@ struct article {
 	struct bytes credit; /* creditline or byline's agency as given; absent when none */
 	struct bytes language; /* as declared; absent when none */
 	struct bytes headline; /* as received, absent when none */
-	struct bytes body; /* as received; absent when none. Headline or body has at least one byte */
+	struct bytes body; /* as received; absent when none. Headline or body is not blank, but for a
+	                  * withdrawal (canceled, withheld), which may come bare */
 	bool headline_is_markup;
 	bool body_is_markup; /* HTML or XHTML: tags are to be stripped */
 	struct bytes slugline;

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "enum_names.h"
+#include "key_id.h"
 #include "numeric.h"
 #include "sketch_compare.h"
 
@@ -275,7 +277,6 @@ void match_means_add(struct match_means *means, unsigned language, double eviden
 uint32_t match_reasons(const struct story_store *store, const struct match_article *article, uint32_t at,
                        struct story_reason ret_reasons[STORY_REASONS_MAX])
 {
-	static const char *const kinds[] = { "name", "coarse name", "place", "figure", "date", "concept", "word" };
 	const struct story *story = &store->stories[at];
 	struct weighed shared[MATCH_KEYS];
 	uint32_t count = 0, place = 0;
@@ -293,8 +294,9 @@ uint32_t match_reasons(const struct story_store *store, const struct match_artic
 	qsort(shared, count, sizeof *shared, order_by_heaviness);
 	uint32_t told = count < STORY_REASONS_MAX ? count : STORY_REASONS_MAX;
 	for (uint32_t i = 0; i < told; i++) {
-		snprintf(ret_reasons[i].text, STORY_REASON_MAX, "%s %012llx", kinds[(shared[i].key.id >> 56) - 1],
-		         (unsigned long long)(shared[i].key.id & 0xffffffffffffULL));
+		char text[KEY_TEXT_MAX];
+		key_print(shared[i].key.id, text);
+		snprintf(ret_reasons[i].text, STORY_REASON_MAX, "%s %s", key_kind_name(key_kind_of(shared[i].key.id)), text);
 		ret_reasons[i].share = sum > 0.0 ? shared[i].heaviness / sum : 0.0;
 	}
 	return told;

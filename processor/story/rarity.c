@@ -27,7 +27,7 @@ static double decayed(double value, int32_t from, int32_t to)
 
 static uint64_t document_key(unsigned language, uint64_t key)
 {
-	return hash_mix(key + language);
+	return key ^ hash_mix(language + 1); /* ids have structure: the languages must be far apart */
 }
 
 void rarity_init(struct rarity *rarity)

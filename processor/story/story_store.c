@@ -4,6 +4,7 @@
 
 #include "grow.h"
 #include "hash.h"
+#include "key_id.h"
 #include "numeric.h"
 
 #define KEYS_SLACK 128      /* a centroid may hold so many more than STORY_KEYS_MAX before it is pruned */
@@ -303,7 +304,7 @@ static void story_weigh(struct story_store *store, uint32_t at, unsigned languag
 	CHECK(values != NULL);
 	for (uint32_t i = 0; i < story->keys_count; i++) {
 		const struct story_key *key = &story->keys[i];
-		unsigned groups = story_key_groups((enum key_kind)((key->id >> 56) - 1));
+		unsigned groups = story_key_groups(key_kind_of(key->id));
 		values[i] = key->sum / (255.0 * articles) * story_store_weight(store, language, key->id);
 		for (unsigned group = 0; group < GROUPS; group++)
 			if ((groups & 1u << group) != 0)
@@ -313,7 +314,7 @@ static void story_weigh(struct story_store *store, uint32_t at, unsigned languag
 		story->norms[group] = numeric_sqrt(squares[group]);
 	for (uint32_t i = 0; i < story->keys_count; i++) {
 		struct story_key *key = &story->keys[i];
-		unsigned groups = story_key_groups((enum key_kind)((key->id >> 56) - 1));
+		unsigned groups = story_key_groups(key_kind_of(key->id));
 		bool counts = (groups & 1u << GROUP_PRECISE) != 0 && story->norms[GROUP_PRECISE] > 0.0;
 		int32_t part = counts ? (int32_t)(values[i] / story->norms[GROUP_PRECISE] * PART_SCALE) : 0;
 		fact_index_change_part(&store->facts, key->id, part - key->part);

@@ -175,9 +175,10 @@ static void test_commas(void)
 	json_write_signed(&write, 1);
 	json_write_close(&write, ']');
 	json_write_signed(&write, 2);
+	json_write_raw(&write, bytes_of_string("{\"e\":3}"));
 	json_write_close(&write, ']');
 	json_write_close(&write, '}');
-	CHECK_THAT(is_text(json_write_end(&write), "{\"a\":[],\"b\":{},\"c\\n\":true,\"d\":[false,null,\"x\",null,[1],2]}"));
+	CHECK_THAT(is_text(json_write_end(&write), "{\"a\":[],\"b\":{},\"c\\n\":true,\"d\":[false,null,\"x\",null,[1],2,{\"e\":3}]}"));
 }
 
 /* A buffer that is outgrown many times keeps what was written. */

@@ -1,0 +1,72 @@
+/* key_id.h: the ids of a fact sketch's keys, so laid out that most can be read again by people.
+ * The upper byte is the kind + 1, so that kinds never meet. Below it a name's skeleton, four bits a class; an acronym, a
+ * country's or a language's code, eight bits a character; for all else a hash. */
+#ifndef PARALLAX_RECORD_KEY_ID_H
+#define PARALLAX_RECORD_KEY_ID_H
+
+#include <stdio.h>
+
+#include "sketch_record.h"
+
+#define KEY_SKELETON_MAX 13 /* classes */
+#define KEY_CODE_MAX 6      /* characters */
+#define KEY_TEXT_MAX 32     /* bytes that key_print writes at most, its zero included */
+
+#define KEY_BODY 0x00ffffffffffffffULL
+#define KEY_IS_CODE 0x00f0000000000000ULL /* no class is 15, so that a code never is a skeleton */
+#define KEY_IS_HASH 0x00e0000000000000ULL /* in the same place, for what is not readable */
+
+static const char key_classes[] = " PFTKSMNLR"; /* the index is what stands in an id */
+
+static inline uint64_t key_id(enum key_kind kind, uint64_t body)
+{
+	return (uint64_t)(kind + 1) << 56 | (body & KEY_BODY);
+}
+
+static inline enum key_kind key_kind_of(uint64_t id)
+{
+	return (enum key_kind)((id >> 56) - 1);
+}
+
+static inline uint64_t key_body_of_skeleton(const char *skeleton)
+{
+	uint64_t body = 0;
+	for (size_t i = 0; i < KEY_SKELETON_MAX && skeleton[i] != 0; i++)
+		body = body << 4 | (uint64_t)(strchr(key_classes, skeleton[i]) - key_classes);
+	return body;
+}
+
+static inline uint64_t key_body_of_hash(uint64_t hash)
+{
+	return KEY_IS_HASH | (hash & 0x000fffffffffffffULL);
+}
+
+/* code has at most KEY_CODE_MAX bytes, all ASCII. */
+static inline uint64_t key_body_of_code(struct bytes code)
+{
+	uint64_t body = 0;
+	for (size_t i = 0; i < code.length; i++)
+		body = body << 8 | code.data[i];
+	return KEY_IS_CODE | body;
+}
+
+/* "PTRSF", "SNSC", "IR", or 13 hexadecimal digits of a hash. */
+static inline void key_print(uint64_t id, char ret_text[KEY_TEXT_MAX])
+{
+	uint64_t body = id & KEY_BODY;
+	size_t length = 0;
+	if ((body & KEY_IS_CODE) == KEY_IS_CODE) {
+		for (int shift = 40; shift >= 0; shift -= 8)
+			if ((body >> shift & 0xff) != 0)
+				ret_text[length++] = (char)(body >> shift & 0x7f);
+	} else if ((body & KEY_IS_CODE) == KEY_IS_HASH) {
+		length = (size_t)snprintf(ret_text, KEY_TEXT_MAX, "%013llx", (unsigned long long)(body & 0x000fffffffffffffULL));
+	} else {
+		for (int shift = 48; shift >= 0; shift -= 4)
+			if ((body >> shift & 15) != 0)
+				ret_text[length++] = key_classes[body >> shift & 15];
+	}
+	ret_text[length] = 0;
+}
+
+#endif

@@ -1,0 +1,362 @@
+/* lexicon_compile.c: from all that was collected to what each phrase means in which languages.
+ * By hand goes before generated; what has two meanings of one kind in a language tells nothing and is left out, except
+ * that a territory may share its name with its city; a function word is no place and no thing. */
+#include "lexicon_make.h"
+#include "lexicon_table_write.h"
+
+#include "hash.h"
+
+#define SENSES_MAX 200
+
+/* One meaning of one phrase. */
+struct sense {
+	uint64_t value;
+	uint8_t kind;
+	uint8_t flags; /* PHRASE_VOWEL, PHRASE_UPPER */
+	bool latin;    /* in every language of Latin letters, unless that says otherwise */
+	struct lexicon_set written;
+	struct lexicon_set generated;
+	struct lexicon_set set; /* the result */
+};
+
+struct group {
+	struct sense senses[SENSES_MAX];
+	uint32_t count;
+};
+
+static void set_put(struct lexicon_set *set, unsigned language)
+{
+	set->languages[language >> 3] |= (uint8_t)(1u << (language & 7));
+}
+
+static void set_add(struct lexicon_set *set, const struct lexicon_set *other)
+{
+	for (size_t i = 0; i < sizeof(set->languages); i++)
+		set->languages[i] |= other->languages[i];
+}
+
+static void set_remove(struct lexicon_set *set, const struct lexicon_set *other)
+{
+	for (size_t i = 0; i < sizeof(set->languages); i++)
+		set->languages[i] &= (uint8_t)~other->languages[i];
+}
+
+static struct lexicon_set set_common(const struct lexicon_set *a, const struct lexicon_set *b)
+{
+	struct lexicon_set common;
+	for (size_t i = 0; i < sizeof(common.languages); i++)
+		common.languages[i] = a->languages[i] & b->languages[i];
+	return common;
+}
+
+static bool set_empty(const struct lexicon_set *set)
+{
+	static const struct lexicon_set none = { { 0 } };
+	return memcmp(set, &none, sizeof(none)) == 0;
+}
+
+/* The kinds of which a phrase has at most one value in a language. */
+static bool is_exclusive(uint8_t kind)
+{
+	switch (kind) {
+	case LEXICON_MONTH: case LEXICON_WEEKDAY: case LEXICON_NUMBER: case LEXICON_ORDINAL: case LEXICON_MULTIPLIER:
+	case LEXICON_CURRENCY: case LEXICON_UNIT: case LEXICON_PLACE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct sense *group_sense(struct group *group, const struct phrase *phrase)
+{
+	uint8_t flags = phrase->flags & (PHRASE_VOWEL | PHRASE_UPPER);
+	for (uint32_t i = 0; i < group->count; i++) {
+		struct sense *sense = &group->senses[i];
+		if (sense->kind == phrase->kind && sense->value == phrase->value && sense->flags == flags)
+			return sense;
+	}
+	CHECK(group->count < SENSES_MAX);
+	group->senses[group->count] = (struct sense){ .value = phrase->value, .kind = phrase->kind, .flags = flags };
+	return &group->senses[group->count++];
+}
+
+static void group_add(struct group *group, const struct lexicon_source *source, const struct phrase *phrase)
+{
+	struct sense *sense = group_sense(group, phrase);
+	bool written = (phrase->flags & PHRASE_WRITTEN) != 0;
+	struct lexicon_set *set = written ? &sense->written : &sense->generated;
+	if (phrase->language == LANGUAGE_LATIN && !written)
+		sense->latin = true;
+	else if (phrase->language < LANGUAGES_MAX)
+		set_put(set, phrase->language);
+	else
+		for (unsigned i = 1; i < source->languages.count; i++)
+			if (phrase->language == LANGUAGE_EVERY || source->latin[i])
+				set_put(set, i);
+}
+
+/* What is written goes before what is generated of its kind. */
+static void prefer_written(struct group *group)
+{
+	for (uint32_t i = 0; i < group->count; i++)
+		for (uint32_t k = 0; k < group->count; k++)
+			if (i != k && group->senses[i].kind == group->senses[k].kind && is_exclusive(group->senses[i].kind))
+				set_remove(&group->senses[i].generated, &group->senses[k].written);
+}
+
+/* English names hold in every language of Latin letters that does not call another place so. */
+static void spread_latin(struct group *group, const struct lexicon_source *source)
+{
+	struct lexicon_set spread[SENSES_MAX];
+	for (uint32_t i = 0; i < group->count; i++) {
+		spread[i] = (struct lexicon_set){ { 0 } };
+		for (unsigned language = 1; group->senses[i].latin && language < source->languages.count; language++)
+			if (source->latin[language])
+				set_put(&spread[i], language);
+		for (uint32_t k = 0; k < group->count; k++) {
+			if (k == i || group->senses[k].kind != LEXICON_PLACE || group->senses[k].value == group->senses[i].value)
+				continue;
+			set_remove(&spread[i], &group->senses[k].generated);
+			set_remove(&spread[i], &group->senses[k].written);
+		}
+	}
+	for (uint32_t i = 0; i < group->count; i++)
+		set_add(&group->senses[i].generated, &spread[i]);
+}
+
+/* 0 a territory, 1 a city, 2 a language. */
+static int place_rank(const char *code)
+{
+	return strncmp(code, "city:", 5) == 0 ? 1 : strncmp(code, "lang:", 5) == 0 ? 2 : 0;
+}
+
+static bool may_share_name(const char *a, const char *b)
+{
+	return (place_rank(a) == 0 && place_rank(b) == 1 && place_is_city_of(b, a)) ||
+	       (place_rank(b) == 0 && place_rank(a) == 1 && place_is_city_of(a, b));
+}
+
+/* Of two meanings in one language both go, of two places the one of the lower rank. */
+static void drop_ambiguous(struct group *group, const struct lexicon_source *source)
+{
+	struct lexicon_set dropped[SENSES_MAX];
+	memset(dropped, 0, sizeof(dropped[0]) * group->count);
+	for (uint32_t i = 0; i < group->count; i++) {
+		for (uint32_t k = 0; k < i; k++) {
+			struct sense *a = &group->senses[i], *b = &group->senses[k];
+			if (a->kind != b->kind || a->value == b->value || !is_exclusive(a->kind) || ((a->flags ^ b->flags) & PHRASE_UPPER) != 0)
+				continue;
+			struct lexicon_set common = set_common(&a->generated, &b->generated);
+			int rank_a = 0, rank_b = 0;
+			if (a->kind == LEXICON_PLACE) {
+				const char *code_a = source->places.strings[a->value], *code_b = source->places.strings[b->value];
+				if (may_share_name(code_a, code_b))
+					continue;
+				rank_a = place_rank(code_a);
+				rank_b = place_rank(code_b);
+			}
+			if (rank_a >= rank_b)
+				set_add(&dropped[i], &common);
+			if (rank_b >= rank_a)
+				set_add(&dropped[k], &common);
+		}
+	}
+	for (uint32_t i = 0; i < group->count; i++)
+		set_remove(&group->senses[i].generated, &dropped[i]);
+}
+
+/* The languages in which the phrase is a function word. */
+static struct lexicon_set function_word_in(const struct group *group)
+{
+	struct lexicon_set languages = { { 0 } };
+	for (uint32_t i = 0; i < group->count; i++)
+		if (group->senses[i].kind == LEXICON_STOP)
+			set_add(&languages, &group->senses[i].written);
+	return languages;
+}
+
+static void resolve(struct group *group, const struct lexicon_source *source)
+{
+	struct lexicon_set function_word = function_word_in(group);
+	prefer_written(group);
+	spread_latin(group, source);
+	drop_ambiguous(group, source);
+	for (uint32_t i = 0; i < group->count; i++) {
+		struct sense *sense = &group->senses[i];
+		if ((sense->flags & PHRASE_UPPER) == 0)
+			set_remove(&sense->generated, &function_word);
+		sense->set = sense->written;
+		set_add(&sense->set, &sense->generated);
+	}
+	/* What holds in any letters needs no capitals besides. */
+	for (uint32_t i = 0; i < group->count; i++)
+		for (uint32_t k = 0; k < group->count; k++)
+			if (group->senses[i].kind == group->senses[k].kind && group->senses[i].value == group->senses[k].value &&
+			    (group->senses[i].flags & ~group->senses[k].flags & (PHRASE_UPPER | PHRASE_VOWEL)) != 0)
+				set_remove(&group->senses[i].set, &group->senses[k].set);
+}
+
+static int phrase_order(const void *a, const void *b)
+{
+	const struct phrase *left = a, *right = b;
+	int stem = (left->flags & PHRASE_STEM) - (right->flags & PHRASE_STEM);
+	if (stem != 0)
+		return stem;
+	int order = bytes_order(bytes_of(left->form->bytes, left->form->length), bytes_of(right->form->bytes, right->form->length));
+	if (order != 0)
+		return order;
+	if (left->kind != right->kind)
+		return left->kind < right->kind ? -1 : 1;
+	if (left->value != right->value)
+		return left->value < right->value ? -1 : 1;
+	return left->flags != right->flags ? (int)left->flags - (int)right->flags : (int)left->language - (int)right->language;
+}
+
+static bool same_key(const struct phrase *a, const struct phrase *b)
+{
+	return ((a->flags ^ b->flags) & PHRASE_STEM) == 0 &&
+	       bytes_equal(bytes_of(a->form->bytes, a->form->length), bytes_of(b->form->bytes, b->form->length));
+}
+
+static int meaning_order(const void *a, const void *b)
+{
+	const struct lexicon_meaning *left = a, *right = b;
+	if (left->kind != right->kind)
+		return left->kind < right->kind ? -1 : 1;
+	return (left->value > right->value) - (left->value < right->value);
+}
+
+static void list_meanings(struct table *table, const struct lexicon_source *source)
+{
+	struct lexicon_meaning *all = calloc(source->phrases_count + 1, sizeof(*all));
+	CHECK(all != NULL);
+	for (uint32_t i = 0; i < source->phrases_count; i++)
+		all[i] = (struct lexicon_meaning){ .value = source->phrases[i].value, .kind = source->phrases[i].kind };
+	qsort(all, source->phrases_count, sizeof(*all), meaning_order);
+	for (uint32_t i = 0; i < source->phrases_count; i++)
+		if (i == 0 || meaning_order(&all[i - 1], &all[i]) != 0)
+			all[table->meanings_count++] = all[i];
+	table->meanings = all;
+	CHECK(table->meanings_count <= 1u << LEXICON_ITEM_MEANING_BITS);
+}
+
+static uint32_t meaning_index(const struct table *table, const struct sense *sense)
+{
+	struct lexicon_meaning wanted = { .value = sense->value, .kind = sense->kind };
+	const struct lexicon_meaning *found = bsearch(&wanted, table->meanings, table->meanings_count, sizeof(wanted), meaning_order);
+	CHECK(found != NULL);
+	return (uint32_t)(found - table->meanings);
+}
+
+static uint32_t entries[LANGUAGES_MAX][LEXICON_KINDS];
+
+static void add_group(struct table *table, const struct phrase *phrase, struct group *group)
+{
+	uint32_t items[TABLE_ITEMS_MAX];
+	uint32_t count = 0;
+	bool stem = (phrase->flags & PHRASE_STEM) != 0;
+	for (uint32_t i = 0; i < group->count; i++) {
+		struct sense *sense = &group->senses[i];
+		if (set_empty(&sense->set))
+			continue;
+		for (unsigned language = 1; language < LANGUAGES_MAX && !stem; language++)
+			entries[language][sense->kind] += sense->set.languages[language >> 3] >> (language & 7) & 1;
+		set_put(&sense->set, LANGUAGE_UNKNOWN);
+		CHECK(count < TABLE_ITEMS_MAX);
+		items[count++] = meaning_index(table, sense) | table_set(table, &sense->set) << LEXICON_ITEM_MEANING_BITS |
+		                 ((sense->flags & PHRASE_UPPER) != 0 ? LEXICON_ITEM_UPPER : 0) |
+		                 ((sense->flags & PHRASE_VOWEL) != 0 ? LEXICON_ITEM_VOWEL : 0);
+	}
+	if (count > 0)
+		table_add(table, phrase->form, stem, items, count);
+}
+
+/* Cuts a stem that is longer than the filters reach; what a place may go on with is counted, so that it is left out. */
+static bool fit_stem(struct form *form, uint8_t kind)
+{
+	if (form->words > 1 || form->length <= LEXICON_STEM_BYTES_MAX)
+		return true;
+	uint8_t length = LEXICON_STEM_BYTES_MAX;
+	while ((form->bytes[length] & 0xc0) == 0x80)
+		length--;
+	form->length = length;
+	form->ends[0] = length;
+	return kind != LEXICON_PLACE;
+}
+
+static void drop_unusable(struct lexicon_source *source)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < source->phrases_count; i++) {
+		struct phrase phrase = source->phrases[i];
+		if (phrase.kind != LEXICON_NONE && ((phrase.flags & PHRASE_STEM) == 0 || fit_stem((struct form *)phrase.form, phrase.kind)))
+			source->phrases[count++] = phrase;
+	}
+	source->phrases_count = count;
+}
+
+static int string_order(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Sorts a list of names, so that their numbers do not depend on the order in which they came. */
+static void sort_strings(struct lexicon_source *source, struct string_list *list, enum lexicon_kind kind)
+{
+	char **old = malloc(list->count * sizeof(char *));
+	uint32_t *place = calloc(list->count, sizeof(uint32_t));
+	CHECK(old != NULL && place != NULL);
+	memcpy(old, list->strings, list->count * sizeof(char *));
+	qsort(list->strings, list->count, sizeof(char *), string_order);
+	for (uint32_t i = 0; i < list->count; i++) {
+		char **found = bsearch(&old[i], list->strings, list->count, sizeof(char *), string_order);
+		place[i] = (uint32_t)(found - list->strings);
+	}
+	for (uint32_t i = 0; i < source->phrases_count; i++)
+		if (source->phrases[i].kind == kind)
+			source->phrases[i].value = place[source->phrases[i].value];
+	free(old);
+	free(place);
+}
+
+static void print_report(const struct lexicon_source *source, const struct table *table)
+{
+	static const char *const names[LEXICON_KINDS] = { "", "place", "concept", "month", "weekday", "number", "ordinal", "multiplier",
+		"vague", "fraction", "percent", "currency", "unit", "counted", "bound", "reldate", "age", "score", "cumulative", "claimed",
+		"correction", "related", "act", "stop" };
+	printf("language");
+	for (unsigned kind = 1; kind < LEXICON_KINDS; kind++)
+		printf("\t%s", names[kind]);
+	printf("\n");
+	for (unsigned language = 1; language < source->languages.count; language++) {
+		printf("%s", source->languages.strings[language]);
+		for (unsigned kind = 1; kind < LEXICON_KINDS; kind++)
+			printf("\t%u", entries[language][kind]);
+		printf("\n");
+	}
+	printf("# %u languages, %u places, %u concepts; %u slots, %u items, %u sets, %u meanings\n", source->languages.count - 1,
+	       source->places.count, source->concepts.count, table->slots_count, table->items_count, table->sets_count,
+	       table->meanings_count);
+}
+
+void lexicon_compile(struct lexicon_source *source, const char *path, bool report)
+{
+	static struct table table;
+	static struct group group;
+	table_init(&table);
+	drop_unusable(source);
+	sort_strings(source, &source->places, LEXICON_PLACE);
+	sort_strings(source, &source->concepts, LEXICON_CONCEPT);
+	qsort(source->phrases, source->phrases_count, sizeof(source->phrases[0]), phrase_order);
+	list_meanings(&table, source);
+	for (uint32_t i = 0, end; i < source->phrases_count; i = end) {
+		group.count = 0;
+		for (end = i; end < source->phrases_count && same_key(&source->phrases[i], &source->phrases[end]); end++)
+			group_add(&group, source, &source->phrases[end]);
+		resolve(&group, source);
+		add_group(&table, &source->phrases[i], &group);
+	}
+	table_write(&table, source, path);
+	if (report)
+		print_report(source, &table);
+}

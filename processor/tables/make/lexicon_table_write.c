@@ -1,0 +1,245 @@
+#include "lexicon_table_write.h"
+
+#include <unicode/uloc.h>
+
+#include "hash.h"
+#include "word_hash.h"
+
+#define SHARED_BITS 22
+
+void table_init(struct table *table)
+{
+	*table = (struct table){ 0 };
+	table->list_of = calloc((size_t)1 << SHARED_BITS, sizeof(uint32_t));
+	table->set_of = calloc((size_t)1 << SHARED_BITS, sizeof(uint32_t));
+	CHECK(table->list_of != NULL && table->set_of != NULL);
+	/* List 0 is none. */
+	GROW(table->items, table->items_count, table->items_capacity);
+	table->items[table->items_count++] = LEXICON_ITEM_LAST;
+}
+
+uint32_t table_set(struct table *table, const struct lexicon_set *set)
+{
+	uint32_t mask = (1u << SHARED_BITS) - 1;
+	uint32_t at = (uint32_t)hash_bytes(bytes_of(set, sizeof(*set))) & mask;
+	for (; table->set_of[at] != 0; at = (at + 1) & mask)
+		if (memcmp(&table->sets[table->set_of[at] - 1], set, sizeof(*set)) == 0)
+			return table->set_of[at] - 1;
+	GROW(table->sets, table->sets_count, table->sets_capacity);
+	table->sets[table->sets_count++] = *set;
+	table->set_of[at] = table->sets_count;
+	CHECK(table->sets_count <= 1u << LEXICON_ITEM_SET_BITS);
+	return table->sets_count - 1;
+}
+
+/* Lists are shared: the inflected forms of a word have one. */
+static uint32_t shared_list(struct table *table, const uint32_t *items, uint32_t count)
+{
+	uint32_t mask = (1u << SHARED_BITS) - 1;
+	uint32_t at = (uint32_t)hash_bytes(bytes_of(items, count * sizeof(*items))) & mask;
+	for (; table->list_of[at] != 0; at = (at + 1) & mask) {
+		uint32_t list = table->list_of[at] - 1;
+		if (list + count <= table->items_count && memcmp(table->items + list, items, count * sizeof(*items)) == 0)
+			return list;
+	}
+	uint32_t list = table->items_count;
+	for (uint32_t i = 0; i < count; i++) {
+		GROW(table->items, table->items_count, table->items_capacity);
+		table->items[table->items_count++] = items[i];
+	}
+	table->list_of[at] = list + 1;
+	return list;
+}
+
+static void add_slot(struct table *table, uint64_t hash, uint32_t list, uint32_t marks)
+{
+	GROW(table->slots, table->slots_count, table->slots_capacity);
+	table->slots[table->slots_count++] = (struct table_slot){ .hash = hash, .list = list, .marks = marks };
+}
+
+static void note_stem(struct table *table, const struct form *form)
+{
+	uint64_t first = 0;
+	CHECK(form->length >= LEXICON_SHORT_BYTES && form->length <= LEXICON_STEM_BYTES_MAX);
+	if (form->length < LEXICON_LONG_BYTES) {
+		memcpy(&first, form->bytes, LEXICON_SHORT_BYTES);
+		table->shorts[lexicon_stem_place(first, LEXICON_SHORT_BITS)] |= (uint8_t)(1u << (form->length - LEXICON_SHORT_BYTES));
+	} else {
+		memcpy(&first, form->bytes, LEXICON_LONG_BYTES);
+		table->longs[lexicon_stem_place(first, LEXICON_LONG_BITS)] |= 1u << (form->length - LEXICON_LONG_BYTES);
+	}
+}
+
+void table_add(struct table *table, const struct form *form, bool stem, const uint32_t *items, uint32_t items_count)
+{
+	uint32_t list[TABLE_ITEMS_MAX];
+	CHECK(items_count > 0 && items_count <= TABLE_ITEMS_MAX);
+	memcpy(list, items, items_count * sizeof(*items));
+	list[items_count - 1] |= LEXICON_ITEM_LAST;
+	uint64_t hash = word_hash(form->bytes, form->length) ^ (stem ? LEXICON_STEM_SALT : 0);
+	add_slot(table, hash, shared_list(table, list, items_count), 0);
+	for (uint8_t i = 0; i + 1 < form->words; i++) {
+		bool stem_follows = stem && i + 2 == form->words;
+		add_slot(table, word_hash(form->bytes, form->ends[i]), 0,
+		         LEXICON_SLOT_GOES_ON | (stem_follows ? LEXICON_SLOT_STEM_FOLLOWS : 0));
+	}
+	if (stem && form->words == 1)
+		note_stem(table, form);
+}
+
+static int slot_order(const void *a, const void *b)
+{
+	const struct table_slot *left = a, *right = b;
+	if (left->hash != right->hash)
+		return left->hash < right->hash ? -1 : 1;
+	return (left->list < right->list) - (left->list > right->list);
+}
+
+/* Makes one slot of all with the same hash. */
+static void merge_slots(struct table *table)
+{
+	qsort(table->slots, table->slots_count, sizeof(table->slots[0]), slot_order);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < table->slots_count; i++) {
+		struct table_slot *last = count > 0 ? &table->slots[count - 1] : NULL;
+		bool same = last != NULL && lexicon_hash_index(last->hash) == lexicon_hash_index(table->slots[i].hash) &&
+		            lexicon_hash_check(last->hash) == lexicon_hash_check(table->slots[i].hash);
+		if (same && (last->hash != table->slots[i].hash || table->slots[i].list != 0))
+			make_fail("two phrases have one hash; the layout needs more bits", NULL);
+		if (same)
+			last->marks |= table->slots[i].marks;
+		else
+			table->slots[count++] = table->slots[i];
+	}
+	table->slots_count = count;
+	CHECK(count < 1u << LEXICON_INDEX_START_BITS);
+}
+
+/* The table's bytes, growing. */
+struct output {
+	uint8_t *bytes;
+	size_t length, capacity;
+};
+
+static void put(struct output *output, const void *data, size_t length)
+{
+	if (output->length + length > output->capacity) {
+		output->capacity = 2 * (output->length + length);
+		output->bytes = realloc(output->bytes, output->capacity);
+		CHECK(output->bytes != NULL);
+	}
+	if (length > 0)
+		memcpy(output->bytes + output->length, data, length);
+	output->length += length;
+}
+
+static struct lexicon_section put_section(struct output *output, const void *data, size_t count, size_t size)
+{
+	static const uint8_t zeros[8] = { 0 };
+	struct lexicon_section section = { .start = (uint32_t)output->length, .count = (uint32_t)count };
+	put(output, data, count * size);
+	put(output, zeros, (8 - output->length % 8) % 8);
+	return section;
+}
+
+static void put_slots(struct output *output, struct table *table, struct lexicon_table *header)
+{
+	uint32_t *index = calloc(((size_t)1 << LEXICON_INDEX_BITS) + 1, sizeof(uint32_t));
+	uint64_t *slots = malloc((table->slots_count + 1) * sizeof(uint64_t));
+	CHECK(index != NULL && slots != NULL);
+	uint32_t at = 0;
+	for (uint32_t b = 0; b < 1u << LEXICON_INDEX_BITS; b++) {
+		index[b] |= at;
+		for (; at < table->slots_count && lexicon_hash_index(table->slots[at].hash) == b; at++) {
+			const struct table_slot *slot = &table->slots[at];
+			CHECK(slot->list < 1u << (LEXICON_SLOT_BITS - LEXICON_SLOT_LIST_SHIFT));
+			index[b] |= lexicon_hash_mark(slot->hash);
+			slots[at] = lexicon_hash_check(slot->hash) << LEXICON_SLOT_BITS |
+			            slot->list << LEXICON_SLOT_LIST_SHIFT | slot->marks;
+		}
+	}
+	index[1u << LEXICON_INDEX_BITS] = at;
+	header->index = put_section(output, index, ((size_t)1 << LEXICON_INDEX_BITS) + 1, sizeof(uint32_t));
+	header->slots = put_section(output, slots, table->slots_count, sizeof(uint64_t));
+	free(index);
+	free(slots);
+}
+
+/* The strings of a list, into strings; returns the section of their starts. */
+static struct lexicon_section put_strings(struct output *output, struct output *strings, const struct string_list *list)
+{
+	uint32_t *starts = calloc(list->count + 1, sizeof(uint32_t));
+	CHECK(starts != NULL);
+	for (uint32_t i = 0; i < list->count; i++) {
+		starts[i] = (uint32_t)strings->length;
+		put(strings, list->strings[i], strlen(list->strings[i]) + 1);
+	}
+	struct lexicon_section section = put_section(output, starts, list->count, sizeof(uint32_t));
+	free(starts);
+	return section;
+}
+
+static int tag_order(const void *a, const void *b)
+{
+	return memcmp(((const struct lexicon_tag *)a)->tag, ((const struct lexicon_tag *)b)->tag, 8);
+}
+
+static void add_tag(struct lexicon_tag *tags, uint32_t *count, const char *tag, uint32_t language)
+{
+	struct lexicon_tag made = { .language = language };
+	if (tag[0] == 0 || strlen(tag) > sizeof(made.tag))
+		return;
+	memcpy(made.tag, tag, strlen(tag));
+	for (uint32_t i = 0; i < *count; i++)
+		if (memcmp(tags[i].tag, made.tag, sizeof(made.tag)) == 0)
+			return;
+	tags[(*count)++] = made;
+}
+
+/* Every language by its tag, then by its three letters and by the names that it has or had elsewhere. */
+static struct lexicon_section put_tags(struct output *output, const struct lexicon_source *source)
+{
+	struct lexicon_tag tags[4 * LANGUAGES_MAX];
+	uint32_t count = 0;
+	for (uint32_t i = 1; i < source->languages.count; i++)
+		add_tag(tags, &count, source->languages.strings[i], i);
+	for (uint32_t i = 1; i < source->languages.count; i++)
+		add_tag(tags, &count, uloc_getISO3Language(source->languages.strings[i]), i);
+	const char *other, *tag;
+	for (size_t i = 0; (other = language_alias(i, &tag)) != NULL; i++) {
+		uint16_t language;
+		if (source_language(source, tag, &language))
+			add_tag(tags, &count, other, language);
+	}
+	qsort(tags, count, sizeof(tags[0]), tag_order);
+	return put_section(output, tags, count, sizeof(tags[0]));
+}
+
+void table_write(struct table *table, const struct lexicon_source *source, const char *path)
+{
+	struct output output = { 0 }, strings = { 0 };
+	struct lexicon_table header = { .magic = LEXICON_MAGIC };
+	merge_slots(table);
+	put(&output, &header, sizeof(header));
+	put_slots(&output, table, &header);
+	header.items = put_section(&output, table->items, table->items_count, sizeof(uint32_t));
+	header.meanings = put_section(&output, table->meanings, table->meanings_count, sizeof(table->meanings[0]));
+	header.sets = put_section(&output, table->sets, table->sets_count, sizeof(table->sets[0]));
+	header.shorts = put_section(&output, table->shorts, 1 << LEXICON_SHORT_BITS, 1);
+	header.longs = put_section(&output, table->longs, 1 << LEXICON_LONG_BITS, sizeof(uint32_t));
+	header.tags = put_tags(&output, source);
+	header.languages = put_strings(&output, &strings, &source->languages);
+	header.places = put_strings(&output, &strings, &source->places);
+	header.concepts = put_strings(&output, &strings, &source->concepts);
+	header.strings = put_section(&output, strings.bytes, strings.length, 1);
+	header.bytes = (uint32_t)output.length;
+	memcpy(output.bytes, &header, sizeof(header));
+	size_t covered = offsetof(struct lexicon_table, bytes);
+	header.checksum = hash_bytes(bytes_of(output.bytes + covered, output.length - covered));
+	memcpy(output.bytes, &header, sizeof(header));
+	FILE *file = fopen(path, "wb");
+	if (file == NULL || fwrite(output.bytes, 1, output.length, file) != output.length || fclose(file) != 0)
+		make_fail("cannot write", path);
+	free(output.bytes);
+	free(strings.bytes);
+}

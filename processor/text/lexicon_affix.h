@@ -1,0 +1,18 @@
+/* lexicon_affix.h: what may stand before and behind a phrase inside a word. Private to lexicon_scan.c. */
+#ifndef PARALLAX_TEXT_LEXICON_AFFIX_H
+#define PARALLAX_TEXT_LEXICON_AFFIX_H
+
+#include "bytes.h"
+#include "document.h"
+
+#define LEXICON_PREFIXES_MAX 4
+
+/* The lengths, in bytes, of the conjunctions, prepositions and articles that are written onto an Arabic or Hebrew word and
+ * may be what it begins with; three letters of it are always left. Returns how many. */
+uint32_t lexicon_prefixes(struct bytes word, enum script script, uint8_t ret_lengths[LEXICON_PREFIXES_MAX]);
+
+/* True when rest can be an inflection of a place's name of stem bytes: up to four letters, of Korean a particle. A stem
+ * that lost its vowel takes at most three, a vowel first. */
+bool lexicon_place_ending(struct bytes stem, struct bytes rest, bool lost_vowel);
+
+#endif

@@ -1,0 +1,66 @@
+/* lexicon_read.h: the compiled lexicon, one hash at a time. Private to lexicon.c and lexicon_scan.c. */
+#ifndef PARALLAX_TEXT_LEXICON_READ_H
+#define PARALLAX_TEXT_LEXICON_READ_H
+
+#include "lexicon.h"
+#include "lexicon_table.h"
+#include "word_hash.h"
+
+extern const struct lexicon_table parallax_lexicon_table __attribute__((visibility("hidden")));
+
+static inline const void *lexicon_section_start(struct lexicon_section section)
+{
+	return (const uint8_t *)&parallax_lexicon_table + section.start;
+}
+
+/* Where the sections are, taken from the header once for many look-ups. */
+struct lexicon_view {
+	const uint32_t *index;
+	const uint64_t *slots;
+	const uint32_t *items;
+	const struct lexicon_meaning *meanings;
+	const struct lexicon_set *sets;
+	const uint8_t *shorts;
+	const uint32_t *longs;
+};
+
+static inline struct lexicon_view lexicon_view(void)
+{
+	const struct lexicon_table *table = &parallax_lexicon_table;
+	return (struct lexicon_view){
+		.index = lexicon_section_start(table->index),
+		.slots = lexicon_section_start(table->slots),
+		.items = lexicon_section_start(table->items),
+		.meanings = lexicon_section_start(table->meanings),
+		.sets = lexicon_section_start(table->sets),
+		.shorts = lexicon_section_start(table->shorts),
+		.longs = lexicon_section_start(table->longs),
+	};
+}
+
+/* The lower 24 bits of the hash's slot: its list and its marks; 0 when there is none. */
+static inline uint32_t lexicon_find(const struct lexicon_view *view, uint64_t hash)
+{
+	const uint32_t *index = &view->index[lexicon_hash_index(hash)];
+	if ((*index & lexicon_hash_mark(hash)) == 0)
+		return 0;
+	uint32_t mask = (1u << LEXICON_INDEX_START_BITS) - 1;
+	uint64_t check = lexicon_hash_check(hash);
+	for (uint32_t at = index[0] & mask, end = index[1] & mask; at < end; at++)
+		if (view->slots[at] >> LEXICON_SLOT_BITS == check)
+			return (uint32_t)(view->slots[at] & ((1u << LEXICON_SLOT_BITS) - 1));
+	return 0;
+}
+
+static inline const struct lexicon_meaning *lexicon_item_meaning(const struct lexicon_view *view, uint32_t item)
+{
+	return &view->meanings[item & ((1u << LEXICON_ITEM_MEANING_BITS) - 1)];
+}
+
+static inline bool lexicon_item_holds(const struct lexicon_view *view, uint32_t item, unsigned language)
+{
+	uint32_t set = item >> LEXICON_ITEM_MEANING_BITS & ((1u << LEXICON_ITEM_SET_BITS) - 1);
+	return (view->sets[set].languages[language >> 3] >> (language & 7) & 1) != 0;
+}
+
+#endif

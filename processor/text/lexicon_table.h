@@ -1,0 +1,110 @@
+/* lexicon_table.h: how the compiled lexicon (processor/tables/lexicon.bin) is laid out: what its generator writes and
+ * lexicon.c reads in place, without any work at start. Private to the two.
+ *
+ * A phrase is found by the hash of its bytes (word_hash, so that a document's words need no hashing again): normalised
+ * as document.h says, gaps as in norm, except that a hyphen is written as a space. Phrases themselves are not stored:
+ * a slot keeps 40 bits of the hash beside the 17 that lead to it, so that a word unknown to the table is taken for a
+ * known one once in some 10^11 look-ups. An entry that may go on with an ending is stored as a stem, under its hash
+ * with LEXICON_STEM_SALT; two small filters say which lengths of stem a word's first bytes allow at all.
+ *
+ * index[b] for the top 17 bits of a hash: where the slots of this b begin, in the lower 20 bits; above them a set of 12
+ * small numbers that its slots' hashes have, so that most misses touch no slot.
+ * slot: 40 bits of the hash, 22 bits where its list of items begins (0: none), and whether longer phrases begin so.
+ * item: which meaning, in which set of languages. All numbers are little-endian. */
+#ifndef PARALLAX_TEXT_LEXICON_TABLE_H
+#define PARALLAX_TEXT_LEXICON_TABLE_H
+
+#include "bytes.h"
+
+#define LEXICON_MAGIC "PLXLEX1"
+#define LEXICON_STEM_SALT 0x9e3779b97f4a7c15ULL
+
+#define LEXICON_INDEX_BITS 17
+#define LEXICON_INDEX_START_BITS 20
+#define LEXICON_INDEX_MARKS 12
+
+#define LEXICON_SLOT_GOES_ON 1u      /* a longer phrase begins with this one */
+#define LEXICON_SLOT_STEM_FOLLOWS 2u /* the next word of a longer one is a stem */
+#define LEXICON_SLOT_LIST_SHIFT 2
+#define LEXICON_SLOT_BITS 24
+
+#define LEXICON_ITEM_MEANING_BITS 14
+#define LEXICON_ITEM_SET_BITS 15
+#define LEXICON_ITEM_UPPER (1u << 29) /* holds only where the text writes it in capitals: US, not us */
+#define LEXICON_ITEM_VOWEL (1u << 30) /* a stem that lost its last vowel: an ending of at most three letters follows, a vowel first */
+#define LEXICON_ITEM_LAST (1u << 31)
+
+/* Stems of 3 to 5 bytes by the first 3 bytes of a word, those of 6 to 37 by its first 6. */
+#define LEXICON_SHORT_BYTES 3u
+#define LEXICON_SHORT_BITS 13
+#define LEXICON_LONG_BYTES 6u
+#define LEXICON_LONG_BITS 15
+#define LEXICON_STEM_BYTES_MAX 37u
+
+/* No phrase is longer, in bytes. */
+#define LEXICON_PHRASE_MAX 160
+
+struct lexicon_section {
+	uint32_t start; /* bytes from the table's beginning, a multiple of 8 */
+	uint32_t count;
+};
+
+struct lexicon_meaning {
+	uint64_t value;
+	uint32_t kind;
+	uint32_t spare;
+};
+
+struct lexicon_set {
+	uint8_t languages[32]; /* bit i of byte i / 8; bit 0, the unknown language, is in all of them */
+};
+
+/* A language tag, zero-padded, and the index that it stands for; sorted by tag. */
+struct lexicon_tag {
+	char tag[8];
+	uint32_t language;
+	uint32_t spare;
+};
+
+struct lexicon_table {
+	char magic[8];
+	uint64_t checksum; /* XXH3 of what follows up to bytes */
+	uint32_t bytes;
+	uint32_t spare;
+	struct lexicon_section index;    /* uint32_t, 2^17 + 1 */
+	struct lexicon_section slots;    /* uint64_t */
+	struct lexicon_section items;    /* uint32_t */
+	struct lexicon_section meanings; /* struct lexicon_meaning */
+	struct lexicon_section sets;     /* struct lexicon_set */
+	struct lexicon_section shorts;   /* uint8_t: bit l - 3 for a stem of l bytes */
+	struct lexicon_section longs;    /* uint32_t: bit l - 6 */
+	struct lexicon_section tags;     /* struct lexicon_tag, of languages and their other names */
+	struct lexicon_section languages; /* uint32_t: in strings, the tag of each index */
+	struct lexicon_section places;   /* uint32_t: in strings, by place code */
+	struct lexicon_section concepts; /* uint32_t: in strings, by concept number */
+	struct lexicon_section strings;  /* bytes, each string ended by a zero */
+};
+
+static inline uint32_t lexicon_hash_index(uint64_t hash)
+{
+	return (uint32_t)(hash >> (64 - LEXICON_INDEX_BITS));
+}
+
+static inline uint64_t lexicon_hash_check(uint64_t hash)
+{
+	return hash >> 7 & 0xffffffffffULL;
+}
+
+static inline uint32_t lexicon_hash_mark(uint64_t hash)
+{
+	return 1u << (LEXICON_INDEX_START_BITS + (uint32_t)((hash & 0x7f) * LEXICON_INDEX_MARKS >> 7));
+}
+
+/* Where the filters keep the lengths of stems that begin with the given bytes, LEXICON_SHORT_BYTES or LEXICON_LONG_BYTES
+ * of them as a little-endian number. */
+static inline uint32_t lexicon_stem_place(uint64_t first_bytes, unsigned bits)
+{
+	return (uint32_t)(first_bytes * 0x9e3779b97f4a7c15ULL >> (64 - bits));
+}
+
+#endif

@@ -1,0 +1,214 @@
+#!/bin/sh
+# Parallax from end to end on a real broker: feeds go in with kcat, `parallax run` processes them, Kafka's own console consumer reads
+# back what was committed, and check.py compares that with `parallax replay` of the same articles.
+#
+#   sh tests/kafka/run.sh
+#
+# PARALLAX  the program (build/dev/parallax)
+# Exit code 77: it cannot be tried here, for the reason printed. Everything it leaves is in build/kafka/test, logs and all.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+me="kafka test"
+. "$here/env.sh"
+parallax=${PARALLAX:-$root/build/dev/parallax}
+work=$root/build/kafka/test
+meeting=$root/../shared/feeds/moscow-meeting.ndjson
+sample=$root/tests/feeds/sample.ndjson
+topics="wire.articles wire.stories wire.story-events wire.discrepancies wire.deadletter"
+
+for tool in java mvn kcat python3; do
+    command -v "$tool" >/dev/null 2>&1 || { say "$tool is not here"; exit 77; }
+done
+kafka_jars || exit 77
+[ -x "$parallax" ] || die "$parallax is not there; build it first"
+
+running=
+clean_up()
+{
+    [ -z "$running" ] || kill -9 "$running" 2>/dev/null || true
+    [ ! -d "${BROKER_DIR:-}" ] || sh "$here/broker.sh" stop
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+fail()
+{
+    [ ! -f "$case_dir/parallax.log" ] || tail -n 15 "$case_dir/parallax.log" >&2
+    die "$*"
+}
+
+# usage: begin NAME: a folder and a broker of its own, so that no case sees what another left
+begin()
+{
+    say "$1: a new broker"
+    case_dir=$work/$1
+    export BROKER_DIR="$case_dir/broker"
+    sh "$here/broker.sh" stop
+    rm -rf "$case_dir"
+    mkdir -p "$case_dir"
+    broker=$(sh "$here/broker.sh" start)
+    sent=0
+}
+
+end() { sh "$here/broker.sh" stop; }
+
+# usage: wait_for SECONDS WHAT COMMAND…: until the command succeeds; a failure when it does not in time, or when parallax is gone
+wait_for()
+{
+    seconds=$1 what=$2
+    shift 2
+    deadline=$(($(date +%s) + seconds))
+    until "$@"; do
+        kill -0 "$running" 2>/dev/null || fail "parallax ended while we waited for $what"
+        [ "$(date +%s)" -lt "$deadline" ] || fail "waited $seconds seconds in vain for $what"
+        sleep 0.2
+    done
+}
+
+topics_are_there()
+{
+    kcat -L -q -b "$broker" 2>/dev/null >"$case_dir/metadata"
+    for topic in $topics; do grep -qF "\"$topic\"" "$case_dir/metadata" || return 1; done
+}
+
+start_parallax()
+{
+    "$parallax" run --brokers "$broker" --create-topics >"$case_dir/parallax.log" 2>&1 &
+    running=$!
+    wait_for 30 "its topics" topics_are_there
+}
+
+# SIGTERM must finish the batch under way and end with 0.
+stop_parallax()
+{
+    kill "$running"
+    deadline=$(($(date +%s) + 15))
+    while kill -0 "$running" 2>/dev/null; do
+        [ "$(date +%s)" -lt "$deadline" ] || fail "parallax did not end within 15 seconds of SIGTERM"
+        sleep 0.1
+    done
+    code=0
+    wait "$running" || code=$?
+    running=
+    [ "$code" -eq 0 ] || fail "parallax ended with $code after SIGTERM, not with 0"
+}
+
+# usage: send_feed FILE KCAT_OPTION…: a line a record
+send_feed()
+{
+    feed=$1
+    shift
+    kcat -P -b "$broker" -t wire.articles "$@" -l "$feed"
+    sent=$((sent + $(wc -l <"$feed")))
+}
+
+# How many records have their answer, a receipt or a dead letter, committed.
+answered()
+{
+    for topic in wire.story-events wire.deadletter; do
+        kcat -C -e -q -b "$broker" -t "$topic" -o beginning -X isolation.level=read_committed -f '%h\n' 2>/dev/null
+    done | grep -c 'ce_sourceoffset='
+}
+
+all_answered() { [ "$(answered)" -ge "$sent" ]; }
+
+# What the independent reader sees. The five wait for the end of their topic at the same time.
+read_back()
+{
+    readers=
+    for topic in $topics; do
+        sh "$here/consume.sh" --records "$broker" "$topic" >"$case_dir/$topic.records" 2>"$case_dir/$topic.reader.log" &
+        readers="$readers $!"
+    done
+    for reader in $readers; do wait "$reader" || fail "the console consumer failed; see $case_dir/*.reader.log"; done
+}
+
+check() { python3 "$here/check.py" "$@" || fail "check.py $1 finds a difference"; }
+
+missing_topics_are_named()
+{
+    code=0
+    timeout 60 "$parallax" run --brokers "$broker" >"$case_dir/missing.log" 2>&1 || code=$?
+    if [ "$code" -eq 0 ] || [ "$code" -ge 124 ] || ! grep -qF wire.articles "$case_dir/missing.log" ||
+        ! grep -qF -- --create-topics "$case_dir/missing.log"; then
+        cat "$case_dir/missing.log"
+        die "without its topics, parallax has to name them and the command that makes them, and end with an error (it ended with $code)"
+    fi
+    say "missing topics are named"
+}
+
+# Records that no decoder may accept, a file each; the file's name is the record's key.
+write_broken()
+{
+    mkdir -p "$1"
+    printf 'Not JSON at all' >"$1/not-json"
+    printf '{"uri": "urn:test:cut", "headlines": [{"value": "A text that sto' >"$1/cut-off"
+    printf '["urn:test:list"]' >"$1/list"
+    printf '{"versioncreated": "2026-03-01T10:00:00Z", "headlines": [{"value": "Of nobody"}]}' >"$1/no-uri"
+    printf '{"uri": "urn:test:no-text", "versioncreated": "2026-03-01T10:00:00Z"}' >"$1/no-text"
+    printf '{"uri": "urn:test:bytes", "headlines": [{"value": "caf\351 and \377\376"}]}' >"$1/invalid-utf8"
+    printf '{"uri": "urn:test:half", "headlines": [{"value": "half a \\ud83d pair"}]}' >"$1/lone-surrogate"
+    printf 'two\nlines, {"uri": broken}\n' >"$1/two-lines"
+    : >"$1/no-value"
+}
+
+send_broken()
+{
+    for file in "$1"/*; do
+        name=${file##*/}
+        if [ -s "$file" ]; then
+            kcat -P -b "$broker" -t wire.articles -k "$name" "$file"
+        else
+            # -Z: an empty value is sent as none at all.
+            printf '%s:\n' "$name" | kcat -P -b "$broker" -t wire.articles -K : -Z
+        fi
+        sent=$((sent + 1))
+    done
+}
+
+# Five real texts whose times lie close together, in one partition, in the order of the file: all of it must be as in the replay.
+case_meeting()
+{
+    begin meeting
+    missing_topics_are_named
+    start_parallax
+    send_feed "$meeting" -p 0
+    wait_for 60 "$sent answers" all_answered
+    stop_parallax
+    read_back
+    check receipts "$case_dir"
+    "$parallax" replay "$meeting" --out "$case_dir/replay" >"$case_dir/replay.log"
+    check same "$case_dir" "$case_dir/replay"
+    end
+}
+
+# The sample feed over all partitions, and broken records after it: the stories of a replay with these times and this order (check.py
+# says why), an answer for every record, and every broken one as it was sent.
+case_sample()
+{
+    begin sample
+    [ -f "$meeting" ] || missing_topics_are_named
+    start_parallax
+    send_feed "$sample"
+    write_broken "$case_dir/broken"
+    send_broken "$case_dir/broken"
+    wait_for 60 "$sent answers" all_answered
+    stop_parallax
+    read_back
+    check receipts "$case_dir"
+    check deadletters "$case_dir" "$case_dir/broken"
+    check retime "$case_dir" "$case_dir/retimed.ndjson"
+    "$parallax" replay "$case_dir/retimed.ndjson" --out "$case_dir/replay" >"$case_dir/replay.log"
+    check same-stories "$case_dir" "$case_dir/replay"
+    end
+}
+
+if [ -f "$meeting" ]; then
+    case_meeting
+else
+    say "meeting: left out, the real texts are not beside the tree (../shared/feeds)"
+fi
+case_sample
+say "passed"
