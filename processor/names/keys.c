@@ -72,16 +72,16 @@ static void collect_names(const struct document *document, const char *language,
 static void collect_words(const struct document *document, unsigned language, const bool *skip, const uint32_t *line_of,
                           struct key_set *set)
 {
-	uint64_t salt = hash_bytes_seeded(bytes_of_string(lexicon_language_tag(language)), 'W');
+	uint8_t mark = key_language_mark(bytes_of_string(lexicon_language_tag(language)));
 	for (uint32_t i = 0; i < document->words_count; i++) {
 		const struct word *word = &document->words[i];
 		if (skip[i] || (word->flags & WORD_LETTERS) == 0)
 			continue;
 		if ((word->flags & WORD_CHARACTER) == 0) {
 			if (word->norm_length >= WORD_LETTERS_MIN)
-				key_set_add(set, KEY_WORD, key_body_of_hash(word->hash ^ salt), 1.0, line_of[i]);
+				key_set_add(set, KEY_WORD, key_body_of_word(word->hash, mark), 1.0, line_of[i]);
 		} else if (i + 1 < document->words_count && word[1].gap == GAP_NONE && !skip[i + 1]) {
-			key_set_add(set, KEY_WORD, key_body_of_hash(hash_mix(word->hash + 1) ^ word[1].hash ^ salt), 1.0, line_of[i]);
+			key_set_add(set, KEY_WORD, key_body_of_word(hash_mix(word->hash + 1) ^ word[1].hash, mark), 1.0, line_of[i]);
 		}
 	}
 }

@@ -41,6 +41,25 @@ static inline uint64_t key_body_of_hash(uint64_t hash)
 	return KEY_IS_HASH | (hash & 0x000fffffffffffffULL);
 }
 
+/* A word means something in its own language only: eight bits of its id are the language's mark. */
+static inline uint8_t key_language_mark(struct bytes tag)
+{
+	uint32_t mark = 0;
+	for (size_t i = 0; i < tag.length; i++)
+		mark = mark * 31 + tag.data[i];
+	return (uint8_t)(mark ^ mark >> 8);
+}
+
+static inline uint64_t key_body_of_word(uint64_t hash, uint8_t language_mark)
+{
+	return KEY_IS_HASH | (uint64_t)language_mark << 44 | (hash & 0x00000fffffffffffULL);
+}
+
+static inline uint8_t key_word_language(uint64_t id)
+{
+	return (uint8_t)(id >> 44);
+}
+
 /* code has at most KEY_CODE_MAX bytes, all ASCII. */
 static inline uint64_t key_body_of_code(struct bytes code)
 {
@@ -63,8 +82,8 @@ static inline void key_print(uint64_t id, char ret_text[KEY_TEXT_MAX])
 		length = (size_t)snprintf(ret_text, KEY_TEXT_MAX, "%013llx", (unsigned long long)(body & 0x000fffffffffffffULL));
 	} else {
 		for (int shift = 48; shift >= 0; shift -= 4)
-			if ((body >> shift & 15) != 0)
-				ret_text[length++] = key_classes[body >> shift & 15];
+			if ((body >> shift & 15) != 0) /* an id from outside may hold anything */
+				ret_text[length++] = (body >> shift & 15) < sizeof key_classes - 1 ? key_classes[body >> shift & 15] : '?';
 	}
 	ret_text[length] = 0;
 }

@@ -17,7 +17,7 @@
 #define OWN_LANGUAGE_SLOPE 0.08
 #define LANGUAGE_SLOPE 0.4
 #define LANGUAGE_PSEUDO_ARTICLES 10.0
-#define OWN_LANGUAGE_ARTICLES 64u /* the newest so many of a story tell its languages */
+#define WORD_SHARE 1.0
 
 struct weighed {
 	double heaviness;
@@ -78,9 +78,15 @@ void match_article_read(const struct story_store *store, const struct sketch_rec
 		weighed[count++] = (struct weighed){ read.presence * read.weight, read };
 	}
 	qsort(weighed, count, sizeof *weighed, order_by_heaviness);
-	ret_article->keys_count = count < MATCH_KEYS ? count : MATCH_KEYS;
-	for (uint32_t i = 0; i < ret_article->keys_count; i++)
-		ret_article->keys[i] = weighed[i].key;
+	uint32_t room[2] = { MATCH_KEYS, MATCH_WORDS };
+	ret_article->keys_count = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t *left = &room[key_kind_of(weighed[i].key.id) == KEY_WORD];
+		if (*left > 0)
+			ret_article->keys[ret_article->keys_count++] = weighed[i].key;
+		*left -= *left > 0;
+	}
+	ret_article->words_count = MATCH_WORDS - room[1];
 	qsort(ret_article->keys, ret_article->keys_count, sizeof *ret_article->keys, order_by_id);
 	ret_article->language = language;
 	ret_article->writes_little = language_writes_little(record->language);
@@ -123,7 +129,7 @@ static int order_by_story(const void *a, const void *b)
 static uint32_t collect(const struct story_store *store, const struct match_article *article,
                         struct collected ret_met[MATCH_POSTINGS], uint32_t *ret_read)
 {
-	struct posting_read order[MATCH_KEYS];
+	struct posting_read order[MATCH_KEYS + MATCH_WORDS];
 	uint32_t keys = 0, read = 0;
 	for (uint32_t i = 0; i < article->keys_count; i++) {
 		const struct fact_entry *entry = fact_index_find(&store->facts, article->keys[i].id);
@@ -151,9 +157,11 @@ static uint32_t collect(const struct story_store *store, const struct match_arti
 }
 
 /* Products of the article with a story's centroid, by group. */
-static void take_products(const struct match_article *article, const struct story *story, double ret_products[GROUPS])
+static void take_products(const struct match_article *article, const struct story *story, const struct story_language *own,
+                          double ret_products[GROUPS])
 {
 	double articles = 255.0 * (double)story->articles_count;
+	double own_articles = own != NULL && own->articles > 0 ? 255.0 * (double)own->articles : 1.0;
 	uint32_t at = 0;
 	for (unsigned group = 0; group < GROUPS; group++)
 		ret_products[group] = 0.0;
@@ -165,7 +173,8 @@ static void take_products(const struct match_article *article, const struct stor
 			break;
 		if (story->keys[at].id != key->id)
 			continue;
-		double product = key->presence * key->weight * story->keys[at].sum / articles * key->weight;
+		bool word = (key->groups & 1u << GROUP_WORD) != 0;
+		double product = key->presence * key->weight * story->keys[at].sum / (word ? own_articles : articles) * key->weight;
 		for (unsigned group = 0; group < GROUPS; group++)
 			if ((key->groups & 1u << group) != 0)
 				ret_products[group] += product;
@@ -184,13 +193,9 @@ static double time_factor(const struct story *story, clock_ms now)
 	return numeric_exp2(-(days < 900.0 ? days : 900.0) / HALVED_AFTER_DAYS);
 }
 
-static double own_language_share(const struct story_store *store, const struct story *story, unsigned language)
+static double own_language_share(const struct story *story, const struct story_language *own)
 {
-	uint32_t seen = story->articles_count < OWN_LANGUAGE_ARTICLES ? story->articles_count : OWN_LANGUAGE_ARTICLES;
-	uint32_t own = 0;
-	for (uint32_t i = 0; i < seen; i++)
-		own += store->articles[story->articles[story->articles_count - 1 - i]].language_number == language;
-	return seen > 0 ? (double)own / seen : 0.0;
+	return own != NULL && story->articles_count > 0 ? (double)own->articles / story->articles_count : 0.0;
 }
 
 static double language_correction(const struct match_means *means, unsigned language)
@@ -216,24 +221,28 @@ static void score_candidates(const struct story_store *store, const struct match
 	double concepts[MATCH_CANDIDATES], concepts_sum = 0.0;
 	for (uint32_t i = 0; i < result->count; i++) {
 		const struct story *story = &store->stories[result->candidates[i].story];
+		const struct story_language *own = story_language_part(story, article->language);
 		double products[GROUPS];
-		take_products(article, story, products);
+		take_products(article, story, own, products);
 		double precise = cosine(products[GROUP_PRECISE], article->norms[GROUP_PRECISE], story->norms[GROUP_PRECISE]);
 		double coarse = cosine(products[GROUP_COARSE], article->norms[GROUP_COARSE], story->norms[GROUP_COARSE]);
 		coarse *= article->writes_little ? 1.0 : COARSE_SHARE;
 		concepts[i] = cosine(products[GROUP_CONCEPT], article->norms[GROUP_CONCEPT], story->norms[GROUP_CONCEPT]);
 		concepts_sum += concepts[i];
 		double best = precise > coarse ? precise : coarse;
+		double word = own != NULL ? WORD_SHARE * cosine(products[GROUP_WORD], article->norms[GROUP_WORD], own->word_norm) : 0.0;
+		best = word > best ? word : best;
 		result->candidates[i].evidence = (best - CHANCE_SHARE * article->chance) * time_factor(story, now);
 	}
 	double correction = language_correction(means, article->language);
 	for (uint32_t i = 0; i < result->count; i++) {
 		const struct story *story = &store->stories[result->candidates[i].story];
-		uint32_t longer = article->keys_count > story->keys_count ? article->keys_count : story->keys_count;
+		uint32_t keys = article->keys_count - article->words_count;
+		uint32_t longer = keys > story->keys_count ? keys : story->keys_count;
 		double others = result->count > 1 ? (concepts_sum - concepts[i]) / (result->count - 1) : 0.0;
 		result->candidates[i].evidence += CONCEPT_SHARE * (concepts[i] - others);
 		result->candidates[i].score = result->candidates[i].evidence - LENGTH_SLOPE * numeric_ln((longer + 1) / 100.0) -
-		                              OWN_LANGUAGE_SLOPE * own_language_share(store, story, article->language) + correction;
+		                              OWN_LANGUAGE_SLOPE * own_language_share(story, story_language_part(story, article->language)) + correction;
 	}
 	qsort(result->candidates, result->count, sizeof *result->candidates, order_by_score);
 }
@@ -278,7 +287,7 @@ uint32_t match_reasons(const struct story_store *store, const struct match_artic
                        struct story_reason ret_reasons[STORY_REASONS_MAX])
 {
 	const struct story *story = &store->stories[at];
-	struct weighed shared[MATCH_KEYS];
+	struct weighed shared[MATCH_KEYS + MATCH_WORDS];
 	uint32_t count = 0, place = 0;
 	double sum = 0.0;
 	for (uint32_t i = 0; i < article->keys_count; i++) {

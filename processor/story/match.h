@@ -18,6 +18,7 @@
 #include "story_store.h"
 
 #define MATCH_KEYS 256       /* of an article, the heaviest */
+#define MATCH_WORDS 128      /* and its heaviest words besides */
 #define MATCH_POSTINGS 500   /* read for an article, whatever the input */
 #define MATCH_CANDIDATES 10
 #define MATCH_JOIN 0.18      /* the score from which on an article joins */
@@ -33,8 +34,9 @@ struct match_key {
 
 /* An article as the match sees it. */
 struct match_article {
-	struct match_key keys[MATCH_KEYS]; /* ordered by id */
+	struct match_key keys[MATCH_KEYS + MATCH_WORDS]; /* ordered by id */
 	uint32_t keys_count;
+	uint32_t words_count; /* of keys_count */
 	double norms[GROUPS];
 	double chance;      /* the precise cosine that the average open story would have with it */
 	unsigned language;

@@ -342,11 +342,12 @@ static const char *reason_to_ignore(const struct story_state *state, uint32_t ar
 		return "killed";
 	if (entry->place == ARTICLE_REPLACED)
 		return "replaced";
-	if (record->status != ARTICLE_USABLE)
-		return record->version < entry->version ? "older version" : NULL;
-	if (record->version == entry->version)
-		return "duplicate";
-	return record->version < entry->version ? "older version" : NULL;
+	/* A wire that does not number its versions tells them by their time. */
+	bool older = record->version < entry->version || (record->version == 0 && entry->version == 0 && record->created < entry->created);
+	bool same = record->version == entry->version && (record->version > 0 || record->created == entry->created);
+	if (older)
+		return "older version";
+	return same && record->status == ARTICLE_USABLE ? "duplicate" : NULL;
 }
 
 static void apply(struct story_state *state, const struct sketch_record *record, struct bytes encoded,

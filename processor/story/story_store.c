@@ -23,6 +23,8 @@ unsigned story_key_groups(enum key_kind kind)
 		return 1u << GROUP_PRECISE | 1u << GROUP_COARSE;
 	case KEY_CONCEPT:
 		return 1u << GROUP_CONCEPT;
+	case KEY_WORD:
+		return 1u << GROUP_WORD;
 	default:
 		return 0;
 	}
@@ -47,6 +49,7 @@ void story_store_free(struct story_store *store)
 	for (uint32_t i = 0; i < store->stories_count; i++) {
 		free(store->stories[i].keys);
 		free(store->stories[i].articles);
+		free(store->stories[i].languages);
 	}
 	free(store->articles);
 	free(store->stories);
@@ -267,11 +270,11 @@ static int order_by_weight(const void *a, const void *b)
 	return left->place < right->place ? -1 : left->place > right->place;
 }
 
-/* Keeps the heaviest STORY_KEYS_MAX keys when there are many more. */
+/* Keeps the heaviest keys, words and others apart, when there are many more. */
 static void keys_prune(struct story_store *store, uint32_t at, unsigned language)
 {
 	struct story *story = &store->stories[at];
-	if (story->keys_count <= STORY_KEYS_MAX + KEYS_SLACK)
+	if (story->keys_count <= STORY_KEYS_MAX + STORY_WORDS_MAX + KEYS_SLACK)
 		return;
 	struct heavy_key *heavy = malloc(story->keys_count * sizeof *heavy);
 	bool *keep = calloc(story->keys_count, sizeof *keep);
@@ -279,8 +282,12 @@ static void keys_prune(struct story_store *store, uint32_t at, unsigned language
 	for (uint32_t i = 0; i < story->keys_count; i++)
 		heavy[i] = (struct heavy_key){ story->keys[i].sum * story_store_weight(store, language, story->keys[i].id), i };
 	qsort(heavy, story->keys_count, sizeof *heavy, order_by_weight);
-	for (uint32_t i = 0; i < STORY_KEYS_MAX; i++)
-		keep[heavy[i].place] = true;
+	uint32_t left[2] = { STORY_KEYS_MAX, STORY_WORDS_MAX };
+	for (uint32_t i = 0; i < story->keys_count; i++) {
+		uint32_t *room = &left[key_kind_of(story->keys[heavy[i].place].id) == KEY_WORD];
+		keep[heavy[i].place] = *room > 0;
+		*room -= *room > 0;
+	}
 	uint32_t kept = 0;
 	for (uint32_t i = 0; i < story->keys_count; i++) {
 		if (keep[i])
@@ -293,10 +300,44 @@ static void keys_prune(struct story_store *store, uint32_t at, unsigned language
 	free(keep);
 }
 
+const struct story_language *story_language_part(const struct story *story, unsigned language)
+{
+	for (uint32_t i = 0; i < story->languages_count; i++)
+		if (story->languages[i].number == language)
+			return &story->languages[i];
+	return NULL;
+}
+
+static struct story_language *language_made(struct story *story, unsigned language)
+{
+	const struct story_language *part = story_language_part(story, language);
+	if (part != NULL)
+		return (struct story_language *)(uintptr_t)part;
+	GROW(story->languages, story->languages_count, story->languages_capacity);
+	story->languages[story->languages_count] = (struct story_language){ .number = language };
+	return &story->languages[story->languages_count++];
+}
+
+/* The norm of the words of a language's part. A word's key tells its language by key_word_language. */
+static void words_weigh(struct story_store *store, struct story *story, unsigned language, uint8_t mark)
+{
+	struct story_language *part = language_made(story, language);
+	double squares = 0.0;
+	for (uint32_t i = 0; part->articles > 0 && i < story->keys_count; i++) {
+		const struct story_key *key = &story->keys[i];
+		if (key_kind_of(key->id) != KEY_WORD || key_word_language(key->id) != mark)
+			continue;
+		double value = key->sum / (255.0 * part->articles) * story_store_weight(store, language, key->id);
+		squares += value * value;
+	}
+	part->word_norm = numeric_sqrt(squares);
+}
+
 /* Takes the centroid's norms anew, and what it adds to each key's mean over the stories. */
-static void story_weigh(struct story_store *store, uint32_t at, unsigned language)
+static void story_weigh(struct story_store *store, uint32_t at, const struct story_article *by)
 {
 	struct story *story = &store->stories[at];
+	unsigned language = by->language_number;
 	double squares[GROUPS] = { 0.0 };
 	double articles = story->articles_count > 0 ? (double)story->articles_count : 1.0;
 	keys_prune(store, at, language);
@@ -304,8 +345,8 @@ static void story_weigh(struct story_store *store, uint32_t at, unsigned languag
 	CHECK(values != NULL);
 	for (uint32_t i = 0; i < story->keys_count; i++) {
 		const struct story_key *key = &story->keys[i];
-		unsigned groups = story_key_groups(key_kind_of(key->id));
-		values[i] = key->sum / (255.0 * articles) * story_store_weight(store, language, key->id);
+		unsigned groups = story_key_groups(key_kind_of(key->id)) & ~(1u << GROUP_WORD);
+		values[i] = groups == 0 ? 0.0 : key->sum / (255.0 * articles) * story_store_weight(store, language, key->id);
 		for (unsigned group = 0; group < GROUPS; group++)
 			if ((groups & 1u << group) != 0)
 				squares[group] += values[i] * values[i];
@@ -321,6 +362,7 @@ static void story_weigh(struct story_store *store, uint32_t at, unsigned languag
 		key->part = part;
 	}
 	free(values);
+	words_weigh(store, story, language, key_language_mark(by->language));
 }
 
 void story_store_join(struct story_store *store, uint32_t at, uint32_t article, const struct sketch_record *record)
@@ -332,11 +374,12 @@ void story_store_join(struct story_store *store, uint32_t at, uint32_t article, 
 	story->articles[story->articles_count++] = article;
 	entry->story = at;
 	entry->place = ARTICLE_IN_STORY;
+	language_made(story, entry->language_number)->articles++;
 	uint32_t count;
 	struct key_sum *keys = ordered_keys(record, &count);
 	keys_add(store, at, keys, count);
 	free(keys);
-	story_weigh(store, at, entry->language_number);
+	story_weigh(store, at, entry);
 	text_index_add(&store->texts, &entry->text, article);
 }
 
@@ -350,6 +393,7 @@ static void list_remove(struct story_store *store, uint32_t article)
 		place++;
 	story->articles_count--;
 	memmove(story->articles + place, story->articles + place + 1, (story->articles_count - place) * sizeof *story->articles);
+	language_made(story, entry->language_number)->articles--;
 	entry->story = NO_INDEX;
 	entry->place = ARTICLE_NOWHERE;
 }
@@ -368,8 +412,17 @@ void story_store_leave(struct story_store *store, uint32_t article, const struct
 	struct key_sum *keys = ordered_keys(record, &count);
 	keys_subtract(store, at, keys, count);
 	free(keys);
-	story_weigh(store, at, entry->language_number);
+	story_weigh(store, at, entry);
 	text_index_remove(&store->texts, &entry->text, article);
+}
+
+/* True when no article of into between `since` and `at` has the language of the one at `at`. */
+static bool is_first_of_language(const struct story_store *store, const struct story *into, uint32_t at, uint32_t since)
+{
+	for (uint32_t i = since; i < at; i++)
+		if (store->articles[into->articles[i]].language_number == store->articles[into->articles[at]].language_number)
+			return false;
+	return true;
 }
 
 void story_store_merge(struct story_store *store, uint32_t from_at, uint32_t into_at)
@@ -385,17 +438,23 @@ void story_store_merge(struct story_store *store, uint32_t from_at, uint32_t int
 	from->keys_count = 0;
 	free(keys);
 	for (uint32_t i = 0; i < from->articles_count; i++) {
+		struct story_article *moved = &store->articles[from->articles[i]];
 		GROW(into->articles, into->articles_count, into->articles_capacity);
 		into->articles[into->articles_count++] = from->articles[i];
-		store->articles[from->articles[i]].story = into_at;
+		language_made(into, moved->language_number)->articles++;
+		moved->story = into_at;
 	}
-	from->articles_count = 0;
 	into->first = from->first < into->first ? from->first : into->first;
 	into->last = from->last > into->last ? from->last : into->last;
 	from->status = STORY_IS_MERGED;
 	from->merged_into = into->id;
 	store->open--;
-	story_weigh(store, into_at, store->articles[into->articles[into->articles_count - 1]].language_number);
+	/* Once for each language that came along: its words have another norm now. */
+	for (uint32_t i = into->articles_count - from->articles_count; i < into->articles_count; i++)
+		if (is_first_of_language(store, into, i, into->articles_count - from->articles_count))
+			story_weigh(store, into_at, &store->articles[into->articles[i]]);
+	from->articles_count = 0;
+	from->languages_count = 0;
 }
 
 void story_store_close(struct story_store *store, uint32_t at)
@@ -422,6 +481,7 @@ void story_store_drop_story(struct story_store *store, uint32_t at)
 	map64_remove(&store->by_id, story->id);
 	free(story->keys);
 	free(story->articles);
+	free(story->languages);
 	*story = (struct story){ .status = STORY_IS_CLOSED };
 	GROW(store->free_stories, store->free_stories_count, store->free_stories_capacity);
 	store->free_stories[store->free_stories_count++] = at;

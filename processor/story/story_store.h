@@ -62,6 +62,9 @@ void story_store_drop_story(struct story_store *store, uint32_t story);
 /* The weight of a key for articles of a language. */
 double story_store_weight(const struct story_store *store, unsigned language, uint64_t key);
 
+/* The story's part in a language, or NULL. */
+const struct story_language *story_language_part(const struct story *story, unsigned language);
+
 /* Which groups a kind of key belongs to, as a set of bits 1 << enum key_group. */
 unsigned story_key_groups(enum key_kind kind);
 

@@ -5,7 +5,8 @@
 #include "sketch_record.h"
 #include "story_event.h"
 
-#define STORY_KEYS_MAX 512 /* a centroid's heaviest keys */
+#define STORY_KEYS_MAX 512  /* a centroid's heaviest keys */
+#define STORY_WORDS_MAX 256 /* and its heaviest words besides */
 #define NO_INDEX UINT32_MAX
 
 /* One key of a story's centroid. */
@@ -17,7 +18,7 @@ struct story_key {
 };
 
 /* The groups of keys whose cosines are taken apart. */
-enum key_group { GROUP_PRECISE, GROUP_COARSE, GROUP_CONCEPT, GROUPS };
+enum key_group { GROUP_PRECISE, GROUP_COARSE, GROUP_CONCEPT, GROUP_WORD, GROUPS };
 
 /* How many articles of a story also spoke for another one. */
 struct story_vote {
@@ -26,6 +27,13 @@ struct story_vote {
 };
 
 #define STORY_VOTES_MAX 8
+
+/* The part of a story in one language. Words count at home: only articles of one language share them. */
+struct story_language {
+	unsigned number;
+	uint32_t articles;
+	double word_norm; /* of the part's words, at its last change */
+};
 
 struct story {
 	uint64_t id;
@@ -38,6 +46,8 @@ struct story {
 	double norms[GROUPS];   /* of the centroid's groups, at its last change */
 	uint32_t *articles;     /* in the order in which they came */
 	uint32_t articles_count, articles_capacity;
+	struct story_language *languages;
+	uint32_t languages_count, languages_capacity;
 	struct story_vote votes[STORY_VOTES_MAX];
 };
 

@@ -7,6 +7,7 @@
 #include "arena.h"
 #include "hash.h"
 #include "kernel.h"
+#include "key_id.h"
 #include "record_codec.h"
 #include "sketch_fill.h"
 #include "sketch_record.h"
@@ -15,8 +16,7 @@
 /* The key of a kind for a word of the test. */
 static inline struct record_key make_key(enum key_kind kind, const char *word)
 {
-	uint64_t hash = hash_bytes(bytes_of_string(word)) & 0x00ffffffffffffffULL;
-	return (struct record_key){ (uint64_t)(kind + 1) << 56 | hash, 0, (uint8_t)kind, 255 };
+	return (struct record_key){ key_id(kind, key_body_of_hash(hash_bytes(bytes_of_string(word)))), 0, (uint8_t)kind, 255 };
 }
 
 /* A record of a uri whose names are the words of a text; the text sketch is of the same words. */
