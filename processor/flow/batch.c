@@ -122,6 +122,7 @@ static int order_of_taking(const void *a, const void *b)
 static void pass_all(struct batch *batch, struct port *port)
 {
 	clock_ms now = port->now(port);
+	pass_begin(&batch->pass);
 	qsort(batch->polled, batch->polled_count, sizeof *batch->polled, order_of_taking);
 	for (uint32_t i = 0; i < batch->polled_count; i++)
 		pass_record(&batch->pass, &batch->polled[i].message);

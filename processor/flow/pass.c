@@ -142,11 +142,6 @@ static void settle(struct pass *pass, const struct input_message *cause)
 		mark_dirty(pass, story);
 		probe(pass, ROOM_ENCODE);
 	}
-	for (uint32_t i = 0; i < pass->outcome.deleted_count; i++) {
-		struct bytes none = { NULL, 0 };
-		publish(pass, TOPIC_STORIES, key_of_story(pass->outcome.deleted[i], pass->arena), none, (struct header_set){ NULL, 0 });
-		publish_change(pass, CHANGELOG_STORY, pass->outcome.deleted[i], none);
-	}
 	for (uint32_t i = 0; i < pass->outcome.forgotten_count; i++)
 		publish_change(pass, CHANGELOG_ARTICLE, pass->outcome.forgotten[i], (struct bytes){ NULL, 0 });
 }
@@ -168,6 +163,17 @@ static void move_time(struct pass *pass, clock_ms now, const struct input_messag
 	story_outcome_clear(&pass->outcome);
 	story_state_advance(pass->stories, pass->now, pass->arena, &pass->outcome);
 	settle(pass, cause);
+}
+
+void pass_begin(struct pass *pass)
+{
+	story_outcome_clear(&pass->outcome);
+	story_state_sweep(pass->stories, &pass->outcome);
+	for (uint32_t i = 0; i < pass->outcome.deleted_count; i++) {
+		struct bytes none = { NULL, 0 };
+		publish(pass, TOPIC_STORIES, key_of_story(pass->outcome.deleted[i], pass->arena), none, (struct header_set){ NULL, 0 });
+		publish_change(pass, CHANGELOG_STORY, pass->outcome.deleted[i], none);
+	}
 }
 
 void pass_tick(struct pass *pass, clock_ms now)

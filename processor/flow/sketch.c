@@ -9,8 +9,6 @@
 #include "utf8.h"
 
 #define NORMALISER_VERSION 1u /* rises with any change of the words that the same bytes give */
-#define SHINGLE_WORDS 5
-#define SHINGLE_CHARACTERS 4
 #define HITS_MAX 16384
 #define HEADLINE_POINTS_MAX 200
 
@@ -94,6 +92,20 @@ static void read_document(const struct article *article, struct arena *arena, st
 	boilerplate_mark(&trace->document, trace->hits, trace->hits_count);
 }
 
+static void collect_claims(const struct sketch_trace *trace, clock_ms written, struct arena *arena, struct sketch_record *record)
+{
+	struct claims_input input = { .document = &trace->document, .language = trace->language, .hits = trace->hits,
+		.hits_count = trace->hits_count, .figures = trace->figures, .figures_count = trace->figures_count,
+		.dates = trace->dates, .dates_count = trace->dates_count, .written = written };
+	struct claim *claims;
+	uint32_t count = claims_collect(&input, arena, &claims);
+	record->claims_count = 0;
+	for (uint32_t i = 0; i < count; i++) /* lines beyond what a record holds have no number there */
+		if (claims[i].line < RECORD_LINES_MAX)
+			claims[record->claims_count++] = claims[i];
+	record->claims = claims;
+}
+
 void sketch_article(const struct article *article, const struct kernel *kernel, clock_ms time, struct arena *arena,
                     struct sketch_trace *ret_trace, struct sketch_record *ret_record)
 {
@@ -107,15 +119,14 @@ void sketch_article(const struct article *article, const struct kernel *kernel, 
 	record->headline = headline_of(&trace->document);
 	record->correction = says_it_corrects(&trace->document, article->ednote, trace->language, trace->hits, trace->hits_count);
 	fill_text_sketch(&trace->document, kernel, arena, &record->text);
-	trace->dates_count = dates_find(&trace->document, trace->language, trace->hits, trace->hits_count, written, arena, &trace->dates);
 	trace->figures_count = figures_find(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &trace->figures);
+	trace->dates_count = dates_find(&trace->document, trace->language, trace->hits, trace->hits_count, trace->figures,
+	                                trace->figures_count, written, arena, &trace->dates);
 	key_set_init(&trace->keys, arena);
 	figure_keys_add(&trace->document, trace->figures, trace->figures_count, trace->dates, trace->dates_count, &trace->keys);
 	keys_collect(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &trace->keys);
 	subject_keys_add(article, trace->language, &trace->keys);
-	struct claim *claims;
-	claims_collect(article, trace, arena, &claims, &record->claims_count);
-	record->claims = claims;
+	collect_claims(trace, written, arena, record);
 	record->keys = trace->keys.keys;
 	record->keys_count = trace->keys.count;
 	copy_lines(&trace->document, arena, record);

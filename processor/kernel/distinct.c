@@ -5,7 +5,7 @@
 
 #include "check.h"
 
-#define SLOTS_MAX (2 * DISTINCT_EXACT_MAX)
+#define SLOTS_MAX (4 * DISTINCT_EXACT_MAX) /* a quarter full at most: half full took 4.1 ns a hash instead of 2.6 */
 
 struct table {
 	uint64_t slots[SLOTS_MAX]; /* 0 is free; linear probing from the hash's lower bits */
@@ -18,7 +18,7 @@ struct table {
 static void clear(struct table *table, size_t hashes_count)
 {
 	size_t slots = 2;
-	while (slots < 2 * hashes_count && slots < SLOTS_MAX)
+	while (slots < 4 * hashes_count && slots < SLOTS_MAX)
 		slots *= 2;
 	memset(table->slots, 0, slots * sizeof(table->slots[0]));
 	table->mask = slots - 1;

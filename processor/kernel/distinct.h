@@ -3,7 +3,7 @@
  * sampling", 1990): only those below a threshold are kept, the threshold halves whenever too many are, and the answer is
  * what is left times the halvings; unbiased, standard error about 1.2 / sqrt(DISTINCT_EXACT_MAX), 4 %. Either way it
  * depends on the set alone, not on order or repetition.
- * Uses 24 KiB of stack, nothing else. Bounded work: one look-up an element in a table that is never more than half full. */
+ * Uses 40 KiB of stack, nothing else. Bounded work: one look-up an element in a table that is at most a quarter full. */
 #ifndef PARALLAX_KERNEL_DISTINCT_H
 #define PARALLAX_KERNEL_DISTINCT_H
 

@@ -89,7 +89,7 @@ TARGET_AVX512 static void note_some(const struct packed *packed, uint32_t round,
 		__mmask16 lanes = _mm512_test_epi32_mask(_mm512_rorv_epi32(word, bin), _mm512_set1_epi32(1));
 		_mm512_storeu_si512(notes->bins + count, _mm512_maskz_compress_epi32(lanes, bin));
 		_mm512_storeu_si512(notes->values + count, _mm512_maskz_compress_epi32(lanes, value_of(m, tag)));
-		count += (size_t)_mm_popcnt_u32(lanes);
+		count += (size_t)__builtin_popcount(lanes);
 	}
 	notes->count = count;
 }

@@ -23,14 +23,15 @@ const struct kernel *kernel_table(size_t *ret_count)
 	return table;
 }
 
-enum status kernel_select(uint32_t features, const char *forced_name, const struct kernel **ret_kernel)
+enum status kernel_pick(const struct kernel *kernels, size_t count, uint32_t features, const char *forced_name,
+	const struct kernel **ret_kernel)
 {
 	const struct kernel *best = NULL;
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		bool runs = (table[i].needs & ~features) == 0;
-		bool wanted = forced_name == NULL || strcmp(forced_name, table[i].name) == 0;
+	for (size_t i = 0; i < count; i++) {
+		bool runs = (kernels[i].needs & ~features) == 0;
+		bool wanted = forced_name == NULL || strcmp(forced_name, kernels[i].name) == 0;
 		if (runs && wanted)
-			best = &table[i];
+			best = &kernels[i];
 	}
 	if (best == NULL)
 		return STATUS_BAD_INPUT;
@@ -38,6 +39,11 @@ enum status kernel_select(uint32_t features, const char *forced_name, const stru
 		return STATUS_FATAL;
 	*ret_kernel = best;
 	return STATUS_OK;
+}
+
+enum status kernel_select(uint32_t features, const char *forced_name, const struct kernel **ret_kernel)
+{
+	return kernel_pick(table, sizeof(table) / sizeof(table[0]), features, forced_name, ret_kernel);
 }
 
 /* An odd number of words, so that what is left over behind whole registers is checked too. */

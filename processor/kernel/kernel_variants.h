@@ -1,9 +1,12 @@
-/* kernel_variants.h: the inner loops by instruction set, for kernel.c alone. Contracts stand in kernel.h. */
+/* kernel_variants.h: the inner loops by instruction set, for kernel.c and its test alone. Contracts stand in kernel.h. */
 #ifndef PARALLAX_KERNEL_KERNEL_VARIANTS_H
 #define PARALLAX_KERNEL_KERNEL_VARIANTS_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "kernel.h"
+
+/* kernel_select, from any table. */
+enum status kernel_pick(const struct kernel *kernels, size_t count, uint32_t features, const char *forced_name,
+	const struct kernel **ret_kernel);
 
 void shingle_scalar(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes);
 void minhash_scalar(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
@@ -12,8 +15,8 @@ uint32_t equal_scalar(const uint32_t *a, const uint32_t *b);
 
 #if defined(__x86_64__)
 
-#define TARGET_AVX2 __attribute__((target("avx2,bmi,lzcnt,popcnt")))
-#define TARGET_AVX512 __attribute__((target("avx2,bmi,lzcnt,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512cd")))
+#define TARGET_AVX2 __attribute__((target("avx2")))
+#define TARGET_AVX512 __attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl,avx512cd")))
 
 void shingle_avx2(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes);
 void shingle_avx512(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes);

@@ -10,6 +10,7 @@
 
 #define COARSE_SHARE 0.7
 #define CHANCE_SHARE 0.5
+#define OTHER_STORIES 20.0 /* with few open stories, so many that share nothing are thought to stand beside them */
 #define CONCEPT_SHARE 0.5
 #define HALVED_AFTER_DAYS 15.0
 #define PART_SCALE 65536.0
@@ -61,7 +62,7 @@ static void take_norms(const struct story_store *store, struct match_article *ar
 	for (unsigned group = 0; group < GROUPS; group++)
 		article->norms[group] = numeric_sqrt(squares[group]);
 	article->chance = store->open > 0 && article->norms[GROUP_PRECISE] > 0.0
-	                          ? chance / article->norms[GROUP_PRECISE] / (double)store->open : 0.0;
+	                          ? chance / article->norms[GROUP_PRECISE] / ((double)store->open + OTHER_STORIES) : 0.0;
 }
 
 void match_article_read(const struct story_store *store, const struct sketch_record *record, unsigned language,

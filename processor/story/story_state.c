@@ -27,6 +27,8 @@ struct story_state {
 	struct held *held;
 	uint32_t held_count, held_capacity;
 	uint64_t held_next;
+	uint32_t *ended; /* stories whose time is over, to be swept */
+	uint32_t ended_count, ended_capacity;
 	clock_ms now;
 	uint64_t seq;
 	struct story_counters counters;
@@ -52,6 +54,7 @@ void story_state_free(struct story_state *state)
 	for (uint32_t i = 0; i < state->held_count; i++)
 		free(state->held[i].encoded);
 	free(state->held);
+	free(state->ended);
 	story_store_free(&state->store);
 	timers_free(&state->timers);
 	free(state);
@@ -405,6 +408,27 @@ static void release(struct story_state *state, uint64_t number, struct arena *ar
 	apply(state, record, encoded, STORY_RELEASED, arena, outcome);
 }
 
+/* A story's time is over: its articles are unknown from now on. */
+static void end_story(struct story_state *state, uint32_t at, struct story_outcome *outcome)
+{
+	const struct story *story = &state->store.stories[at];
+	for (uint32_t i = 0; i < story->articles_count; i++) {
+		outcome_forget(outcome, hash_bytes(state->store.articles[story->articles[i]].uri));
+		story_store_forget_article(&state->store, story->articles[i]);
+	}
+	GROW(state->ended, state->ended_count, state->ended_capacity);
+	state->ended[state->ended_count++] = at;
+}
+
+void story_state_sweep(struct story_state *state, struct story_outcome *outcome)
+{
+	for (uint32_t i = 0; i < state->ended_count; i++) {
+		outcome_delete(outcome, state->store.stories[state->ended[i]].id);
+		story_store_drop_story(&state->store, state->ended[i]);
+	}
+	state->ended_count = 0;
+}
+
 static void fire(struct story_state *state, const struct timer *timer, struct arena *arena, struct story_outcome *outcome)
 {
 	if (timer->kind == TIMER_RELEASE) {
@@ -412,10 +436,12 @@ static void fire(struct story_state *state, const struct timer *timer, struct ar
 		return;
 	}
 	if (timer->kind == TIMER_FORGET) {
-		const uint64_t *article = map64_find(&state->store.by_uri, timer->subject);
-		if (article != NULL && state->store.articles[*article].place != ARTICLE_IN_STORY) {
+		const uint64_t *place = map64_find(&state->store.by_uri, timer->subject);
+		uint32_t article = place == NULL ? NO_INDEX : (uint32_t)*place;
+		if (article != NO_INDEX && state->store.articles[article].place != ARTICLE_IN_STORY) {
 			outcome_forget(outcome, timer->subject);
-			story_store_drop_article(&state->store, (uint32_t)*article);
+			story_store_forget_article(&state->store, article);
+			story_store_drop_article(&state->store, article);
 		}
 		return;
 	}
@@ -426,10 +452,7 @@ static void fire(struct story_state *state, const struct timer *timer, struct ar
 	if (timer->kind == TIMER_END) {
 		if (story->status == STORY_IS_OPEN)
 			return;
-		outcome_delete(outcome, story->id);
-		for (uint32_t i = 0; i < story->articles_count; i++)
-			outcome_forget(outcome, hash_bytes(state->store.articles[story->articles[i]].uri));
-		story_store_drop_story(&state->store, at);
+		end_story(state, at, outcome);
 	} else if (story->status == STORY_IS_OPEN) {
 		clock_ms due = story->last + state->settings.window;
 		if (due <= timer->due)

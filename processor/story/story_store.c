@@ -133,10 +133,14 @@ void story_store_rewrite_article(struct story_store *store, uint32_t article, co
 	article_fill(&store->articles[article], store, record, encoded, now);
 }
 
+void story_store_forget_article(struct story_store *store, uint32_t article)
+{
+	map64_remove(&store->by_uri, hash_bytes(store->articles[article].uri));
+}
+
 void story_store_drop_article(struct story_store *store, uint32_t article)
 {
 	CHECK(store->articles[article].story == NO_INDEX);
-	map64_remove(&store->by_uri, hash_bytes(store->articles[article].uri));
 	article_empty(&store->articles[article]);
 	GROW(store->free_articles, store->free_articles_count, store->free_articles_capacity);
 	store->free_articles[store->free_articles_count++] = article;

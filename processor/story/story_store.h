@@ -40,7 +40,10 @@ uint32_t story_store_new_article(struct story_store *store, const struct sketch_
 void story_store_rewrite_article(struct story_store *store, uint32_t article, const struct sketch_record *record,
                                  struct bytes encoded, clock_ms now);
 
-/* Forgets an article that is in no story. */
+/* Forgets the uri of an article: what comes under it now is new. The entry itself stays. */
+void story_store_forget_article(struct story_store *store, uint32_t article);
+
+/* Gives back the entry of an article that is in no story and whose uri is forgotten. */
 void story_store_drop_article(struct story_store *store, uint32_t article);
 
 uint32_t story_store_new_story(struct story_store *store, uint64_t id, clock_ms now);
@@ -57,6 +60,8 @@ void story_store_merge(struct story_store *store, uint32_t from, uint32_t into);
 
 /* Takes a story out of the indexes; its entry stays until story_store_drop_story. */
 void story_store_close(struct story_store *store, uint32_t story);
+
+/* Gives back the entries of a story that is not open and of its articles, whose uris are forgotten. */
 void story_store_drop_story(struct story_store *store, uint32_t story);
 
 /* The weight of a key for articles of a language. */

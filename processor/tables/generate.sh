@@ -15,6 +15,9 @@ tables=processor/tables
 made=build/tables
 annotations_version=42.0.0
 
+# What reads the articles normalises the lexicon's phrases too.
+normaliser="processor/text/segment.c processor/text/fold.c processor/text/unicode_table.c"
+
 say() { printf 'generate: %s\n' "$*"; }
 
 # compile NAME PACKAGES SOURCE...: a generator, into build/tables.
@@ -45,12 +48,11 @@ fetch_annotations()
     rm -rf "$made/package"
 }
 
-# The phrases are normalised by the very code that reads the articles.
 lexicon()
 {
     fetch_annotations
     compile lexicon_make "icu-uc icu-i18n jansson libxxhash" $tables/make/lexicon_*.c processor/base/arena.c \
-        processor/text/normalise*.c processor/text/unicode_table.c
+        $normaliser processor/text/lexicon_affix.c
     # shellcheck disable=SC2086
     "$made/lexicon_make" ${report:-} "$made/annotations-$annotations_version" $tables/lexicon $tables/make/places.tsv "$made/lexicon.bin"
     replace lexicon.bin

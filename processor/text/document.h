@@ -1,14 +1,18 @@
 /* document.h: one article's text, read once: every later room reads what stands here.
  *
- * plain   headline, '\n', body with markup stripped: UTF-8, a copy or a view of the received text
+ * plain   headline, '\n', body with markup stripped: UTF-8, a copy of the received text
  * norm    the normalised words of plain, in order, one gap byte between two words (see enum gap)
  * words   for each word where it stands in plain and in norm
- * lines   ranges of words; a line ends at '\n' of plain (and at block tags of markup)
+ * lines   ranges of words; a line ends at a line break of plain (and at block tags of markup)
  *
- * Normalised means: NFKC_Casefold as Unicode 15.0 has it (code points unknown to it are left as they are), then Arabic
- * letter variants folded (ی ى → ي, ک → ك, ة stays, أ إ آ ٱ → ا, ؤ → و, ئ → ي) and tatweel and harakat dropped. Words are those of UAX #29,
- * except that every character of a script written without spaces is a word of its own (Han, kana, Thai, Lao, Khmer,
- * Burmese, each with its combining marks). */
+ * Normalised means: NFKC_Casefold as Unicode 15.0 has it (code points unknown to it are left as they are), then the Arabic
+ * fold of arabic_fold.h (ی ى → ي, ک → ك, ة stays, أ إ آ ٱ → ا, ؤ → و, ئ → ي, ۀ → ه; tatweel, harakat and other Arabic marks
+ * dropped). One character can become several, among them a space (ﷺ).
+ *
+ * Words are those of UAX #29 that hold a letter or a digit. What differs: every character of a script written without
+ * spaces is a word of its own (Han, kana, Thai, Lao, Khmer, Burmese, each with its combining marks); a colon ends a word,
+ * as in CLDR's root locale; a narrow no-break space is a space. Soft hyphens and joiners inside a word are part of it in
+ * plain and not in norm. */
 #ifndef PARALLAX_TEXT_DOCUMENT_H
 #define PARALLAX_TEXT_DOCUMENT_H
 
@@ -32,12 +36,14 @@ enum script {
 
 /* What stands between a word and the one before it, as one byte of norm. The strongest that occurs counts. */
 enum gap {
-	GAP_NONE = 0,      /* nothing: two characters of an unsegmented script, or such a one beside a word; no byte in norm */
-	GAP_SPACE = ' ',   /* white space only */
-	GAP_HYPHEN = '-',  /* one hyphen-like character and nothing else */
+	GAP_NONE = 0,      /* nothing: two characters of an unsegmented script, or such a one beside a word, or two parts of a
+	                      word that was too long; no byte in norm */
+	GAP_SPACE = ' ',   /* white space only; between words, a zero-width space alone as well */
+	GAP_HYPHEN = '-',  /* one hyphen-like character (hyphens, en dash, minus, maqaf) and nothing else */
 	GAP_MARK = ',',    /* anything else within a sentence */
-	GAP_SENTENCE = '.', /* . ! ? and their like, followed by white space (fullwidth ones need none) */
-	GAP_LINE = '\n'
+	GAP_SENTENCE = '.', /* . ! ? with white space behind them or behind the quotes and brackets that close there; 。।؟ and
+	                      the like, whatever follows. It does not depend on case: "Mr. Smith" has one as well */
+	GAP_LINE = '\n'     /* a line break; the first word has it too, without its byte in norm */
 };
 
 enum word_flag {
@@ -52,10 +58,10 @@ struct word {
 	uint32_t plain_start; /* bytes in plain */
 	uint32_t norm_start;  /* bytes in norm */
 	uint16_t plain_length;
-	uint16_t norm_length; /* a word longer than 65535 bytes is cut there */
+	uint16_t norm_length; /* a word of more than 1024 bytes in plain goes on as the next word */
 	uint8_t gap;          /* enum gap, before this word */
 	uint8_t flags;        /* enum word_flag */
-	uint8_t script;       /* enum script of its first letter */
+	uint8_t script;       /* enum script of its first letter that has one (some letters are shared by many) */
 	uint8_t spare;
 	uint64_t hash;        /* of its normalised bytes: kernel's word hash */
 };
@@ -68,7 +74,7 @@ struct line {
 	bool dropped;        /* boilerplate: its words are no evidence */
 };
 
-/* Where plain comes from: plain[run.plain_start + i] is received[run.received_start + i] of a field until the next run. */
+/* Where plain comes from: as struct markup_run, of a field. */
 enum field { FIELD_HEADLINE, FIELD_BODY };
 
 struct text_run {

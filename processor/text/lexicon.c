@@ -4,7 +4,7 @@
 
 static const char *string_at(struct lexicon_section section, uint64_t index)
 {
-	const struct lexicon_table *table = &parallax_lexicon_table;
+	const struct lexicon_table *table = lexicon_table();
 	if (index >= section.count)
 		return "";
 	const uint32_t *starts = lexicon_section_start(section);
@@ -13,17 +13,17 @@ static const char *string_at(struct lexicon_section section, uint64_t index)
 
 const char *lexicon_place_name(uint64_t place)
 {
-	return string_at(parallax_lexicon_table.places, place);
+	return string_at(lexicon_table()->places, place);
 }
 
 const char *lexicon_concept_name(uint64_t concept)
 {
-	return string_at(parallax_lexicon_table.concepts, concept);
+	return string_at(lexicon_table()->concepts, concept);
 }
 
 const char *lexicon_language_tag(unsigned language)
 {
-	return language < parallax_lexicon_table.languages.count ? string_at(parallax_lexicon_table.languages, language) : "und";
+	return language < lexicon_table()->languages.count ? string_at(lexicon_table()->languages, language) : "und";
 }
 
 unsigned lexicon_language(struct bytes tag)
@@ -36,8 +36,8 @@ unsigned lexicon_language(struct bytes tag)
 		uint8_t letter = tag.data[length];
 		primary[length++] = (char)(letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter);
 	}
-	const struct lexicon_tag *tags = lexicon_section_start(parallax_lexicon_table.tags);
-	uint32_t low = 0, high = parallax_lexicon_table.tags.count;
+	const struct lexicon_tag *tags = lexicon_section_start(lexicon_table()->tags);
+	uint32_t low = 0, high = lexicon_table()->tags.count;
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 		int order = memcmp(tags[middle].tag, primary, sizeof(primary));
@@ -63,10 +63,9 @@ uint32_t lexicon_lookup(struct bytes phrase, unsigned language, struct lexicon_h
 	uint32_t count = 0;
 	for (uint32_t item = LEXICON_ITEM_LAST; list != 0 && count < hits_max; list++) {
 		item = view.items[list];
-		if (lexicon_item_holds(&view, item, language)) {
-			const struct lexicon_meaning *meaning = lexicon_item_meaning(&view, item);
+		const struct lexicon_meaning *meaning = lexicon_item_meaning(&view, item);
+		if (meaning->kind != LEXICON_NONE && lexicon_item_holds(&view, item, language))
 			ret_hits[count++] = (struct lexicon_hit){ .kind = (uint8_t)meaning->kind, .value = meaning->value };
-		}
 		if ((item & LEXICON_ITEM_LAST) != 0)
 			break;
 	}

@@ -11,8 +11,11 @@
  * may be what it begins with; three letters of it are always left. Returns how many. */
 uint32_t lexicon_prefixes(struct bytes word, enum script script, uint8_t ret_lengths[LEXICON_PREFIXES_MAX]);
 
-/* True when rest can be an inflection of a place's name of stem bytes: up to four letters, of Korean a particle. A stem
- * that lost its vowel takes at most three, a vowel first. */
+/* Latin, Cyrillic, Greek and Georgian letters in lower case. */
+bool lexicon_vowel(uint32_t point);
+
+/* True when rest can be an ending of a place's name: up to four letters; in Arabic, Hebrew and Korean letters one of a
+ * list. A stem that lost its vowel takes at most three letters, a vowel first. */
 bool lexicon_place_ending(struct bytes stem, struct bytes rest, bool lost_vowel);
 
 #endif

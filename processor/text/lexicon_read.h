@@ -6,11 +6,17 @@
 #include "lexicon_table.h"
 #include "word_hash.h"
 
-extern const struct lexicon_table parallax_lexicon_table __attribute__((visibility("hidden")));
+/* The bytes of processor/tables/lexicon.bin, aligned to 64. */
+extern const uint8_t parallax_lexicon_table[] __attribute__((visibility("hidden")));
+
+static inline const struct lexicon_table *lexicon_table(void)
+{
+	return (const void *)parallax_lexicon_table;
+}
 
 static inline const void *lexicon_section_start(struct lexicon_section section)
 {
-	return (const uint8_t *)&parallax_lexicon_table + section.start;
+	return parallax_lexicon_table + section.start;
 }
 
 /* Where the sections are, taken from the header once for many look-ups. */
@@ -26,7 +32,7 @@ struct lexicon_view {
 
 static inline struct lexicon_view lexicon_view(void)
 {
-	const struct lexicon_table *table = &parallax_lexicon_table;
+	const struct lexicon_table *table = lexicon_table();
 	return (struct lexicon_view){
 		.index = lexicon_section_start(table->index),
 		.slots = lexicon_section_start(table->slots),

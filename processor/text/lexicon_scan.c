@@ -236,7 +236,9 @@ static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_
 				continue;
 			const struct lexicon_meaning *meaning = lexicon_item_meaning(&scan->view, item);
 			uint8_t kind = (uint8_t)meaning->kind;
-			bool taken = (kinds >> kind & 1) != 0 || (kind == LEXICON_PLACE && match->is_stem && (kinds & KINDS_NOT_PLACES) != 0);
+			if (kind == LEXICON_NONE) /* known to be no place */
+				kinds_here |= 1u << LEXICON_PLACE;
+			bool taken = kind == LEXICON_NONE || (kinds >> kind & 1) != 0 || (kind == LEXICON_PLACE && match->is_stem && (kinds & KINDS_NOT_PLACES) != 0);
 			if (taken || !match_holds(scan, at, match, item, kind))
 				continue;
 			if (count == hits_max)

@@ -17,10 +17,9 @@ extern const uint8_t parallax_lexicon_table_end[] __attribute__((visibility("hid
 
 bool lexicon_intact(void)
 {
-	const struct lexicon_table *table = &parallax_lexicon_table;
-	const uint8_t *start = (const uint8_t *)table;
-	size_t bytes = (size_t)(parallax_lexicon_table_end - start);
+	const struct lexicon_table *table = lexicon_table();
+	size_t bytes = (size_t)(parallax_lexicon_table_end - parallax_lexicon_table);
 	size_t covered = offsetof(struct lexicon_table, bytes);
 	return bytes > sizeof(*table) && memcmp(table->magic, LEXICON_MAGIC, sizeof(table->magic)) == 0 &&
-	       table->bytes == bytes && table->checksum == hash_bytes(bytes_of(start + covered, bytes - covered));
+	       table->bytes == bytes && table->checksum == hash_bytes(bytes_of(parallax_lexicon_table + covered, bytes - covered));
 }

@@ -1,6 +1,7 @@
 #include "kernel.h"
 
 #include "kernel_help.h"
+#include "kernel_variants.h"
 #include "text_sketch.h"
 
 static void every_one_here_answers_right(void)
@@ -36,7 +37,7 @@ static void only_what_the_processor_has(void)
 static void wrong_shingle(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes)
 {
 	kernel_here(0)->shingle(words, count, width, ret_hashes);
-	ret_hashes[count - 1] ^= 1;
+	ret_hashes[count - 1] ^= 1ULL << 63; /* which no sketch sees */
 }
 
 static void wrong_minhash(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values)
@@ -72,6 +73,24 @@ static void wrong_ones_are_seen(void)
 	CHECK_THAT(kernel_check(&wrong) == STATUS_FATAL);
 }
 
+/* Best last, and one that answers wrong is not handed out. */
+static void picks_the_last_right_one(void)
+{
+	struct kernel few[3] = { *kernel_here(0), *kernel_here(0), *kernel_here(0) };
+	const struct kernel *chosen = NULL;
+	few[1].name = "second";
+	few[2].name = "third";
+	few[2].needs = CPU_AVX2 | CPU_NEON;
+	CHECK_THAT(kernel_pick(few, 3, CPU_AVX2, NULL, &chosen) == STATUS_OK && chosen == &few[1]);
+	CHECK_THAT(kernel_pick(few, 3, CPU_AVX2 | CPU_NEON, NULL, &chosen) == STATUS_OK && chosen == &few[2]);
+	CHECK_THAT(kernel_pick(few, 3, CPU_AVX2, "third", &chosen) == STATUS_BAD_INPUT);
+	few[1].fss32 = wrong_fss32;
+	chosen = NULL;
+	CHECK_THAT(kernel_pick(few, 3, CPU_AVX2, NULL, &chosen) == STATUS_FATAL);
+	CHECK_THAT(kernel_pick(few, 3, CPU_AVX2, "second", &chosen) == STATUS_FATAL);
+	CHECK_THAT(chosen == NULL);
+}
+
 /* The system's own list of what the processor has and it supports. */
 static void features_as_the_system_says(void)
 {
@@ -101,6 +120,7 @@ int main(void)
 	every_one_here_answers_right();
 	only_what_the_processor_has();
 	wrong_ones_are_seen();
+	picks_the_last_right_one();
 	features_as_the_system_says();
 	return check_that_result();
 }

@@ -51,6 +51,8 @@ static void only_like_with_like(const struct kernel *kernel)
 	}
 	struct sketch_similarity similarity;
 	CHECK_THAT(sketch_compare(kernel, &kinds[4], &kinds[4], &similarity) == STATUS_BAD_INPUT);
+	kinds[4].k = TEXT_SKETCH_K;
+	CHECK_THAT(sketch_compare(kernel, &kinds[4], &kinds[4], &similarity) == STATUS_BAD_INPUT);
 }
 
 static void nothing_is_like_nothing(const struct kernel *kernel, enum text_sketch_scheme scheme)
@@ -63,7 +65,9 @@ static void nothing_is_like_nothing(const struct kernel *kernel, enum text_sketc
 	CHECK_THAT(sketch_compare(kernel, &none, &none, &similarity) == STATUS_OK);
 	CHECK_THAT(similarity.equal == 0 && similarity.jaccard == 0.0 && similarity.error == 0.0);
 	CHECK_THAT(sketch_compare(kernel, &none, &one, &similarity) == STATUS_OK);
-	CHECK_THAT(similarity.jaccard == 0.0);
+	CHECK_THAT(similarity.jaccard == 0.0 && similarity.error == 0.0);
+	CHECK_THAT(sketch_compare(kernel, &one, &none, &similarity) == STATUS_OK);
+	CHECK_THAT(similarity.jaccard == 0.0 && similarity.error == 0.0);
 	CHECK_THAT(sketch_compare(kernel, &one, &one, &similarity) == STATUS_OK);
 	CHECK_THAT(similarity.jaccard == 1.0);
 	CHECK_THAT(sketch_merge(kernel, &none, &one, &merged) == STATUS_OK);

@@ -22,6 +22,7 @@ struct sense {
 struct group {
 	struct sense senses[SENSES_MAX];
 	uint32_t count;
+	bool stem;
 };
 
 static void set_put(struct lexicon_set *set, unsigned language)
@@ -111,7 +112,7 @@ static void spread_latin(struct group *group, const struct lexicon_source *sourc
 	for (uint32_t i = 0; i < group->count; i++) {
 		spread[i] = (struct lexicon_set){ { 0 } };
 		for (unsigned language = 1; group->senses[i].latin && language < source->languages.count; language++)
-			if (source->latin[language])
+			if (source->latin[language] && (!group->stem || source->inflects[language]))
 				set_put(&spread[i], language);
 		for (uint32_t k = 0; k < group->count; k++) {
 			if (k == i || group->senses[k].kind != LEXICON_PLACE || group->senses[k].value == group->senses[i].value)
@@ -165,19 +166,37 @@ static void drop_ambiguous(struct group *group, const struct lexicon_source *sou
 		set_remove(&group->senses[i].generated, &dropped[i]);
 }
 
-/* The languages in which the phrase is a function word. */
-static struct lexicon_set function_word_in(const struct group *group)
+/* The languages in which the phrase has a meaning of one of the kinds, a set of bits. */
+static struct lexicon_set known_as(const struct group *group, uint32_t kinds)
 {
 	struct lexicon_set languages = { { 0 } };
 	for (uint32_t i = 0; i < group->count; i++)
-		if (group->senses[i].kind == LEXICON_STOP)
-			set_add(&languages, &group->senses[i].written);
+		if ((kinds >> group->senses[i].kind & 1) != 0)
+			set_add(&languages, &group->senses[i].set);
 	return languages;
+}
+
+#define KIND(kind) (1u << (kind))
+
+/* Words whose meaning is more exact than the picture of a thing: four is no clover, Thailand no elephant. */
+#define KINDS_NOT_THINGS (KIND(LEXICON_STOP) | KIND(LEXICON_NUMBER) | KIND(LEXICON_ORDINAL) | KIND(LEXICON_MULTIPLIER) | \
+	KIND(LEXICON_BOUND) | KIND(LEXICON_PLACE) | KIND(LEXICON_MONTH) | KIND(LEXICON_WEEKDAY))
+
+/* What holds in any letters needs no capitals besides, and what takes any ending needs no rule for one. */
+static void drop_covered(struct group *group)
+{
+	for (uint32_t i = 0; i < group->count; i++)
+		for (uint32_t k = 0; k < group->count; k++)
+			if (group->senses[i].kind == group->senses[k].kind && group->senses[i].value == group->senses[k].value &&
+			    (group->senses[i].flags & ~group->senses[k].flags) != 0)
+				set_remove(&group->senses[i].set, &group->senses[k].set);
 }
 
 static void resolve(struct group *group, const struct lexicon_source *source)
 {
-	struct lexicon_set function_word = function_word_in(group);
+	for (uint32_t i = 0; i < group->count; i++)
+		group->senses[i].set = group->senses[i].written;
+	struct lexicon_set function_word = known_as(group, KIND(LEXICON_STOP));
 	prefer_written(group);
 	spread_latin(group, source);
 	drop_ambiguous(group, source);
@@ -185,15 +204,13 @@ static void resolve(struct group *group, const struct lexicon_source *source)
 		struct sense *sense = &group->senses[i];
 		if ((sense->flags & PHRASE_UPPER) == 0)
 			set_remove(&sense->generated, &function_word);
-		sense->set = sense->written;
 		set_add(&sense->set, &sense->generated);
 	}
-	/* What holds in any letters needs no capitals besides. */
+	struct lexicon_set no_thing = known_as(group, KINDS_NOT_THINGS);
 	for (uint32_t i = 0; i < group->count; i++)
-		for (uint32_t k = 0; k < group->count; k++)
-			if (group->senses[i].kind == group->senses[k].kind && group->senses[i].value == group->senses[k].value &&
-			    (group->senses[i].flags & ~group->senses[k].flags & (PHRASE_UPPER | PHRASE_VOWEL)) != 0)
-				set_remove(&group->senses[i].set, &group->senses[k].set);
+		if (group->senses[i].kind == LEXICON_CONCEPT)
+			set_remove(&group->senses[i].set, &no_thing);
+	drop_covered(group);
 }
 
 static int phrase_order(const void *a, const void *b)
@@ -232,17 +249,26 @@ static void list_meanings(struct table *table, const struct lexicon_source *sour
 	CHECK(all != NULL);
 	for (uint32_t i = 0; i < source->phrases_count; i++)
 		all[i] = (struct lexicon_meaning){ .value = source->phrases[i].value, .kind = source->phrases[i].kind };
-	qsort(all, source->phrases_count, sizeof(*all), meaning_order);
-	for (uint32_t i = 0; i < source->phrases_count; i++)
+	all[source->phrases_count] = (struct lexicon_meaning){ .kind = LEXICON_NONE };
+	qsort(all, source->phrases_count + 1, sizeof(*all), meaning_order);
+	for (uint32_t i = 0; i <= source->phrases_count; i++)
 		if (i == 0 || meaning_order(&all[i - 1], &all[i]) != 0)
 			all[table->meanings_count++] = all[i];
 	table->meanings = all;
 	CHECK(table->meanings_count <= 1u << LEXICON_ITEM_MEANING_BITS);
 }
 
-static uint32_t meaning_index(const struct table *table, const struct sense *sense)
+/* What is known to be no place has the meaning of no kind. */
+static bool is_no_place(const struct lexicon_source *source, uint8_t kind, uint64_t value)
+{
+	return kind == LEXICON_PLACE && strcmp(source->places.strings[value], NO_PLACE) == 0;
+}
+
+static uint32_t meaning_index(const struct table *table, const struct lexicon_source *source, const struct sense *sense)
 {
 	struct lexicon_meaning wanted = { .value = sense->value, .kind = sense->kind };
+	if (is_no_place(source, sense->kind, sense->value))
+		wanted = (struct lexicon_meaning){ .kind = LEXICON_NONE };
 	const struct lexicon_meaning *found = bsearch(&wanted, table->meanings, table->meanings_count, sizeof(wanted), meaning_order);
 	CHECK(found != NULL);
 	return (uint32_t)(found - table->meanings);
@@ -250,25 +276,24 @@ static uint32_t meaning_index(const struct table *table, const struct sense *sen
 
 static uint32_t entries[LANGUAGES_MAX][LEXICON_KINDS];
 
-static void add_group(struct table *table, const struct phrase *phrase, struct group *group)
+static void add_group(struct table *table, const struct lexicon_source *source, const struct phrase *phrase, struct group *group)
 {
 	uint32_t items[TABLE_ITEMS_MAX];
 	uint32_t count = 0;
-	bool stem = (phrase->flags & PHRASE_STEM) != 0;
 	for (uint32_t i = 0; i < group->count; i++) {
 		struct sense *sense = &group->senses[i];
 		if (set_empty(&sense->set))
 			continue;
-		for (unsigned language = 1; language < LANGUAGES_MAX && !stem; language++)
+		for (unsigned language = 1; language < LANGUAGES_MAX && !group->stem; language++)
 			entries[language][sense->kind] += sense->set.languages[language >> 3] >> (language & 7) & 1;
 		set_put(&sense->set, LANGUAGE_UNKNOWN);
 		CHECK(count < TABLE_ITEMS_MAX);
-		items[count++] = meaning_index(table, sense) | table_set(table, &sense->set) << LEXICON_ITEM_MEANING_BITS |
+		items[count++] = meaning_index(table, source, sense) | table_set(table, &sense->set) << LEXICON_ITEM_MEANING_BITS |
 		                 ((sense->flags & PHRASE_UPPER) != 0 ? LEXICON_ITEM_UPPER : 0) |
 		                 ((sense->flags & PHRASE_VOWEL) != 0 ? LEXICON_ITEM_VOWEL : 0);
 	}
 	if (count > 0)
-		table_add(table, phrase->form, stem, items, count);
+		table_add(table, phrase->form, group->stem, items, count);
 }
 
 /* Cuts a stem that is longer than the filters reach; what a place may go on with is counted, so that it is left out. */
@@ -351,10 +376,11 @@ void lexicon_compile(struct lexicon_source *source, const char *path, bool repor
 	list_meanings(&table, source);
 	for (uint32_t i = 0, end; i < source->phrases_count; i = end) {
 		group.count = 0;
+		group.stem = (source->phrases[i].flags & PHRASE_STEM) != 0;
 		for (end = i; end < source->phrases_count && same_key(&source->phrases[i], &source->phrases[end]); end++)
 			group_add(&group, source, &source->phrases[end]);
 		resolve(&group, source);
-		add_group(&table, &source->phrases[i], &group);
+		add_group(&table, source, &source->phrases[i], &group);
 	}
 	table_write(&table, source, path);
 	if (report)

@@ -35,6 +35,37 @@ static bool is_thing(const char *emoji)
 	return true;
 }
 
+#define ZERO_WIDTH_JOINER 0x200d
+#define VARIATION_SELECTOR 0xfe0f
+#define MAN 0x1f468
+#define WOMAN 0x1f469
+#define PERSON 0x1f9d1
+
+/* What makes a family or a couple of a man or woman: these are no variants of one thing. */
+static bool joins_people(uint32_t point)
+{
+	return point == 0x2764 || point == 0x1f91d || (point >= 0x1f466 && point <= WOMAN) || point == PERSON;
+}
+
+/* The emoji without the sex of who is shown: a police officer, a man and a woman of the police are one thing. */
+static void without_sex(const char *emoji, char ret_emoji[64])
+{
+	uint32_t points[16];
+	size_t count = 0, length = 0;
+	for (size_t at = 0; emoji[at] != 0 && count < 16;) {
+		uint32_t point = utf8_next((const uint8_t *)emoji, &at);
+		if (point != VARIATION_SELECTOR)
+			points[count++] = point;
+	}
+	if (count > 2 && points[count - 2] == ZERO_WIDTH_JOINER && (points[count - 1] == 0x2640 || points[count - 1] == 0x2642))
+		count -= 2;
+	if (count > 2 && (points[0] == MAN || points[0] == WOMAN) && points[1] == ZERO_WIDTH_JOINER && !joins_people(points[2]))
+		points[0] = PERSON;
+	for (size_t i = 0; i < count && length + 5 < 64; i++)
+		length += utf8_put(points[i], (uint8_t *)ret_emoji + length);
+	ret_emoji[length] = 0;
+}
+
 struct keyword {
 	struct form form;
 	uint32_t concept;
@@ -46,10 +77,24 @@ struct keyword_list {
 	uint32_t capacity;
 };
 
+/* Long enough to be the word, where words are not separated: of hiragana four letters, of Thai and its like five signs. */
+static bool stands_alone(const struct form *form)
+{
+	struct bytes text = bytes_of(form->bytes, form->length);
+	bool hiragana = true;
+	for (size_t at = 0; at < form->length;) {
+		uint32_t point = utf8_next(form->bytes, &at);
+		hiragana &= point >= 0x3041 && point <= 0x309f;
+	}
+	if (hiragana)
+		return utf8_count(text) >= 4;
+	return !form_unsegmented(form) || form->bytes[0] >= 0xe3 || utf8_count(text) >= 5;
+}
+
 static void add_keyword(struct keyword_list *list, const char *text, uint32_t concept)
 {
 	struct keyword keyword = { .concept = concept };
-	if (!form_of(text, &keyword.form) || !form_is_long(&keyword.form))
+	if (!form_of(text, &keyword.form) || !form_is_long(&keyword.form) || !stands_alone(&keyword.form))
 		return;
 	if (!form_unsegmented(&keyword.form) && keyword.form.words > KEYWORD_WORDS_MAX)
 		return;
@@ -110,7 +155,9 @@ static void read_annotations(struct lexicon_source *source, struct keyword_list 
 	{
 		if (!is_thing(emoji))
 			continue;
-		uint32_t concept = string_list_put(&source->concepts, emoji);
+		char thing[64];
+		without_sex(emoji, thing);
+		uint32_t concept = string_list_put(&source->concepts, thing);
 		add_texts(list, json_object_get(about, "default"), concept);
 		add_texts(list, json_object_get(about, "tts"), concept);
 	}

@@ -17,6 +17,9 @@
 #define LANGUAGE_LATIN 0xfffeu
 #define LANGUAGE_EVERY 0xffffu
 
+/* The code of what is no place though it has the letters of one: Parish is not Paris with an ending. */
+#define NO_PLACE "-"
+
 enum phrase_flag {
 	PHRASE_WRITTEN = 1, /* by hand: goes before what is generated */
 	PHRASE_STEM = 2,    /* the last word goes on with an ending */
@@ -53,7 +56,8 @@ struct lexicon_source {
 	struct string_list languages; /* primary tags, sorted, the first is "und" */
 	struct string_list places;
 	struct string_list concepts;
-	bool latin[LANGUAGES_MAX]; /* written in Latin letters */
+	bool latin[LANGUAGES_MAX];    /* written in Latin letters */
+	bool inflects[LANGUAGES_MAX]; /* puts endings behind names */
 };
 
 /* Prints what is wrong and ends the generator. */

@@ -4,7 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-#include "normalise.h"
+#include "segment.h"
 #include "utf8.h"
 
 #define TEXT_MAX 512
@@ -78,33 +78,34 @@ bool tag_among(const char *tag, const char *list)
 	return false;
 }
 
+/* As text_normalise_phrase, but the words are wanted too. */
 bool form_of(const char *text, struct form *ret_form)
 {
-	struct arena arena;
-	arena_init(&arena, 1 << 16);
-	struct article article = { .body = bytes_of_string(text) };
-	struct document document;
-	document_read(&article, &arena, &document);
-	struct form form = { 0 };
-	bool fits = document.words_count > 0 && document.words_count <= PHRASE_WORDS_MAX && document.norm.length <= LEXICON_PHRASE_MAX;
-	for (uint32_t i = 0; i < document.words_count && fits; i++) {
-		const struct word *word = &document.words[i];
+	uint8_t padded[TEXT_MAX + SEGMENT_PADDING] = { 0 };
+	uint8_t norm[2 * TEXT_MAX + SEGMENT_SLACK];
+	struct word words[PHRASE_WORDS_MAX];
+	struct line lines[4];
+	size_t length = strlen(text);
+	if (length > TEXT_MAX)
+		return false;
+	memcpy(padded, text, length);
+	struct segment segment = { .table = unicode_table_open(), .text = padded, .length = (uint32_t)length, .norm = norm,
+		.norm_capacity = sizeof(norm), .words = words, .words_capacity = PHRASE_WORDS_MAX, .lines = lines, .lines_capacity = 4 };
+	segment_read(&segment);
+	if (segment.full || segment.words_count == 0 || segment.norm_length > LEXICON_PHRASE_MAX)
+		return false;
+	*ret_form = (struct form){ 0 };
+	for (uint32_t i = 0; i < segment.words_count; i++) {
+		const struct word *word = &words[i];
+		if (i > 0 && word->gap == GAP_LINE)
+			return false;
 		if (i > 0 && word->gap != GAP_NONE)
-			form.bytes[form.length++] = word->gap == GAP_HYPHEN ? GAP_SPACE : word->gap;
-		memcpy(form.bytes + form.length, document.norm.data + word->norm_start, word->norm_length);
-		form.length = (uint8_t)(form.length + word->norm_length);
-		form.ends[form.words++] = form.length;
-		fits = i == 0 || word->gap != GAP_LINE;
+			ret_form->bytes[ret_form->length++] = word->gap == GAP_HYPHEN ? GAP_SPACE : word->gap;
+		memcpy(ret_form->bytes + ret_form->length, norm + word->norm_start, word->norm_length);
+		ret_form->length = (uint8_t)(ret_form->length + word->norm_length);
+		ret_form->ends[ret_form->words++] = ret_form->length;
 	}
-	arena_free(&arena);
-	if (fits)
-		*ret_form = form;
-	return fits;
-}
-
-static bool is_mark(uint32_t point)
-{
-	return (U_GET_GC_MASK((UChar32)point) & U_GC_M_MASK) != 0;
+	return true;
 }
 
 size_t form_letters(const struct form *form)
@@ -120,7 +121,7 @@ static UScriptCode form_script(const struct form *form)
 	UErrorCode error = U_ZERO_ERROR;
 	for (size_t at = 0; at < form->length;) {
 		uint32_t point = utf8_next(form->bytes, &at);
-		if (u_isalpha((UChar32)point) && !is_mark(point))
+		if (u_isalpha((UChar32)point))
 			return uscript_getScript((UChar32)point, &error);
 	}
 	return USCRIPT_UNKNOWN;

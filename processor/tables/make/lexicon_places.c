@@ -9,21 +9,34 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
+#include "lexicon_affix.h"
 #include "utf8.h"
 
-/* Languages whose nouns change their end in cases. */
-static const char inflecting[] = "ru uk be pl cs sk hr sr bs sl bg mk lt lv et fi hu tr az kk ky uz tk tt ro mo el la hy ka sq eu is "
-				 "hi mr ne gu pa bn or as te ta kn ml si mn hsb dsb csb rue smn se";
+/* Languages whose names lose their last vowel when they are inflected. */
+static const char vowel_losing[] = "ru uk be pl cs sk hr sr bs sl bg mk lt lv ro el la hy ka sq is hi mr ne gu pa bn or as ta te kn ml si "
+				   "hsb dsb";
+
+/* Languages that put nothing behind a name; English names are no stems there. */
+static const char uninflecting[] = "sw vi zu xh sn rw rn lg ny yo ig ha so su jv fil ceb haw mi mg ki kam mer ln kln luo luy sbp teo vun xog "
+				   "bem bez asa cgg dav ebu ewo guz jmc kde khq lag mas mfe mgh mgo mua naq nd nmg nnh nus nyn rof rwk saq seh "
+				   "ses ff ak ee bm dje dua dyo agq bas yav kkj jgo sg to ti pcm";
 
 /* Nobody lives there, or the code is no territory. */
 static const char no_territories[] = "AC AQ BV CP DG EA EZ HM IC QO TA UM XA XB ZZ";
 static const char regions[] = "002 142 150 419 EU UN XK";
 
-/* Zones whose cities' names are ordinary words or first names, or that are no cities. */
-static const char no_cities[] = "Pacific/Easter Pacific/Midway Pacific/Wake Pacific/Johnston Indian/Christmas Indian/Chagos "
+/* Zones whose cities' names are ordinary words or first names somewhere, or that are no cities. */
+static const char no_cities[] = "Pacific/Easter Pacific/Midway Pacific/Wake Pacific/Johnston Pacific/Truk Pacific/Ponape Pacific/Gambier "
+				"Pacific/Norfolk Pacific/Pitcairn Indian/Christmas Indian/Chagos Indian/Cocos Indian/Mahe Indian/Reunion "
 				"America/Nome America/Regina America/Resolute America/Creston America/Dawson America/Dawson_Creek "
-				"Atlantic/Stanley America/Swift_Current America/Rainy_River America/Inuvik America/Eirunepe "
-				"America/Sitka America/Adak America/Yakutat America/Metlakatla America/Menominee";
+				"America/Swift_Current America/Rainy_River America/Inuvik America/Eirunepe America/Dominica America/Sitka "
+				"America/Adak America/Yakutat America/Metlakatla America/Menominee Atlantic/Stanley Australia/Currie "
+				"Australia/Eucla Australia/Lindeman Australia/Lord_Howe Australia/Broken_Hill";
+
+/* The languages whose names wires use for a people. */
+static const char national_languages[] = "af am ar az be bg bn bs ca cs da de el en es et fa fi fil fr ga he hi hr ht hu hy id is it ja ka kk "
+					 "km ko ku ky lb lo lt lv mk mn ms mt my ne nl no pl ps pt ro ru si sk sl so sq sr sv sw tg th tk tr "
+					 "uk ur uz vi zh";
 
 struct zone {
 	char id[64];
@@ -35,8 +48,6 @@ static struct {
 	size_t count;
 } cities;
 
-static char state_languages[4096]; /* separated by spaces */
-
 static uint64_t place_code(struct lexicon_source *source, const char *prefix, const char *name)
 {
 	char code[96];
@@ -44,15 +55,11 @@ static uint64_t place_code(struct lexicon_source *source, const char *prefix, co
 	return string_list_put(&source->places, code);
 }
 
-static bool is_vowel(uint32_t point)
+/* A vowel, or a sign that stands for one or softens: ь, й, the vowel signs of India. */
+static bool falls_away(uint32_t point)
 {
-	static const char vowels[] = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāăąēĕėęěĩīĭįıōŏőœũūŭůűųŷ"
-				     "аеиоуыэюяёіїєўьй" "αεηιουωάέήίόύώϊϋΐΰ" "აეიოუ";
-	uint8_t text[5] = { 0 };
-	utf8_put(point, text);
-	if (strstr(vowels, (const char *)text) != NULL)
-		return true;
-	return point >= 0x900 && point < 0xe00 && (U_GET_GC_MASK((UChar32)point) & U_GC_M_MASK) != 0;
+	bool sign = point >= 0x900 && point < 0xe00 && (U_GET_GC_MASK((UChar32)point) & U_GC_M_MASK) != 0;
+	return lexicon_vowel(point) || point == 0x44c || point == 0x439 || sign;
 }
 
 /* Takes the last letter off. */
@@ -84,22 +91,59 @@ static size_t last_word_letters(const struct form *form)
 static bool form_stem(const struct form *form, struct form *ret_stem)
 {
 	*ret_stem = *form;
-	if (last_word_letters(form) < 5 || !is_vowel(last_letter(form)))
+	if (last_word_letters(form) < 5 || !falls_away(last_letter(form)))
 		return false;
 	form_shorten(ret_stem);
 	return true;
 }
 
-static void add_stems(struct lexicon_source *source, uint64_t place, uint16_t language, const struct form *form)
+/* What becomes of the end of a name before an ending, where it is regular: Helsinki, Helsingissä; Moszkva, Moszkvában. */
+static const struct {
+	const char *language, *end, *changed;
+} changes[] = {
+	{ "fi", "nti", "nni" }, { "fi", "nki", "ngi" }, { "fi", "kki", "ki" }, { "fi", "ppi", "pi" }, { "fi", "tti", "ti" },
+	{ "hu", "a", "á" }, { "hu", "e", "é" },
+};
+
+static bool form_changed(const struct form *form, const char *language, struct form *ret_stem)
+{
+	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		size_t end = strlen(changes[i].end), changed = strlen(changes[i].changed);
+		if (strcmp(changes[i].language, language) != 0 || form->length < end + 4 ||
+		    memcmp(form->bytes + form->length - end, changes[i].end, end) != 0 || form->length - end + changed > LEXICON_PHRASE_MAX)
+			continue;
+		*ret_stem = *form;
+		memcpy(ret_stem->bytes + form->length - end, changes[i].changed, changed);
+		ret_stem->length = (uint8_t)(form->length - end + changed);
+		ret_stem->ends[form->words - 1] = ret_stem->length;
+		return true;
+	}
+	return false;
+}
+
+static bool is_arabic(const struct form *form)
+{
+	size_t at = 0;
+	uint32_t first = utf8_next(form->bytes, &at);
+	return first >= 0x600 && first < 0x780;
+}
+
+static void add_stems(struct lexicon_source *source, uint64_t place, uint16_t language, uint8_t flags, const struct form *form)
 {
 	struct form stem;
-	if (form_unsegmented(form))
-		return;
+	const char *tag = language < LANGUAGES_MAX ? source->languages.strings[language] : "";
 	bool hangul = form->bytes[0] >= 0xea && form->bytes[0] <= 0xed;
+	/* In Arabic letters a people is called by its country; of a city's name the same letters make other words: الرياض and
+	 * رياضي, sporting. */
+	bool city = strncmp(source->places.strings[place], "city:", 5) == 0;
+	if (form_unsegmented(form) || tag_among(tag, uninflecting) || (city && is_arabic(form)))
+		return;
 	if (form_letters(form) >= 4 || (hangul && form_letters(form) >= 2))
-		source_add_form(source, LEXICON_PLACE, place, language, PHRASE_STEM, form);
-	if (language < LANGUAGES_MAX && tag_among(source->languages.strings[language], inflecting) && form_stem(form, &stem))
-		source_add_form(source, LEXICON_PLACE, place, language, PHRASE_STEM | PHRASE_VOWEL, &stem);
+		source_add_form(source, LEXICON_PLACE, place, language, flags | PHRASE_STEM, form);
+	if (form_changed(form, tag, &stem))
+		source_add_form(source, LEXICON_PLACE, place, language, flags | PHRASE_STEM, &stem);
+	if (tag_among(tag, vowel_losing) && form_stem(form, &stem))
+		source_add_form(source, LEXICON_PLACE, place, language, flags | PHRASE_STEM | PHRASE_VOWEL, &stem);
 }
 
 /* Arabic names bear the article, and lose it behind some prefixes: العراق, للعراق. */
@@ -117,6 +161,7 @@ static bool without_article(const struct form *form, struct form *ret_bare)
 	return true;
 }
 
+/* A name with its stems; what is too short to be told from other words is left out, unless it is written by hand. */
 static void add_name(struct lexicon_source *source, uint64_t place, uint16_t language, uint8_t flags, const char *name)
 {
 	uint32_t before = source->phrases_count;
@@ -125,16 +170,16 @@ static void add_name(struct lexicon_source *source, uint64_t place, uint16_t lan
 	for (uint32_t i = before; i < after; i++) {
 		const struct form *form = source->phrases[i].form;
 		struct form bare;
-		if ((flags & PHRASE_UPPER) == 0 && !form_is_long(form)) {
+		if ((flags & (PHRASE_UPPER | PHRASE_WRITTEN)) == 0 && !form_is_long(form)) {
 			source->phrases[i].kind = LEXICON_NONE;
 			continue;
 		}
-		if ((flags & PHRASE_UPPER) != 0)
+		if ((flags & PHRASE_UPPER) != 0 || strcmp(source->places.strings[place], NO_PLACE) == 0)
 			continue;
-		add_stems(source, place, language, form);
+		add_stems(source, place, language, flags, form);
 		if (without_article(form, &bare)) {
 			source_add_form(source, LEXICON_PLACE, place, language, flags, &bare);
-			add_stems(source, place, language, &bare);
+			add_stems(source, place, language, flags, &bare);
 		}
 	}
 }
@@ -149,22 +194,22 @@ static bool is_acronym(const char *name)
 	return letters >= 2 && letters <= 3;
 }
 
-static void add_acronym(struct lexicon_source *source, uint64_t place, uint16_t language, const char *name)
+static void add_acronym(struct lexicon_source *source, uint64_t place, uint16_t language, uint8_t flags, const char *name)
 {
 	char dotted[16];
 	size_t length = 0;
-	add_name(source, place, language, PHRASE_UPPER, name);
+	add_name(source, place, language, flags | PHRASE_UPPER, name);
 	for (const char *letter = name; *letter != 0 && (*letter & 0x80) == 0 && length + 3 < sizeof(dotted); letter++) {
 		dotted[length++] = *letter;
 		dotted[length++] = '.';
 	}
 	dotted[length] = 0;
 	if (length == 2 * strlen(name))
-		add_name(source, place, language, PHRASE_UPPER, dotted);
+		add_name(source, place, language, flags | PHRASE_UPPER, dotted);
 }
 
 /* A name as CLDR displays it may hold another in parentheses: Myanmar (Birma). */
-static void add_display_name(struct lexicon_source *source, uint64_t place, uint16_t language, const char *display)
+static void add_display_name(struct lexicon_source *source, uint64_t place, uint16_t language, uint8_t flags, const char *display)
 {
 	char outside[ICU_TEXT_MAX] = "";
 	char inside[ICU_TEXT_MAX] = "";
@@ -176,18 +221,21 @@ static void add_display_name(struct lexicon_source *source, uint64_t place, uint
 		memcpy(inside, display + before + 1, inner);
 		inside[inner] = 0;
 	}
+	/* Of two Congos the part in parentheses is a capital or "republic". */
+	if (tag_among(source->places.strings[place], "CD CG") && !is_acronym(inside))
+		inside[0] = 0;
 	/* Japanese and Chinese put fullwidth ones. */
 	char *fullwidth = strstr(outside, "（");
 	if (fullwidth != NULL)
 		*fullwidth = 0;
 	if (is_acronym(outside))
-		add_acronym(source, place, language, outside);
+		add_acronym(source, place, language, flags, outside);
 	else
-		add_name(source, place, language, 0, outside);
+		add_name(source, place, language, flags, outside);
 	if (is_acronym(inside))
-		add_acronym(source, place, language, inside);
+		add_acronym(source, place, language, flags, inside);
 	else if (strchr(inside, ' ') == NULL)
-		add_name(source, place, language, 0, inside);
+		add_name(source, place, language, flags, inside);
 }
 
 static bool is_territory(const char *key)
@@ -212,7 +260,7 @@ static void collect_territories(struct lexicon_source *source, const char *local
 		if (!is_territory(key) || !icu_text(entry, name) || (strcmp(table, "Countries") == 0 && strcmp(name, key) == 0))
 			continue;
 		bool english = strcmp(locale, "en") == 0;
-		add_display_name(source, place_code(source, "", key), english ? LANGUAGE_LATIN : language, name);
+		add_display_name(source, place_code(source, "", key), english ? LANGUAGE_LATIN : language, 0, name);
 	}
 	ures_close(bundle);
 }
@@ -223,7 +271,7 @@ static void collect_languages(struct lexicon_source *source, const char *locale,
 	UResourceBundle *bundle = icu_open(TREE_LANGUAGE, locale, "Languages");
 	for (UResourceBundle *entry; bundle != NULL && (entry = icu_next(bundle)) != NULL; ures_close(entry)) {
 		const char *key = ures_getKey(entry);
-		if (tag_among(key, state_languages) && icu_text(entry, name) && strpbrk(name, "([（") == NULL)
+		if (tag_among(key, national_languages) && icu_text(entry, name) && strpbrk(name, "([（") == NULL)
 			add_name(source, place_code(source, "lang:", key), language, 0, name);
 	}
 	ures_close(bundle);
@@ -300,31 +348,8 @@ static void list_cities(struct lexicon_source *source)
 	}
 }
 
-/* The languages that are official in some state as a whole, of CLDR's territory data. */
-static void list_state_languages(void)
-{
-	UResourceBundle *territories = icu_open(TREE_MAIN, "supplementalData", "territoryInfo");
-	size_t length = 0;
-	if (territories == NULL)
-		make_fail("ICU lacks territoryInfo", NULL);
-	for (UResourceBundle *territory; (territory = icu_next(territories)) != NULL; ures_close(territory)) {
-		for (UResourceBundle *spoken; (spoken = icu_next(territory)) != NULL; ures_close(spoken)) {
-			UErrorCode error = U_ZERO_ERROR;
-			char status[ICU_TEXT_MAX];
-			const char *tag = ures_getKey(spoken);
-			if (ures_getType(spoken) != URES_TABLE || strchr(tag, '_') != NULL || tag_among(tag, state_languages))
-				continue;
-			UResourceBundle *entry = ures_getByKey(spoken, "officialStatus", NULL, &error);
-			if (U_SUCCESS(error) && icu_text(entry, status) && strcmp(status, "official_regional") != 0 &&
-			    length + strlen(tag) + 2 < sizeof(state_languages))
-				length += (size_t)sprintf(state_languages + length, "%s ", tag);
-			ures_close(entry);
-		}
-	}
-	ures_close(territories);
-}
-
-/* Lines of code, language (latn: any in Latin letters) and names separated by " | ". */
+/* Lines of code, language (latn: any in Latin letters) and names separated by " | ". What is no place though it looks like
+ * one has the code NO_PLACE. */
 static void collect_extras(struct lexicon_source *source, const char *path)
 {
 	char line[4096];
@@ -340,16 +365,12 @@ static void collect_extras(struct lexicon_source *source, const char *path)
 			continue;
 		if (tag == NULL || (strcmp(tag, "latn") != 0 && !source_language(source, tag, &language)))
 			make_fail("no such language in places.tsv", code);
-		char *name;
-		while ((name = strtok_r(NULL, "|\t\n", &rest)) != NULL) {
+		for (char *name; (name = strtok_r(NULL, "|\t\n", &rest)) != NULL;) {
 			name += strspn(name, " ");
 			size_t length = strlen(name);
 			while (length > 0 && name[length - 1] == ' ')
 				name[--length] = 0;
-			uint32_t before = source->phrases_count;
-			add_display_name(source, place_code(source, "", code), language, name);
-			for (uint32_t i = before; i < source->phrases_count; i++)
-				source->phrases[i].flags |= PHRASE_WRITTEN;
+			add_display_name(source, place_code(source, "", code), language, PHRASE_WRITTEN, name);
 		}
 	}
 	fclose(file);
@@ -357,12 +378,14 @@ static void collect_extras(struct lexicon_source *source, const char *path)
 
 void collect_places(struct lexicon_source *source, const char *extras_path)
 {
+	for (uint32_t i = 0; i < source->languages.count; i++)
+		source->inflects[i] = !tag_among(source->languages.strings[i], uninflecting);
 	list_cities(source);
-	list_state_languages();
 	for (int32_t i = 0; icu_locale(i) != NULL; i++) {
 		const char *locale = icu_locale(i);
 		uint16_t language;
-		if (!source_language(source, locale, &language))
+		/* Dari writes some names as Iran writes other words. */
+		if (strcmp(locale, "fa_AF") == 0 || !source_language(source, locale, &language))
 			continue;
 		collect_territories(source, locale, language, "Countries");
 		collect_territories(source, locale, language, "Countries%short");

@@ -1,0 +1,415 @@
+#include "dates.h"
+
+#include <math.h>
+
+#include "attached.h"
+#include "calendar.h"
+#include "reading.h"
+
+#define YEAR_WRITTEN_MIN 1000
+#define YEAR_WRITTEN_MAX 2200
+#define PAST_PREFERRED 1.5 /* news look back: a day ahead must be so much nearer than the one of last year */
+
+struct date_finder {
+	struct reading reading;
+	struct figure *figures;
+	uint32_t figures_count;
+	int32_t today; /* DATE_UNRESOLVED when not known */
+	struct date *dates;
+	uint32_t count;
+};
+
+static bool is_whole(const struct figure *figure, double low, double high)
+{
+	return figure->hard && !figure->vague && figure->exact >= low && figure->exact <= high && figure->exact == floor(figure->exact) &&
+	       figure->word_count == 1;
+}
+
+/* The nearest year for a day and a month. */
+static int32_t nearest_year(const struct date_finder *finder, uint8_t month, uint8_t day)
+{
+	int32_t year = calendar_date_of(finder->today).year;
+	int32_t past = DATE_UNRESOLVED, ahead = DATE_UNRESOLVED;
+	for (int32_t candidate = year - 1; candidate <= year + 1; candidate++) {
+		struct calendar_date date = { candidate, month, day };
+		if (!calendar_valid(date))
+			continue;
+		int32_t distance = calendar_day(date) - finder->today;
+		if (distance <= 0)
+			past = candidate;
+		else if (ahead == DATE_UNRESOLVED)
+			ahead = candidate;
+	}
+	if (past == DATE_UNRESOLVED || ahead == DATE_UNRESOLVED)
+		return past == DATE_UNRESOLVED ? ahead : past;
+	double back = finder->today - calendar_day((struct calendar_date){ past, month, day });
+	double forth = calendar_day((struct calendar_date){ ahead, month, day }) - finder->today;
+	return back <= PAST_PREFERRED * forth ? past : ahead;
+}
+
+static struct date *add_date(struct date_finder *finder, uint32_t word_start, uint32_t word_end, uint32_t line, uint32_t sentence,
+                             enum date_basis basis)
+{
+	if (finder->count == DATES_MAX)
+		return NULL;
+	const struct word *words = finder->reading.document->words;
+	struct date *date = &finder->dates[finder->count++];
+	*date = (struct date){ .word_start = word_start, .word_count = word_end - word_start, .line = line, .sentence = sentence, .basis = (uint8_t)basis,
+		               .first_day = DATE_UNRESOLVED, .last_day = DATE_UNRESOLVED };
+	date->plain.start = words[word_start].plain_start;
+	date->plain.length = reading_plain_end(&finder->reading, word_end - 1) - date->plain.start;
+	return date;
+}
+
+static void set_days(struct date *date, int32_t day)
+{
+	struct calendar_date calendar = calendar_date_of(day);
+	date->first_day = date->last_day = day;
+	date->year = calendar.year;
+	date->month = calendar.month;
+	date->day = calendar.day;
+}
+
+static void mark_figure(struct figure *figure, enum figure_kind kind)
+{
+	figure->dated = true;
+	figure->kind = (uint8_t)kind;
+	figure->unit = UNIT_NONE;
+	figure->counted = COUNTED_NONE;
+	figure->currency = 0;
+}
+
+/* The parts of one date: figures are indices, or UINT32_MAX. */
+struct parts {
+	uint32_t day, year, month_figure;
+	uint8_t month;
+	uint32_t word_start, word_end;
+};
+
+/* Adds the date that parts make, unless no calendar has it. */
+static bool add_parts(struct date_finder *finder, const struct parts *parts)
+{
+	struct figure *figures = finder->figures;
+	struct figure *day = &figures[parts->day];
+	bool written = parts->year != UINT32_MAX;
+	int32_t year = written ? (int32_t)figures[parts->year].exact : 0;
+	struct calendar_date calendar = { year, parts->month, (uint8_t)day->exact };
+	if (!calendar_valid(calendar))
+		return false;
+	bool first = parts->day == 0 || !figures[parts->day].dated;
+	mark_figure(day, FIGURE_ORDINAL);
+	if (parts->month_figure != UINT32_MAX)
+		mark_figure(&figures[parts->month_figure], FIGURE_ORDINAL);
+	if (written)
+		mark_figure(&figures[parts->year], FIGURE_YEAR);
+	struct date *date = first ? add_date(finder, parts->word_start, parts->word_end, day->line, day->sentence, written ? DATE_WRITTEN : DATE_DAY) : NULL;
+	if (date == NULL)
+		return true;
+	date->month = calendar.month;
+	date->day = calendar.day;
+	if (!written && finder->today == DATE_UNRESOLVED)
+		return true;
+	if (!written)
+		calendar.year = nearest_year(finder, calendar.month, calendar.day);
+	if (calendar.year != DATE_UNRESOLVED && calendar_valid(calendar))
+		set_days(date, calendar_day(calendar));
+	return true;
+}
+
+/* The figure that holds a word, or UINT32_MAX; figures are in the order of the text. */
+static uint32_t figure_at(const struct date_finder *finder, uint32_t word)
+{
+	uint32_t low = 0, high = finder->figures_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (finder->figures[middle].word_start + finder->figures[middle].word_count <= word)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < finder->figures_count && finder->figures[low].word_start <= word ? low : UINT32_MAX;
+}
+
+static bool same_line(const struct reading *reading, uint32_t from, uint32_t to)
+{
+	for (uint32_t word = from + 1; word <= to && word < reading->document->words_count; word++)
+		if (reading->document->words[word].gap == GAP_LINE)
+			return false;
+	return to < reading->document->words_count;
+}
+
+static bool is_link(const struct reading *reading, uint32_t word)
+{
+	return language_word_in(reading_norm(reading, word), " de of the d del do den der di ng ") ||
+	       language_word_in(reading_norm(reading, word), reading->rules->of_words);
+}
+
+/* The year behind a month or a day, over a comma or a "de". */
+static uint32_t year_behind(const struct date_finder *finder, uint32_t word)
+{
+	const struct reading *reading = &finder->reading;
+	for (uint32_t over = 0; over < 2; over++) {
+		if (word + over >= reading->document->words_count || !same_line(reading, word == 0 ? 0 : word - 1, word + over))
+			return UINT32_MAX;
+		uint32_t at = figure_at(finder, word + over);
+		if (at != UINT32_MAX && is_whole(&finder->figures[at], YEAR_WRITTEN_MIN, YEAR_WRITTEN_MAX) && finder->figures[at].plain.length >= 4 &&
+		    (finder->figures[at].kind == FIGURE_YEAR || finder->figures[at].kind == FIGURE_COUNT || finder->figures[at].kind == FIGURE_MEASURE))
+			return at;
+		if (!is_link(reading, word + over))
+			return UINT32_MAX;
+	}
+	return UINT32_MAX;
+}
+
+static bool may_be_day(const struct figure *figure)
+{
+	return is_whole(figure, 1.0, 31.0) && (figure->kind == FIGURE_COUNT || figure->kind == FIGURE_ORDINAL || figure->kind == FIGURE_SCORE ||
+	                                       figure->kind == FIGURE_ID || figure->kind == FIGURE_MEASURE) &&
+	       figure->bound != BOUND_MORE_THAN;
+}
+
+/* A month's name: its day stands before or behind it. */
+static void read_month(struct date_finder *finder, const struct lexicon_hit *hit)
+{
+	const struct reading *reading = &finder->reading;
+	/* "may 12 people": where months have a capital, a small letter makes another word of it. */
+	if (reading_is_lower(reading, hit->word) && language_word_in(bytes_of_string(reading->rules->tag), " en de "))
+		return;
+	struct parts parts = { .day = UINT32_MAX, .year = UINT32_MAX, .month_figure = UINT32_MAX, .month = (uint8_t)hit->value,
+		               .word_start = hit->word, .word_end = hit->word + hit->words };
+	for (uint32_t back = 1; back <= 3 && back <= hit->word && parts.day == UINT32_MAX; back++) {
+		uint32_t word = hit->word - back;
+		uint32_t at = figure_at(finder, word);
+		if (!same_line(reading, word, hit->word))
+			break;
+		if (at != UINT32_MAX && may_be_day(&finder->figures[at]) && !finder->figures[at].dated) {
+			parts.day = at;
+			parts.word_start = finder->figures[at].word_start;
+		} else if (at != UINT32_MAX || !is_link(reading, word)) {
+			break;
+		}
+	}
+	uint32_t behind = parts.word_end;
+	bool day_behind = language_word_in(bytes_of_string(reading->rules->tag), " en hu lt eu sw und ");
+	if (parts.day == UINT32_MAX && day_behind && behind < reading->document->words_count && same_line(reading, behind - 1, behind)) {
+		uint32_t at = figure_at(finder, behind);
+		uint8_t gap = reading->document->words[behind].gap;
+		if (at == UINT32_MAX && is_link(reading, behind))
+			at = figure_at(finder, ++behind);
+		bool joined = gap == GAP_SPACE || gap == GAP_NONE || gap == GAP_SENTENCE; /* "Jan. 24" */
+		if (at != UINT32_MAX && joined && may_be_day(&finder->figures[at]) && finder->figures[at].counted == COUNTED_NONE) {
+			parts.day = at;
+			parts.word_end = finder->figures[at].word_start + 1;
+		}
+	}
+	parts.year = year_behind(finder, parts.word_end);
+	if (parts.year != UINT32_MAX) {
+		if (parts.day == UINT32_MAX) { /* a month of a year: no day, but the year is one */
+			mark_figure(&finder->figures[parts.year], FIGURE_YEAR);
+			return;
+		}
+		parts.word_end = finder->figures[parts.year].word_start + 1;
+	}
+	if (parts.day != UINT32_MAX)
+		add_parts(finder, &parts);
+}
+
+/* 1月24日, 2025년 3월 11일, 11日: figures with the signs of the calendar. */
+static uint32_t read_signs(struct date_finder *finder, uint32_t i)
+{
+	struct figure *figures = finder->figures;
+	uint32_t next = i;
+	struct parts parts = { .day = UINT32_MAX, .year = UINT32_MAX, .month_figure = UINT32_MAX, .word_start = figures[i].word_start };
+	if (figures[next].mark == MARK_YEAR && figures[next].kind == FIGURE_YEAR)
+		parts.year = next++;
+	if (next < finder->figures_count && figures[next].mark == MARK_MONTH && is_whole(&figures[next], 1.0, 12.0) &&
+	    (next == i || figures[next].word_start <= figures[next - 1].word_end + 1)) {
+		parts.month_figure = next;
+		parts.month = (uint8_t)figures[next++].exact;
+	}
+	if (next < finder->figures_count && figures[next].mark == MARK_DAY && is_whole(&figures[next], 1.0, 31.0) &&
+	    (next == i || figures[next].word_start <= figures[next - 1].word_end + 1))
+		parts.day = next++;
+	if (next == i)
+		return i + 1;
+	if (parts.day == UINT32_MAX) {
+		if (parts.month_figure != UINT32_MAX)
+			mark_figure(&figures[parts.month_figure], FIGURE_ORDINAL);
+		return next;
+	}
+	/* The sign is a word of its own, or part of the number's. */
+	uint32_t last = figures[parts.day].word_start, words_count = finder->reading.document->words_count;
+	bool own = last + 1 < words_count && finder->reading.document->words[last + 1].gap == GAP_NONE &&
+	           (finder->reading.document->words[last + 1].flags & WORD_CHARACTER) != 0;
+	parts.word_end = last + (own ? 2 : 1);
+	if (parts.month_figure != UINT32_MAX) {
+		add_parts(finder, &parts);
+		return next;
+	}
+	mark_figure(&figures[parts.day], FIGURE_ORDINAL);
+	struct date *date = add_date(finder, parts.word_start, parts.word_end, figures[i].line, figures[i].sentence, DATE_OF_MONTH);
+	if (date == NULL || finder->today == DATE_UNRESOLVED)
+		return next;
+	struct calendar_date calendar = calendar_date_of(finder->today + 1); /* a wire east of UTC is a day ahead */
+	for (int month = 0; month < 2; month++) {
+		calendar.day = (uint8_t)figures[parts.day].exact;
+		if (calendar_valid(calendar) && calendar_day(calendar) <= finder->today + 1) {
+			set_days(date, calendar_day(calendar));
+			break;
+		}
+		calendar.year -= calendar.month == 1;
+		calendar.month = (uint8_t)(calendar.month == 1 ? 12 : calendar.month - 1);
+	}
+	return next;
+}
+
+/* 10/3/2025, 2025-03-10, 10.03.2025: three numbers with the same mark between them. */
+static bool read_numeric(struct date_finder *finder, uint32_t i)
+{
+	struct figure *figures = &finder->figures[i];
+	if (i + 3 > finder->figures_count)
+		return false;
+	const struct document *document = finder->reading.document;
+	uint8_t marks[2];
+	for (uint32_t k = 0; k < 2; k++) {
+		uint32_t end = figures[k].plain.start + figures[k].plain.length;
+		if (figures[k + 1].plain.start != end + 1)
+			return false;
+		marks[k] = document->plain.data[end];
+	}
+	if (marks[0] != marks[1] || memchr("/.-", marks[0], 3) == NULL)
+		return false;
+	bool year_first = figures[0].plain.length == 4;
+	uint32_t year = year_first ? 0 : 2, a = year_first ? 2 : 0, b = 1;
+	if (!is_whole(&figures[year], YEAR_WRITTEN_MIN, YEAR_WRITTEN_MAX) || figures[year].plain.length != 4 || !is_whole(&figures[a], 1.0, 31.0) ||
+	    !is_whole(&figures[b], 1.0, 31.0) || figures[a].dated)
+		return false;
+	bool month_first = !year_first && marks[0] == '/' && finder->reading.rules->month_first && figures[a].exact <= 12.0;
+	if (!month_first && figures[b].exact > 12.0)
+		month_first = true;
+	uint32_t day = month_first ? b : a, month = month_first ? a : b;
+	if (figures[month].exact > 12.0)
+		return false;
+	struct parts parts = { .day = i + day, .month_figure = i + month, .year = i + year, .month = (uint8_t)figures[month].exact,
+		               .word_start = figures[0].word_start, .word_end = figures[2].word_start + 1 };
+	return add_parts(finder, &parts);
+}
+
+/* "Lublana, 10.03 (PAW)": a dateline's day and month with a point, in languages that write ordinals or decimals so that
+ * no decimal can look like it. */
+static bool read_dotted(struct date_finder *finder, uint32_t i)
+{
+	struct figure *figure = &finder->figures[i];
+	if (finder->reading.decimal != ',' || figure->kind != FIGURE_COUNT || figure->plain.length != 5 || figure->word_count != 1)
+		return false;
+	const uint8_t *text = finder->reading.document->plain.data + figure->plain.start;
+	if (text[2] != '.')
+		return false;
+	for (uint32_t k = 0; k < 5; k++)
+		if (k != 2 && (text[k] < '0' || text[k] > '9'))
+			return false;
+	uint8_t day = (uint8_t)((text[0] - '0') * 10 + text[1] - '0'), month = (uint8_t)((text[3] - '0') * 10 + text[4] - '0');
+	struct calendar_date calendar = { 0, month, day };
+	if (text[3] > '1' || !calendar_valid(calendar))
+		return false;
+	mark_figure(figure, FIGURE_ORDINAL);
+	struct date *date = add_date(finder, figure->word_start, figure->word_start + 1, figure->line, figure->sentence, DATE_DAY);
+	if (date == NULL)
+		return true;
+	date->month = month;
+	date->day = day;
+	if (finder->today == DATE_UNRESOLVED)
+		return true;
+	calendar.year = nearest_year(finder, month, day);
+	if (calendar.year != DATE_UNRESOLVED)
+		set_days(date, calendar_day(calendar));
+	return true;
+}
+
+/* A weekday beside a full date says the same day again and is left out. */
+static bool beside_date(const struct date_finder *finder, uint32_t word)
+{
+	for (uint32_t i = 0; i < finder->count; i++) {
+		const struct date *date = &finder->dates[i];
+		if (date->basis <= DATE_OF_MONTH && word + 3 >= date->word_start && word <= date->word_start + date->word_count + 1)
+			return true;
+	}
+	return false;
+}
+
+static void read_named_day(struct date_finder *finder, const struct lexicon_hit *hit, uint32_t line, uint32_t sentence)
+{
+	if (beside_date(finder, hit->word))
+		return;
+	bool weekday = hit->kind == LEXICON_WEEKDAY;
+	struct date *date = add_date(finder, hit->word, hit->word + hit->words, line, sentence, weekday ? DATE_WEEKDAY : DATE_RELATIVE);
+	if (date == NULL || finder->today == DATE_UNRESOLVED)
+		return;
+	if (weekday) {
+		int32_t back = ((int32_t)calendar_weekday(finder->today) - (int32_t)hit->value + 7) % 7;
+		set_days(date, finder->today - back);
+	} else {
+		set_days(date, finder->today + (int32_t)hit->value - 8);
+	}
+}
+
+static int by_word(const struct date *a, const struct date *b)
+{
+	return a->word_start < b->word_start ? -1 : a->word_start > b->word_start;
+}
+
+static void sort_dates(struct date *dates, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++) { /* nearly in order already */
+		struct date date = dates[i];
+		uint32_t k = i;
+		for (; k > 0 && by_word(&date, &dates[k - 1]) < 0; k--)
+			dates[k] = dates[k - 1];
+		dates[k] = date;
+	}
+}
+
+static void read_figures(struct date_finder *finder)
+{
+	for (uint32_t i = 0; i < finder->figures_count;) {
+		if (finder->figures[i].mark == MARK_YEAR || finder->figures[i].mark == MARK_MONTH || finder->figures[i].mark == MARK_DAY) {
+			i = read_signs(finder, i);
+		} else if (read_numeric(finder, i)) {
+			i += 3;
+		} else {
+			read_dotted(finder, i);
+			i++;
+		}
+	}
+}
+
+/* The sentence of a word that no figure tells: that of the nearest figure's, else the line says enough. */
+static uint32_t sentence_of(const struct date_finder *finder, uint32_t word)
+{
+	for (uint32_t i = 0; i < finder->figures_count; i++)
+		if (finder->figures[i].sentence_start <= word && word < finder->figures[i].sentence_end)
+			return finder->figures[i].sentence;
+	return UINT32_MAX;
+}
+
+uint32_t dates_find(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
+                    struct figure *figures, uint32_t figures_count, clock_ms written, struct arena *arena, struct date **ret_dates)
+{
+	struct date_finder finder = { .reading = reading_of(document, language, hits, hits_count), .figures = figures, .figures_count = figures_count,
+		                      .today = written == CLOCK_ABSENT ? DATE_UNRESOLVED : calendar_day_of_time(written) };
+	finder.dates = arena_take(arena, DATES_MAX * sizeof *finder.dates);
+	read_figures(&finder);
+	for (uint32_t i = 0; i < hits_count; i++)
+		if (hits[i].kind == LEXICON_MONTH)
+			read_month(&finder, &hits[i]);
+	for (uint32_t i = 0, line = 0; i < hits_count && finder.count < DATES_MAX; i++) {
+		if (hits[i].kind != LEXICON_WEEKDAY && hits[i].kind != LEXICON_RELDATE)
+			continue;
+		while (line + 1 < document->lines_count && hits[i].word >= document->lines[line + 1].word_start)
+			line++;
+		read_named_day(&finder, &hits[i], line, sentence_of(&finder, hits[i].word));
+	}
+	sort_dates(finder.dates, finder.count);
+	*ret_dates = finder.dates;
+	return finder.count;
+}

@@ -1,0 +1,421 @@
+#include "figure_kind.h"
+
+#include <math.h>
+
+#include "utf8.h"
+
+#define CURRENCY(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
+#define CURRENCY_NAME_MAX 4 /* letters of one that stands before the number */
+#define YEAR_MIN 1900
+#define YEAR_OLD_MIN 1000   /* with a word that says so */
+#define YEAR_MAX 2100
+#define AGE_MAX 120
+#define ID_DIGITS_MIN 7
+#define ID_VALUE_MAX 1e18   /* more than that nobody counts */
+
+static uint32_t currency_of_sign(uint32_t point)
+{
+	switch (point) {
+	case '$': return CURRENCY('U', 'S', 'D');
+	case 0x20ac: return CURRENCY('E', 'U', 'R');
+	case 0xa3: return CURRENCY('G', 'B', 'P');
+	case 0xa5: return CURRENCY('J', 'P', 'Y');
+	case 0x20b9: return CURRENCY('I', 'N', 'R');
+	case 0x20bd: return CURRENCY('R', 'U', 'B');
+	case 0x20a9: return CURRENCY('K', 'R', 'W');
+	case 0x20ba: return CURRENCY('T', 'R', 'Y');
+	case 0x20b4: return CURRENCY('U', 'A', 'H');
+	case 0x20aa: return CURRENCY('I', 'L', 'S');
+	case 0xe3f: return CURRENCY('T', 'H', 'B');
+	case 0x20ab: return CURRENCY('V', 'N', 'D');
+	case 0x20b1: return CURRENCY('P', 'H', 'P');
+	case 0x20a6: return CURRENCY('N', 'G', 'N');
+	case 0x20b8: return CURRENCY('K', 'Z', 'T');
+	case 0xff04: return CURRENCY('U', 'S', 'D');
+	case 0xffe5: return CURRENCY('J', 'P', 'Y');
+	default: return 0;
+	}
+}
+
+/* US$, A$, R$: the letters before a dollar sign. */
+static uint32_t currency_of_prefix(struct bytes letters)
+{
+	static const struct {
+		const char *letters;
+		uint32_t currency;
+	} prefixes[] = {
+		{ "a", CURRENCY('A', 'U', 'D') }, { "au", CURRENCY('A', 'U', 'D') }, { "c", CURRENCY('C', 'A', 'D') }, { "ca", CURRENCY('C', 'A', 'D') },
+		{ "hk", CURRENCY('H', 'K', 'D') }, { "nz", CURRENCY('N', 'Z', 'D') }, { "s", CURRENCY('S', 'G', 'D') }, { "r", CURRENCY('B', 'R', 'L') },
+		{ "nt", CURRENCY('T', 'W', 'D') }, { "us", CURRENCY('U', 'S', 'D') }
+	};
+	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
+		if (bytes_equal(letters, bytes_of_string(prefixes[i].letters)))
+			return prefixes[i].currency;
+	return 0;
+}
+
+/* The last code point of a text that is no blank, and where it stands. */
+static uint32_t last_point(struct bytes text, size_t *ret_at)
+{
+	uint32_t last = 0;
+	for (size_t at = 0; at < text.length;) {
+		size_t start = at;
+		uint32_t point = utf8_next(text.data, &at);
+		if (point != ' ' && point != 0xa0 && point != 0x202f) {
+			last = point;
+			*ret_at = start;
+		}
+	}
+	return last;
+}
+
+static uint32_t first_point(struct bytes text, size_t *ret_end)
+{
+	for (size_t at = 0; at < text.length;) {
+		uint32_t point = utf8_next(text.data, &at);
+		if (point != ' ' && point != 0xa0 && point != 0x202f) {
+			*ret_end = at;
+			return point;
+		}
+	}
+	return 0;
+}
+
+uint32_t figure_currency_before(const struct reading *reading, uint32_t word)
+{
+	size_t at = 0;
+	struct bytes gap = reading_gap(reading, word);
+	uint32_t currency = currency_of_sign(last_point(gap, &at));
+	if (currency != 0) {
+		uint32_t of_prefix = gap.data[at] == '$' && at == 0 && word > 0 ? currency_of_prefix(reading_norm(reading, word - 1)) : 0;
+		if (of_prefix == 0 && currency == CURRENCY('J', 'P', 'Y') && strcmp(reading->rules->tag, "zh") == 0)
+			return CURRENCY('C', 'N', 'Y');
+		return of_prefix != 0 ? of_prefix : currency;
+	}
+	if (word == 0 || reading->document->words[word].gap == GAP_LINE || reading->document->words[word].gap == GAP_MARK)
+		return 0;
+	const struct lexicon_hit *hit = reading_hit_before(reading, word, 1, LEXICON_CURRENCY);
+	bool behind_number = word > 1 && (reading->document->words[word - 2].flags & WORD_DIGITS) != 0;
+	if (hit == NULL || behind_number || hit->words > 1 || utf8_count(reading_norm(reading, word - 1)) > CURRENCY_NAME_MAX ||
+	    (reading->document->words[word - 1].flags & (WORD_UPPER_FIRST | WORD_UPPER_ALL)) == 0)
+		return 0;
+	return (uint32_t)hit->value;
+}
+
+static void widen(struct figure *figure, uint32_t word_end)
+{
+	if (word_end > figure->word_end)
+		figure->word_end = word_end;
+}
+
+/* A hit of a kind right behind the number; over at most skip words, all of which the language puts between a number and its
+ * noun. */
+static const struct lexicon_hit *hit_behind(const struct reading *reading, const struct figure *figure, enum lexicon_kind kind, uint32_t skip)
+{
+	uint32_t word = figure->word_start + figure->word_count;
+	for (uint32_t i = 0; i <= skip && word < figure->sentence_end; i++, word++) {
+		uint8_t gap = reading->document->words[word].gap;
+		if (gap == GAP_LINE || gap == GAP_MARK || (gap == GAP_SENTENCE && i > 0))
+			return NULL;
+		const struct lexicon_hit *hit = reading_hit(reading, word, kind);
+		if (hit != NULL && hit->word + hit->words <= figure->sentence_end)
+			return hit;
+		if (!language_word_in(reading_norm(reading, word), reading->rules->of_words))
+			return NULL;
+	}
+	return NULL;
+}
+
+static bool find_percent(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
+{
+	uint32_t behind = figure->word_start + figure->word_count;
+	size_t at = 0;
+	uint32_t point = phrase->attached.length > 0 ? 0 : first_point(reading_gap(reading, behind), &at);
+	bool sign = point == '%' || point == 0x66a || point == 0xff05 || point == 0xfe6a;
+	if (!sign) {
+		point = last_point(reading_gap(reading, figure->word_start), &at);
+		/* "%92" is Turkish, Basque and Arabic; behind another number the sign is that one's. */
+		sign = (point == '%' || point == 0x66a) &&
+		       (figure->word_start == 0 || (reading->document->words[figure->word_start - 1].flags & WORD_DIGITS) == 0);
+	}
+	const struct lexicon_hit *hit = hit_behind(reading, figure, LEXICON_PERCENT, 0);
+	if (hit == NULL && !sign && phrase->attached.percent == 0) {
+		hit = reading_hit_before(reading, figure->word_start, 4, LEXICON_PERCENT);
+		if (hit == NULL || hit->word < figure->sentence_start ||
+		    (hit->word > 0 && (reading->document->words[hit->word - 1].flags & WORD_DIGITS) != 0))
+			return false;
+		figure->first_word = hit->word < figure->first_word ? hit->word : figure->first_word;
+	}
+	if (hit != NULL) {
+		figure->points = hit->value == 2;
+		widen(figure, hit->word + hit->words);
+	}
+	figure->points |= phrase->attached.percent == 2;
+	figure->kind = FIGURE_PERCENT;
+	return true;
+}
+
+static bool find_money(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
+{
+	uint32_t behind = figure->word_start + figure->word_count;
+	figure->currency = phrase->currency != 0 ? phrase->currency : phrase->attached.currency;
+	if (figure->currency == 0)
+		figure->currency = figure_currency_before(reading, figure->word_start);
+	if (figure->currency == 0) {
+		const struct lexicon_hit *hit = hit_behind(reading, figure, LEXICON_CURRENCY, phrase->multiplied ? 2 : 1);
+		if (hit != NULL) {
+			figure->currency = (uint32_t)hit->value;
+			widen(figure, hit->word + hit->words);
+		}
+	}
+	if (figure->currency == 0) {
+		size_t end = 0;
+		struct bytes gap = reading_gap(reading, behind);
+		uint32_t currency = currency_of_sign(first_point(gap, &end));
+		bool of_next = end == gap.length && gap.length > 1 && behind < reading->document->words_count &&
+		               (reading->document->words[behind].flags & WORD_DIGITS) != 0;
+		if (currency != 0 && !of_next)
+			figure->currency = currency;
+	}
+	if (figure->currency == 0)
+		return false;
+	figure->kind = FIGURE_MONEY;
+	return true;
+}
+
+static bool beside_comma(const struct reading *reading, uint32_t word)
+{
+	if (word >= reading->document->words_count)
+		return false;
+	struct bytes gap = reading_gap(reading, word);
+	for (size_t at = 0; at < gap.length;) {
+		uint32_t point = utf8_next(gap.data, &at);
+		if (point == ',' || point == '(' || point == ')' || point == 0xff08 || point == 0xff09 || point == 0xff0c)
+			return true;
+	}
+	return false;
+}
+
+/* Zorman, 49, said; Sarnelli, 61 anni, ex; 김순례(78): a number between marks behind a name. */
+static bool is_apposition(const struct reading *reading, const struct figure *figure, uint32_t behind)
+{
+	if (figure->word_start == figure->sentence_start || figure->exact < 1.0 || figure->exact > AGE_MAX || !figure->hard ||
+	    !beside_comma(reading, figure->word_start))
+		return false;
+	const struct word *before = &reading->document->words[figure->word_start - 1];
+	bool name = (before->flags & WORD_LETTERS) != 0 && (before->flags & WORD_DIGITS) == 0 &&
+	            ((before->flags & WORD_UPPER_FIRST) != 0 || before->script == SCRIPT_HANGUL || before->script == SCRIPT_HAN ||
+	             before->script == SCRIPT_KATAKANA);
+	return name && (beside_comma(reading, behind) || (behind == figure->sentence_end && behind > figure->word_start + figure->word_count));
+}
+
+static bool find_age(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
+{
+	uint32_t behind = figure->word_start + figure->word_count;
+	const struct lexicon_hit *hit = hit_behind(reading, figure, LEXICON_AGE, 0);
+	const struct lexicon_hit *unit = hit_behind(reading, figure, LEXICON_UNIT, 0);
+	bool years = unit != NULL && unit->value == UNIT_YEAR;
+	if (figure->exact > AGE_MAX || phrase->shape != NUMBER_PLAIN)
+		return false;
+	if (hit == NULL && !phrase->attached.age) {
+		const struct lexicon_hit *before = reading_hit_before(reading, figure->word_start, 4, LEXICON_AGE);
+		bool stated = before != NULL && before->word >= figure->sentence_start && reading->document->words[figure->word_start].gap != GAP_MARK &&
+		              (unit == NULL || years);
+		if (!stated && !is_apposition(reading, figure, years ? unit->word + unit->words : behind))
+			return false;
+	}
+	if (hit != NULL)
+		widen(figure, hit->word + hit->words);
+	else if (years)
+		widen(figure, unit->word + unit->words);
+	figure->kind = FIGURE_AGE;
+	figure->unit = UNIT_YEAR;
+	return true;
+}
+
+/* A unit that stands before its number: magnitude 7.1, 時速100キロ. */
+static const struct lexicon_hit *unit_before(const struct reading *reading, const struct figure *figure)
+{
+	for (uint32_t word = figure->word_start; word > figure->sentence_start && figure->word_start - word <= 2; word--) {
+		const struct lexicon_hit *hit = reading_hit_before(reading, word, 6, LEXICON_UNIT);
+		if (hit != NULL && hit->word >= figure->sentence_start) {
+			bool strength = hit->value == UNIT_MAGNITUDE && figure->exact < 10.0;
+			bool adjacent = word == figure->word_start && (hit->value == UNIT_KMH || hit->value == UNIT_CELSIUS || hit->value == UNIT_FAHRENHEIT);
+			return strength || adjacent ? hit : NULL;
+		}
+		if ((reading->document->words[word - 1].flags & WORD_DIGITS) != 0)
+			return NULL;
+	}
+	return NULL;
+}
+
+static bool find_unit(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
+{
+	uint32_t behind = figure->word_start + figure->word_count;
+	if (phrase->attached.unit != UNIT_NONE || phrase->magnitude) {
+		figure->unit = phrase->magnitude ? UNIT_MAGNITUDE : phrase->attached.unit;
+		figure->kind = FIGURE_MEASURE;
+		return true;
+	}
+	const struct lexicon_hit *hit = hit_behind(reading, figure, LEXICON_UNIT, phrase->multiplied ? 1 : 0);
+	size_t end = 0;
+	bool degree = first_point(reading_gap(reading, behind), &end) == 0xb0;
+	if (hit == NULL && !degree) {
+		hit = unit_before(reading, figure);
+		if (hit == NULL)
+			return false;
+		if (hit->word < figure->first_word)
+			figure->first_word = hit->word;
+	}
+	if (hit != NULL) {
+		figure->unit = (uint8_t)hit->value;
+		widen(figure, hit->word + hit->words);
+	} else {
+		bool fahrenheit = behind < figure->sentence_end && bytes_equal(reading_norm(reading, behind), bytes_of_string("f"));
+		figure->unit = fahrenheit ? UNIT_FAHRENHEIT : UNIT_CELSIUS;
+	}
+	figure->kind = FIGURE_MEASURE;
+	return true;
+}
+
+bool figure_beside_hour(const struct reading *reading, const struct figure *figure)
+{
+	const char *words = reading->rules->hour_words;
+	uint32_t behind = figure->word_start + figure->word_count;
+	if (behind < figure->sentence_end && language_word_in(reading_norm(reading, behind), words))
+		return true;
+	return figure->word_start > figure->sentence_start && reading->document->words[figure->word_start].gap != GAP_LINE &&
+	       language_word_in(reading_norm(reading, figure->word_start - 1), words);
+}
+
+/* The characters and syllables of the CJK calendar and clock, written on to the number or right behind it. */
+static enum number_mark mark_of(const struct reading *reading, const struct number_phrase *phrase, const struct figure *figure)
+{
+	if (phrase->attached.mark != MARK_NONE)
+		return (enum number_mark)phrase->attached.mark;
+	uint32_t behind = figure->word_start + figure->word_count;
+	if (phrase->attached.length > 0 || behind >= figure->sentence_end ||
+	    (reading->document->words[behind].gap != GAP_NONE && reading->document->words[behind].gap != GAP_SPACE))
+		return MARK_NONE;
+	const struct word *word = &reading->document->words[behind];
+	if (word->script != SCRIPT_HAN && word->script != SCRIPT_HANGUL)
+		return MARK_NONE;
+	uint32_t length;
+	struct bytes norm = reading->document->norm;
+	return number_mark_of(bytes_of(norm.data + word->norm_start, norm.length - word->norm_start), &length);
+}
+
+static bool find_mark(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
+{
+	enum number_mark mark = phrase->ordinal ? MARK_ORDINAL : mark_of(reading, phrase, figure);
+	bool whole = figure->exact == floor(figure->exact) && !phrase->multiplied && !figure->vague;
+	if (mark == MARK_NONE || !whole)
+		return false;
+	figure->mark = (uint8_t)mark;
+	switch (mark) {
+	case MARK_YEAR:
+		figure->kind = figure->exact >= YEAR_OLD_MIN && figure->exact <= YEAR_MAX ? FIGURE_YEAR : FIGURE_MEASURE;
+		figure->unit = figure->kind == FIGURE_MEASURE ? UNIT_YEAR : UNIT_NONE;
+		return true;
+	case MARK_MONTH:
+	case MARK_DAY:
+	case MARK_ORDINAL:
+		figure->kind = FIGURE_ORDINAL;
+		return true;
+	case MARK_DECADE:
+		figure->kind = figure->exact >= YEAR_OLD_MIN && figure->exact <= YEAR_MAX ? FIGURE_YEAR : FIGURE_COUNT;
+		return true;
+	case MARK_HOUR:
+		figure->kind = FIGURE_TIME;
+		return figure->exact <= 24.0;
+	case MARK_MINUTE:
+		figure->kind = FIGURE_TIME; /* figures.c takes it back where no hour stands before */
+		return figure->exact < 60.0;
+	default:
+		figure->kind = FIGURE_ID;
+		return true;
+	}
+}
+
+static const struct lexicon_hit *counted_behind(const struct reading *reading, const struct figure *figure, uint32_t between_max)
+{
+	uint32_t word = figure->word_start + figure->word_count;
+	for (uint32_t i = 0; i <= between_max && word < figure->sentence_end; i++, word++) {
+		const struct word *at = &reading->document->words[word];
+		if ((at->flags & WORD_DIGITS) != 0 || at->gap == GAP_LINE || at->gap == GAP_MARK || (i > 0 && at->gap == GAP_SENTENCE))
+			return NULL;
+		const struct lexicon_hit *hit = reading_hit(reading, word, LEXICON_COUNTED);
+		if (hit != NULL)
+			return hit;
+	}
+	return NULL;
+}
+
+static bool is_year(const struct reading *reading, const struct number_phrase *phrase, const struct figure *figure)
+{
+	if (phrase->shape != NUMBER_PLAIN || phrase->digits != 4 || phrase->multiplied || figure->exact < YEAR_OLD_MIN || figure->exact > YEAR_MAX ||
+	    figure->word_count != 1 || !figure->hard || (figure->bound != BOUND_EXACT && figure->bound != BOUND_ABOUT) ||
+	    figure->exact != floor(figure->exact))
+		return false;
+	if (figure->counted != COUNTED_NONE || counted_behind(reading, figure, 1) != NULL)
+		return false;
+	if (figure->exact >= YEAR_MIN)
+		return true;
+	uint32_t before = figure->word_start;
+	return before > figure->sentence_start && (language_word_in(reading_norm(reading, before - 1), reading->rules->in_words) ||
+	                                           reading_hit_before(reading, before, 2, LEXICON_MONTH) != NULL);
+}
+
+/* A number that names something: with letters on to it, behind a slash or a number sign, or too long to be counted. */
+static bool is_id(const struct reading *reading, const struct number_phrase *phrase, const struct figure *figure)
+{
+	if (!figure->hard)
+		return false;
+	if (phrase->code || phrase->attached.mark == MARK_CODE || phrase->mixed || figure->exact > ID_VALUE_MAX)
+		return true;
+	bool plain = phrase->shape == NUMBER_PLAIN && !phrase->multiplied;
+	if (plain && phrase->digits >= ID_DIGITS_MIN)
+		return figure->counted == COUNTED_NONE && counted_behind(reading, figure, 1) == NULL;
+	struct bytes before = reading_gap(reading, figure->word_start);
+	uint8_t sign = before.length > 0 ? before.data[before.length - 1] : 0;
+	const struct word *word = &reading->document->words[figure->word_start];
+	if (sign == '#' || sign == '*' || sign == '_' || sign == '@')
+		return true;
+	if (before.length >= 3 && memcmp(before.data + before.length - 3, "\xe2\x84\x96", 3) == 0) /* № */
+		return true;
+	bool letters_before = figure->word_start > 0 && (word[-1].flags & WORD_DIGITS) == 0;
+	if (sign == '/' && letters_before)
+		return true;
+	if (word->gap == GAP_HYPHEN && letters_before && (word[-1].flags & (WORD_UPPER_FIRST | WORD_UPPER_ALL)) != 0 && plain)
+		return !is_year(reading, phrase, figure);
+	return plain && phrase->leading_zero && phrase->digits > 2;
+}
+
+void figure_kind_find(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
+{
+	const struct lexicon_hit *noun = counted_behind(reading, figure, 0);
+	figure->counted = phrase->attached.counted;
+	if (find_percent(reading, phrase, figure) || find_money(reading, phrase, figure))
+		return;
+	if (phrase->shape == NUMBER_POINTED) {
+		figure->kind = FIGURE_VERSION;
+		return;
+	}
+	if (noun != NULL) {
+		if (figure->counted == COUNTED_NONE)
+			figure->counted = (uint8_t)noun->value;
+		widen(figure, noun->word + noun->words);
+	}
+	if (find_age(reading, phrase, figure) || find_mark(reading, phrase, figure))
+		return;
+	if (figure->counted == COUNTED_NONE && find_unit(reading, phrase, figure))
+		return;
+	if (is_id(reading, phrase, figure))
+		figure->kind = FIGURE_ID;
+	else if (is_year(reading, phrase, figure))
+		figure->kind = FIGURE_YEAR;
+	else if (figure->counted == COUNTED_NONE && figure->exact <= 24.0 && figure_beside_hour(reading, figure) && !phrase->multiplied)
+		figure->kind = FIGURE_TIME;
+	else
+		figure->kind = FIGURE_COUNT;
+}

@@ -1,0 +1,433 @@
+#include "figures.h"
+
+#include <math.h>
+
+#include "figure_bound.h"
+#include "figure_kind.h"
+#include "number_phrase.h"
+#include "reading.h"
+#include "utf8.h"
+
+#define ROOM_FIRST 64
+#define SCORE_MAX 300.0
+#define HAN_ALONE_MAX 10.0
+#define PHONE_PARTS_MIN 3
+#define ID_PART_DIGITS 6
+
+struct finder {
+	struct reading reading;
+	struct arena *arena;
+	struct figure *figures;
+	uint32_t count, room;
+	uint32_t line, sentence, sentence_start, sentence_end;
+	uint32_t covered_end; /* words before it belong to a longer word of an unsegmented script */
+};
+
+/* How two numbers hang together that have nothing but a mark between them. */
+enum joint { JOINT_NONE, JOINT_HYPHEN, JOINT_COLON, JOINT_SLASH, JOINT_TILDE, JOINT_DASH };
+
+static enum joint joint_between(const struct reading *reading, uint32_t word)
+{
+	if (word == 0 || word >= reading->document->words_count || (reading->document->words[word - 1].flags & WORD_DIGITS) == 0 ||
+	    (reading->document->words[word].flags & WORD_DIGITS) == 0)
+		return JOINT_NONE;
+	static const struct {
+		const char *text;
+		uint8_t joint;
+	} marks[] = {
+		{ "-", JOINT_HYPHEN }, { "–", JOINT_HYPHEN }, { "—", JOINT_HYPHEN }, { "‐", JOINT_HYPHEN }, { "‑", JOINT_HYPHEN }, { "−", JOINT_HYPHEN },
+		{ ":", JOINT_COLON }, { "：", JOINT_COLON }, { "∶", JOINT_COLON }, { "/", JOINT_SLASH }, { "~", JOINT_TILDE }, { "～", JOINT_TILDE },
+		{ "〜", JOINT_TILDE }, { " - ", JOINT_DASH }, { " – ", JOINT_DASH }
+	};
+	struct bytes gap = reading_gap(reading, word);
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (bytes_equal(gap, bytes_of_string(marks[i].text)))
+			return (enum joint)marks[i].joint;
+	return JOINT_NONE;
+}
+
+/* Code points that normalisation drops and that a number may hold: marks of writing direction, joiners. */
+static bool is_invisible(uint32_t point)
+{
+	return point == 0xad || point == 0x61c || (point >= 0x200b && point <= 0x200f) || (point >= 0x202a && point <= 0x202e) ||
+	       (point >= 0x2060 && point <= 0x206f) || point == 0xfeff;
+}
+
+/* Where a byte of a word's normalised text stands in plain. */
+static uint32_t plain_of_norm(const struct reading *reading, uint32_t word, uint32_t offset)
+{
+	const struct word *at = &reading->document->words[word];
+	if (at->plain_length == at->norm_length)
+		return at->plain_start + offset;
+	const uint8_t *plain = reading->document->plain.data, *norm = reading->document->norm.data;
+	size_t in_plain = at->plain_start, in_norm = at->norm_start;
+	size_t plain_end = in_plain + at->plain_length;
+	while (in_norm < at->norm_start + offset && in_plain < plain_end) {
+		while (in_plain < plain_end) {
+			size_t next = in_plain;
+			if (!is_invisible(utf8_next(plain, &next)))
+				break;
+			in_plain = next;
+		}
+		if (in_plain < plain_end)
+			utf8_next(plain, &in_plain);
+		utf8_next(norm, &in_norm);
+	}
+	return (uint32_t)(in_plain < plain_end ? in_plain : plain_end);
+}
+
+static struct figure *add_figure(struct finder *finder)
+{
+	if (finder->count == finder->room) {
+		struct figure *more = arena_take(finder->arena, 2 * finder->room * sizeof *more);
+		memcpy(more, finder->figures, finder->count * sizeof *more);
+		finder->figures = more;
+		finder->room *= 2;
+	}
+	struct figure *figure = &finder->figures[finder->count++];
+	*figure = (struct figure){ .line = finder->line, .sentence = finder->sentence, .sentence_start = finder->sentence_start,
+		                   .sentence_end = finder->sentence_end };
+	return figure;
+}
+
+static void add_phrase(struct finder *finder, const struct number_phrase *phrase)
+{
+	const struct reading *reading = &finder->reading;
+	if (finder->count == FIGURES_MAX)
+		return;
+	struct figure *figure = add_figure(finder);
+	figure->hard = phrase->hard;
+	figure->vague = phrase->vague;
+	figure->doubtful = phrase->doubtful;
+	figure->exact = figure->low = phrase->value;
+	figure->high = phrase->high;
+	figure->word_start = figure->first_word = phrase->word_start;
+	figure->word_end = phrase->word_end;
+	figure->word_count = phrase->word_end - phrase->word_start;
+	uint32_t start = plain_of_norm(reading, phrase->word_start, phrase->offset);
+	uint32_t end = phrase->offset_end == 0 ? reading_plain_end(reading, phrase->word_end - 1)
+	                                       : plain_of_norm(reading, phrase->word_end - 1, phrase->offset_end);
+	figure->plain = (struct span){ start, end - start };
+	figure_bound_find(reading, (enum lexicon_bound)phrase->attached.bound, figure);
+	figure_kind_find(reading, phrase, figure);
+}
+
+/* A soft Han numeral of one sign is a number only where something counted stands behind it. */
+static bool is_stray_character(const struct finder *finder, const struct number_phrase *phrase)
+{
+	const struct reading *reading = &finder->reading;
+	const struct word *word = &reading->document->words[phrase->word_start];
+	if (phrase->hard || phrase->vague || phrase->ordinal || word->script != SCRIPT_HAN || phrase->value > HAN_ALONE_MAX)
+		return false;
+	uint32_t behind = phrase->word_end;
+	if (behind >= finder->sentence_end || reading->document->words[behind].gap != GAP_NONE)
+		return true;
+	return reading_hit(reading, behind, LEXICON_COUNTED) == NULL && reading_hit(reading, behind, LEXICON_UNIT) == NULL &&
+	       reading_hit(reading, behind, LEXICON_CURRENCY) == NULL;
+}
+
+/* 18.30 Uhr, pukul 18.20, a las 04.17: decimals that are an hour and its minutes, two figures. */
+static bool add_clock(struct finder *finder, const struct number_phrase *phrase)
+{
+	const struct reading *reading = &finder->reading;
+	struct bytes norm = reading_norm(reading, phrase->word_start);
+	struct number_text number;
+	if (phrase->shape != NUMBER_DECIMAL || phrase->multiplied ||
+	    !number_text_read(bytes_of(norm.data + phrase->offset, norm.length - phrase->offset), '.', &number) || number.parts_count != 2)
+		return false;
+	const struct number_part *parts = number.parts;
+	if (parts[0].digits > 2 || parts[1].digits != 2 || parts[0].value > 24.0 || parts[1].value > 59.0)
+		return false;
+	struct figure whole = { .word_start = phrase->word_start, .word_count = 1, .sentence_start = finder->sentence_start,
+		                .sentence_end = finder->sentence_end };
+	bool hour = number.leading_zero || figure_beside_hour(reading, &whole);
+	for (uint32_t back = 1; back <= 2 && !hour && phrase->word_start >= finder->sentence_start + back; back++)
+		hour = language_word_in(reading_norm(reading, phrase->word_start - back), reading->rules->hour_words);
+	if (!hour || finder->count + 2 > FIGURES_MAX)
+		return false;
+	for (uint32_t i = 0; i < 2; i++) {
+		struct figure *figure = add_figure(finder);
+		uint32_t start = plain_of_norm(reading, phrase->word_start, phrase->offset + parts[i].start);
+		uint32_t end = plain_of_norm(reading, phrase->word_start, (uint32_t)(phrase->offset + parts[i].start + parts[i].length));
+		figure->kind = FIGURE_TIME;
+		figure->hard = true;
+		figure->exact = figure->low = figure->high = parts[i].value;
+		figure->word_start = figure->first_word = phrase->word_start;
+		figure->word_end = phrase->word_end;
+		figure->word_count = 1;
+		figure->plain = (struct span){ start, end - start };
+	}
+	return true;
+}
+
+static bool starts_number(const struct finder *finder, uint32_t word)
+{
+	const struct reading *reading = &finder->reading;
+	const struct word *at = &reading->document->words[word];
+	if ((at->flags & WORD_DIGITS) != 0)
+		return true;
+	if (word < finder->covered_end || reading->language == LANGUAGE_UNKNOWN)
+		return false;
+	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++) {
+		uint8_t kind = reading->hits[i].kind;
+		if (kind == LEXICON_NUMBER || kind == LEXICON_MULTIPLIER || kind == LEXICON_VAGUE || kind == LEXICON_FRACTION || kind == LEXICON_ORDINAL)
+			return true;
+	}
+	return at->norm_length >= 9 && (at->flags & WORD_CHARACTER) == 0 && reading->rules->number_starts != NULL &&
+	       language_word_starts(reading_norm(reading, word), reading->rules->number_starts);
+}
+
+/* Longer words of unsegmented scripts hide the numerals inside them: 星期三, 三陟. */
+static void cover(struct finder *finder, uint32_t word)
+{
+	const struct reading *reading = &finder->reading;
+	if ((reading->document->words[word].flags & WORD_CHARACTER) == 0)
+		return;
+	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++) {
+		const struct lexicon_hit *hit = &reading->hits[i];
+		bool hides = hit->kind == LEXICON_WEEKDAY || hit->kind == LEXICON_MONTH || hit->kind == LEXICON_PLACE || hit->kind == LEXICON_RELDATE ||
+		             hit->kind == LEXICON_CUMULATIVE || hit->kind == LEXICON_VAGUE;
+		if (hides && hit->words > 1 && word + hit->words > finder->covered_end)
+			finder->covered_end = word + hit->words;
+	}
+}
+
+/* Reads all numbers of a word and what follows it; returns the word behind. */
+static uint32_t read_numbers(struct finder *finder, uint32_t word)
+{
+	const struct reading *reading = &finder->reading;
+	struct number_phrase phrase;
+	bool money = (reading->document->words[word].flags & WORD_DIGITS) != 0 && figure_currency_before(reading, word) != 0;
+	uint32_t at = word;
+	uint16_t offset = 0;
+	while (number_phrase_read(reading, at, offset, finder->sentence_end, money, &phrase)) {
+		if (phrase.fraction && !phrase.hard && phrase.word_end - phrase.word_start < 2)
+			return phrase.word_end; /* "half" alone counts nothing */
+		if (!is_stray_character(finder, &phrase) && !add_clock(finder, &phrase))
+			add_phrase(finder, &phrase);
+		if (phrase.offset_end == 0)
+			return phrase.word_end;
+		/* More in the same word: a list, the next part of a version, 8h40. */
+		struct bytes norm = reading_norm(reading, phrase.word_end - 1);
+		at = phrase.word_end - 1;
+		offset = phrase.offset_end;
+		size_t next = offset;
+		while (offset < norm.length && number_digit(utf8_next(norm.data, &next)) < 0)
+			offset = (uint16_t)next;
+		if (offset >= norm.length)
+			return at + 1;
+		money = false;
+	}
+	return at + 1;
+}
+
+static bool is_plain_count(const struct figure *figure)
+{
+	return figure->hard && !figure->vague && figure->exact == floor(figure->exact) && figure->exact >= 0.0;
+}
+
+/* The figures of one chain: numbers with the same joint between each two. Returns how many figures it has. */
+static uint32_t chain_length(const struct finder *finder, uint32_t first, enum joint *ret_joint)
+{
+	const struct figure *figures = finder->figures;
+	uint32_t count = 1;
+	*ret_joint = JOINT_NONE;
+	while (first + count < finder->count) {
+		const struct figure *before = &figures[first + count - 1], *next = &figures[first + count];
+		if (next->word_start != before->word_start + before->word_count)
+			break;
+		enum joint joint = joint_between(&finder->reading, next->word_start);
+		if (joint == JOINT_NONE || (count > 1 && joint != *ret_joint && !(joint == JOINT_SLASH && *ret_joint == JOINT_HYPHEN)))
+			break;
+		*ret_joint = joint;
+		count++;
+	}
+	return count;
+}
+
+static bool sentence_has(const struct reading *reading, const struct figure *figure, enum lexicon_kind kind)
+{
+	for (uint32_t i = reading_hits_from(reading, figure->sentence_start); i < reading->hits_count && reading->hits[i].word < figure->sentence_end; i++)
+		if (reading->hits[i].kind == kind)
+			return true;
+	return false;
+}
+
+static void set_kinds(struct figure *figures, uint32_t count, enum figure_kind kind)
+{
+	for (uint32_t i = 0; i < count; i++)
+		figures[i].kind = (uint8_t)kind;
+}
+
+static bool is_year_like(const struct figure *figure)
+{
+	return figure->kind == FIGURE_YEAR || (figure->plain.length == 4 && figure->exact >= 1000.0 && figure->exact <= 2100.0);
+}
+
+/* 10-15 people are one figure, an interval: the second number goes into the first. */
+static void merge_range(struct finder *finder, uint32_t first)
+{
+	struct figure *low = &finder->figures[first];
+	const struct figure *high = &finder->figures[first + 1];
+	struct figure merged = *high;
+	merged.exact = merged.low = low->exact;
+	merged.high = high->exact;
+	if (low->exact < 1000.0 && high->exact >= 1000.0 && low->kind == FIGURE_COUNT && low->currency == 0) {
+		/* "2-3 million": the multiplier is said once. */
+		double factor = 1.0;
+		while (factor * 1000.0 <= high->exact)
+			factor *= 1000.0;
+		if (high->exact / factor < 1000.0 && low->exact < high->exact / factor && high->word_count > 1)
+			merged.exact = merged.low = low->exact * factor;
+	}
+	merged.vague = true;
+	merged.bound = low->bound;
+	merged.word_start = low->word_start;
+	merged.word_count = high->word_start + high->word_count - low->word_start;
+	merged.first_word = low->first_word;
+	merged.plain.start = low->plain.start;
+	merged.plain.length = high->plain.start + high->plain.length - low->plain.start;
+	if (low->kind == FIGURE_MONEY && high->kind == FIGURE_COUNT) {
+		merged.kind = FIGURE_MONEY;
+		merged.currency = low->currency;
+	}
+	*low = merged;
+	memmove(low + 1, low + 2, (finder->count - first - 2) * sizeof *low);
+	finder->count--;
+}
+
+static void read_pair(struct finder *finder, uint32_t first, enum joint joint)
+{
+	const struct reading *reading = &finder->reading;
+	struct figure *a = &finder->figures[first], *b = a + 1;
+	bool small = a->exact < SCORE_MAX && b->exact < SCORE_MAX && a->kind == FIGURE_COUNT &&
+	             (b->kind == FIGURE_COUNT || b->kind == FIGURE_ORDINAL) && a->bound == BOUND_EXACT;
+	bool clock = b->plain.length == 2 && b->exact < 60.0 && a->exact < 25.0 && a->plain.length <= 2;
+	bool leading_zero = b->plain.length > 1 && finder->reading.document->plain.data[b->plain.start] == '0';
+	if (joint == JOINT_COLON) {
+		if (clock && !(small && sentence_has(reading, a, LEXICON_SCORE) && !leading_zero && b->exact < 10.0))
+			set_kinds(a, 2, FIGURE_TIME);
+		else if (small)
+			set_kinds(a, 2, FIGURE_SCORE);
+		return;
+	}
+	if (joint == JOINT_SLASH)
+		return;
+	if (joint == JOINT_DASH) {
+		if (small && a->counted == COUNTED_NONE && b->counted == COUNTED_NONE && sentence_has(reading, a, LEXICON_SCORE))
+			set_kinds(a, 2, FIGURE_SCORE);
+		return;
+	}
+	if (is_year_like(a) && (is_year_like(b) || b->plain.length == 2)) {
+		if (a->kind == FIGURE_YEAR || b->kind == FIGURE_YEAR)
+			set_kinds(a, 2, FIGURE_YEAR);
+		return;
+	}
+	if (a->plain.length >= ID_PART_DIGITS && b->kind != FIGURE_MONEY && b->unit == UNIT_NONE && is_plain_count(a) && !(a->exact < b->exact)) {
+		set_kinds(a, 2, FIGURE_ID);
+		return;
+	}
+	bool score_words = small && b->counted == COUNTED_NONE && sentence_has(reading, a, LEXICON_SCORE);
+	if (joint == JOINT_HYPHEN && small && (score_words || a->exact >= b->exact)) {
+		set_kinds(a, 2, FIGURE_SCORE);
+		return;
+	}
+	bool before_month = reading_hit(reading, b->word_start + b->word_count, LEXICON_MONTH) != NULL;
+	if (a->exact < b->exact && !leading_zero && !before_month && a->hard && b->hard)
+		merge_range(finder, first);
+}
+
+/* Numbers that hang together by a mark say more about each other than each alone: 18:30, 2-1, 10-15, 2024-01-24,
+ * +1-222-333-4444. */
+static void read_chains(struct finder *finder, uint32_t from)
+{
+	for (uint32_t i = from; i + 1 < finder->count; i++) {
+		enum joint joint;
+		uint32_t count = chain_length(finder, i, &joint);
+		if (count == 2) {
+			read_pair(finder, i, joint);
+		} else if (count >= PHONE_PARTS_MIN) {
+			struct figure *figures = &finder->figures[i];
+			bool iso_date = count == 3 && figures[0].plain.length == 4 && figures[1].plain.length <= 2 && figures[2].plain.length <= 2;
+			if (joint == JOINT_COLON)
+				set_kinds(figures, count, FIGURE_TIME);
+			else if (joint == JOINT_HYPHEN && !iso_date)
+				set_kinds(figures, count, FIGURE_PHONE);
+			i += count - 1;
+		}
+	}
+}
+
+/* +44 20 7946 0958: a plus sign and groups of digits behind. */
+static void read_phones(struct finder *finder, uint32_t from)
+{
+	const struct reading *reading = &finder->reading;
+	for (uint32_t i = from; i < finder->count; i++) {
+		struct figure *figure = &finder->figures[i];
+		struct bytes gap = reading_gap(reading, figure->word_start);
+		if (gap.length == 0 || gap.data[gap.length - 1] != '+' || !figure->hard)
+			continue;
+		uint32_t count = 1, digits = figure->plain.length;
+		while (i + count < finder->count && finder->figures[i + count].hard &&
+		       finder->figures[i + count].word_start == figure[count - 1].word_start + figure[count - 1].word_count &&
+		       figure[count].sentence == figure->sentence && reading_gap(reading, figure[count].word_start).length <= 2) {
+			digits += figure[count].plain.length;
+			count++;
+		}
+		if (digits >= 7)
+			set_kinds(figure, count, FIGURE_PHONE);
+		i += count - 1;
+	}
+}
+
+/* Minutes are minutes of a clock only behind an hour; else they are a stretch of time. */
+static void read_minutes(struct finder *finder, uint32_t from)
+{
+	for (uint32_t i = from; i < finder->count; i++) {
+		struct figure *figure = &finder->figures[i];
+		bool behind_hour = i > from && figure[-1].kind == FIGURE_TIME && figure->word_start <= figure[-1].word_end + 1;
+		if (figure->kind == FIGURE_COUNT && behind_hour && figure[-1].mark == MARK_HOUR && figure->word_start < figure[-1].word_end &&
+		    figure->exact < 60.0) /* 8h40 */
+			figure->kind = FIGURE_TIME;
+		if (figure->mark == MARK_MINUTE && figure->kind == FIGURE_TIME && !behind_hour) {
+			figure->kind = FIGURE_MEASURE;
+			figure->unit = UNIT_MINUTE;
+		}
+	}
+}
+
+static void read_sentence(struct finder *finder, uint32_t start, uint32_t end)
+{
+	uint32_t from = finder->count;
+	finder->sentence_start = start;
+	finder->sentence_end = end;
+	for (uint32_t word = start; word < end && finder->count < FIGURES_MAX;) {
+		bool reads = starts_number(finder, word);
+		cover(finder, word);
+		word = reads ? read_numbers(finder, word) : word + 1;
+	}
+	if (finder->count > from) {
+		read_chains(finder, from);
+		read_phones(finder, from);
+		read_minutes(finder, from);
+	}
+	finder->sentence++;
+}
+
+uint32_t figures_find(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
+                      struct arena *arena, struct figure **ret_figures)
+{
+	struct finder finder = { .reading = reading_of(document, language, hits, hits_count), .arena = arena, .room = ROOM_FIRST };
+	finder.figures = arena_take(arena, finder.room * sizeof *finder.figures);
+	for (uint32_t i = 0; i < document->lines_count && finder.count < FIGURES_MAX; i++) {
+		finder.line = i;
+		uint32_t end = document->lines[i].word_start + document->lines[i].word_count;
+		for (uint32_t start = document->lines[i].word_start; start < end;) {
+			uint32_t sentence_end = reading_sentence_end(&finder.reading, start, end);
+			read_sentence(&finder, start, sentence_end);
+			start = sentence_end;
+		}
+	}
+	*ret_figures = finder.figures;
+	return finder.count;
+}

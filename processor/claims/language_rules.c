@@ -1,0 +1,150 @@
+#include "language_rules.h"
+
+static const struct language_rules none = { .tag = "und", .decimal = '.' };
+
+/* In the order of their tags. Words are written as normalisation leaves them: lower case, Arabic variants folded. */
+static const struct language_rules table[] = {
+	{ .tag = "af", .decimal = ',', .and_words = " en ", .point_words = " komma ", .of_words = " van ", .in_words = " in " },
+	{ .tag = "ar", .decimal = '.', .and_words = " و ", .point_words = " فاصلة ", .of_words = " من ", .in_words = " في ",
+	  .from_words = " من ", .to_words = " الي ", .hour_words = " الساعة ", .as_of_words = " حتي " },
+	{ .tag = "az", .decimal = ',', .bound_behind = true, .verb_behind = true, .in_words = "", .hour_words = " saat " },
+	{ .tag = "be", .decimal = ',', .in_words = " у ў ", .from_words = " з ", .to_words = " да " },
+	{ .tag = "bg", .decimal = ',', .and_words = " и ", .of_words = " от ", .in_words = " в във ", .from_words = " от ", .to_words = " на до ",
+	  .hour_words = " часа ч " },
+	{ .tag = "bn", .decimal = '.', .bound_behind = true, .verb_behind = true },
+	{ .tag = "bs", .decimal = ',', .ordinal_point = true, .and_words = " i ", .of_words = " od ", .in_words = " u ", .from_words = " sa s ", .to_words = " na " },
+	{ .tag = "ca", .decimal = ',', .and_words = " i ", .of_words = " de d' del dels ", .in_words = " en a ", .from_words = " de ", .to_words = " a ",
+	  .hour_words = " les hores " },
+	{ .tag = "cs", .decimal = ',', .ordinal_point = true, .and_words = " a ", .point_words = " celá celé celých ", .of_words = " z ze ",
+	  .in_words = " v ve ", .from_words = " z ze ", .to_words = " na ", .hour_words = " hodin hod h ", .as_of_words = " k ke do " },
+	{ .tag = "da", .decimal = ',', .ordinal_point = true, .and_words = " og ", .point_words = " komma ", .of_words = " af ud ", .in_words = " i ",
+	  .from_words = " fra ", .to_words = " til ", .hour_words = " kl klokken ", .as_of_words = " til pr per ", .thousand = "tusind", .hundred = "hundrede",
+	  .number_starts = " et to tre fir fem seks syv ott ni ti hundr tusin " },
+	{ .tag = "de", .decimal = ',', .ordinal_point = true, .verb_behind = true, .and_words = " und ", .point_words = " komma ",
+	  .of_words = " der von des den ", .in_words = " in bei an im ", .from_words = " von ", .to_words = " auf ", .hour_words = " uhr ",
+	  .as_of_words = " stand bis per ", .thousand = "tausend", .hundred = "hundert",
+	  .number_starts = " ein zwei drei vier fünf sech sieb acht neun zehn elf zwölf hundert tausend " },
+	{ .tag = "el", .decimal = ',', .and_words = " και ", .of_words = " από των ", .in_words = " σε στις στα στην στο ", .from_words = " από ", .to_words = " σε στους στις ",
+	  .hour_words = " ώρα π.μ μ.μ πμ μμ " },
+	{ .tag = "en", .decimal = '.', .month_first = true, .and_words = " and ", .point_words = " point ", .of_words = " of the in out ",
+	  .in_words = " in at within across over after for ", .from_words = " from ", .to_words = " to ",
+	  .hour_words = " am pm a.m p.m gmt utc cet est hrs o'clock ", .as_of_words = " of at by " },
+	{ .tag = "es", .decimal = ',', .and_words = " y e ", .point_words = " coma con punto ", .of_words = " de del los las ", .in_words = " en ",
+	  .from_words = " de desde ", .to_words = " a hasta ", .hour_words = " las horas h hora ", .as_of_words = " al hasta " },
+	{ .tag = "et", .decimal = ',', .ordinal_point = true, .and_words = " ja ", .point_words = " koma ", .hour_words = " kell ", .thousand = "tuhat", .hundred = "sada" },
+	{ .tag = "eu", .decimal = ',', .bound_behind = true, .verb_behind = true, .and_words = " eta " },
+	{ .tag = "fa", .decimal = '.', .verb_behind = true, .and_words = " و ", .point_words = " ممیز ", .of_words = " از ", .in_words = " در ",
+	  .from_words = " از ", .to_words = " به ", .hour_words = " ساعت ", .as_of_words = " تا " },
+	{ .tag = "fi", .decimal = ',', .ordinal_point = true, .and_words = " ja ", .point_words = " pilkku ", .hour_words = " kello klo ",
+	  .thousand = "tuhatta", .hundred = "sataa" },
+	{ .tag = "fr", .decimal = ',', .and_words = " et ", .point_words = " virgule ", .of_words = " de d' des du sur ", .in_words = " dans en à lors ",
+	  .from_words = " de ", .to_words = " à ", .hour_words = " heures heure h ", .as_of_words = " au jusqu'au " },
+	{ .tag = "gl", .decimal = ',', .and_words = " e ", .of_words = " de ", .in_words = " en ", .from_words = " de ", .to_words = " a " },
+	{ .tag = "he", .decimal = '.', .and_words = " ו ", .point_words = " נקודה ", .of_words = " מתוך של ", .from_words = " מ ", .to_words = " ל ", .hour_words = " בשעה " },
+	{ .tag = "hi", .decimal = '.', .bound_behind = true, .verb_behind = true, .and_words = "", .point_words = " दशमलव ", .of_words = " में से के की का ",
+	  .hour_words = " बजे ", .as_of_words = "" },
+	{ .tag = "hr", .decimal = ',', .ordinal_point = true, .and_words = " i ", .of_words = " od ", .in_words = " u ", .from_words = " sa s ", .to_words = " na ",
+	  .hour_words = " sati sata " },
+	{ .tag = "hu", .decimal = ',', .ordinal_point = true, .verb_behind = false, .and_words = " és ", .point_words = " egész ", .hour_words = " óra órakor ",
+	  .thousand = "ezer", .hundred = "száz",
+	  .number_starts = " ezer két három négy öt hat hét nyolc kilenc tíz husz harminc száz " },
+	{ .tag = "hy", .decimal = ',', .bound_behind = true },
+	{ .tag = "id", .decimal = ',', .and_words = "", .point_words = " koma ", .of_words = " dari ", .in_words = " di dalam pada ", .from_words = " dari ",
+	  .to_words = " menjadi jadi ", .hour_words = " pukul wib wita wit jam ", .as_of_words = " hingga sampai per " },
+	{ .tag = "is", .decimal = ',', .ordinal_point = true, .and_words = " og ", .in_words = " í ", .from_words = " úr ", .to_words = " í ", .hour_words = " klukkan kl " },
+	{ .tag = "it", .decimal = ',', .and_words = " e ", .point_words = " virgola ", .of_words = " di d' su dei degli delle ", .in_words = " in ",
+	  .from_words = " da ", .to_words = " a ", .hour_words = " alle ore dalle ", .as_of_words = " al fino ", .thousand = "mila", .hundred = "cento",
+	  .number_starts = " due tre quat cinq sei sett otto nov diec undic dodic vent mille cento " },
+	{ .tag = "ja", .decimal = '.', .bound_behind = true, .verb_behind = true, .from_words = "", .to_words = "" },
+	{ .tag = "ka", .decimal = ',', .verb_behind = true },
+	{ .tag = "kk", .decimal = ',', .bound_behind = true, .verb_behind = true },
+	{ .tag = "ko", .decimal = '.', .bound_behind = true, .verb_behind = true },
+	{ .tag = "lt", .decimal = ',', .and_words = " ir ", .of_words = " iš ", .from_words = " nuo ", .to_words = " iki ", .hour_words = " val " },
+	{ .tag = "lv", .decimal = ',', .ordinal_point = true, .and_words = " un ", .of_words = " no ", .from_words = " no ", .to_words = " līdz ", .hour_words = " plkst " },
+	{ .tag = "mk", .decimal = ',', .and_words = " и ", .of_words = " од ", .in_words = " во ", .from_words = " од ", .to_words = " на " },
+	{ .tag = "ml", .decimal = '.', .bound_behind = true, .verb_behind = true },
+	{ .tag = "mr", .decimal = '.', .bound_behind = true, .verb_behind = true },
+	{ .tag = "ms", .decimal = '.', .of_words = " daripada dari ", .in_words = " di dalam pada ", .from_words = " daripada dari ", .to_words = " kepada menjadi ",
+	  .hour_words = " pukul jam " },
+	{ .tag = "nb", .decimal = ',', .ordinal_point = true, .and_words = " og ", .point_words = " komma ", .of_words = " av ", .in_words = " i ", .from_words = " fra ",
+	  .to_words = " til ", .hour_words = " kl klokken klokka ", .thousand = "tusen", .hundred = "hundre",
+	  .number_starts = " ett to tre fir fem seks syv sju åtte ni ti tusen hundre " },
+	{ .tag = "ne", .decimal = '.', .bound_behind = true, .verb_behind = true },
+	{ .tag = "nl", .decimal = ',', .verb_behind = true, .and_words = " en ", .point_words = " komma ", .of_words = " van de ", .in_words = " in bij ",
+	  .from_words = " van ", .to_words = " naar ", .hour_words = " uur ", .as_of_words = " tot per ", .thousand = "duizend", .hundred = "honderd",
+	  .number_starts = " een twee drie vier vijf zes zeven acht negen tien elf twaalf duizend honderd " },
+	{ .tag = "no", .decimal = ',', .ordinal_point = true, .and_words = " og ", .point_words = " komma ", .of_words = " av ", .in_words = " i ", .from_words = " fra ",
+	  .to_words = " til ", .hour_words = " kl klokken klokka ", .thousand = "tusen", .hundred = "hundre",
+	  .number_starts = " ett to tre fir fem seks syv sju åtte ni ti tusen hundre " },
+	{ .tag = "pl", .decimal = ',', .and_words = " i ", .point_words = " przecinek ", .of_words = " z ze ", .in_words = " w we ", .from_words = " z ze ", .to_words = " do na ",
+	  .hour_words = " godz godzinie godziny ", .as_of_words = " do na " },
+	{ .tag = "pt", .decimal = ',', .and_words = " e ", .point_words = " vírgula ", .of_words = " de dos das do da ", .in_words = " em no na nos nas ",
+	  .from_words = " de ", .to_words = " para a ", .hour_words = " às horas h hora ", .as_of_words = " até " },
+	{ .tag = "ro", .decimal = ',', .and_words = " și şi ", .point_words = " virgulă ", .of_words = " de din ", .in_words = " în ", .from_words = " de la ", .to_words = " la ",
+	  .hour_words = " ora orele " },
+	{ .tag = "ru", .decimal = ',', .point_words = " целых целая ", .and_words = " и с ", .of_words = " из ", .in_words = " в во на при ", .from_words = " с со ", .to_words = " до ",
+	  .hour_words = " мск часов час ч ", .as_of_words = " на " },
+	{ .tag = "sk", .decimal = ',', .ordinal_point = true, .and_words = " a ", .of_words = " z zo ", .in_words = " v vo ", .from_words = " z zo ", .to_words = " na ",
+	  .hour_words = " hod hodine " },
+	{ .tag = "sl", .decimal = ',', .ordinal_point = true, .and_words = " in ", .of_words = " od ", .in_words = " v ", .from_words = " s z ", .to_words = " na ", .hour_words = " uri ura " },
+	{ .tag = "sq", .decimal = ',', .and_words = " e ", .of_words = " nga ", .in_words = " në ", .from_words = " nga ", .to_words = " në " },
+	{ .tag = "sr", .decimal = ',', .ordinal_point = true, .and_words = " и i ", .of_words = " од od ", .in_words = " у u ", .from_words = " са sa ", .to_words = " на na " },
+	{ .tag = "sv", .decimal = ',', .and_words = " och ", .point_words = " komma ", .of_words = " av ", .in_words = " i ", .from_words = " från ", .to_words = " till ",
+	  .hour_words = " klockan kl ", .as_of_words = " till per ", .thousand = "tusen", .hundred = "hundra",
+	  .number_starts = " ett två tre fyra fem sex sju åtta nio tio tusen hundra " },
+	{ .tag = "sw", .decimal = '.', .and_words = " na ", .of_words = " kati ya za ", .in_words = " katika ", .from_words = " kutoka ", .to_words = " hadi ", .hour_words = " saa " },
+	{ .tag = "ta", .decimal = '.', .bound_behind = true, .verb_behind = true },
+	{ .tag = "te", .decimal = '.', .bound_behind = true, .verb_behind = true },
+	{ .tag = "th", .decimal = '.', .bound_behind = true },
+	{ .tag = "tr", .decimal = ',', .bound_behind = true, .verb_behind = true, .of_words = "", .in_words = "", .hour_words = " saat saatle ", .as_of_words = "" },
+	{ .tag = "uk", .decimal = ',', .point_words = " цілих ", .and_words = " і з ", .of_words = " із з ", .in_words = " в у на при ", .from_words = " з із ", .to_words = " до ",
+	  .hour_words = " год година годині ", .as_of_words = " на " },
+	{ .tag = "ur", .decimal = '.', .bound_behind = true, .verb_behind = true, .of_words = " میں سے ", .hour_words = " بجے " },
+	{ .tag = "uz", .decimal = ',', .bound_behind = true, .verb_behind = true },
+	{ .tag = "vi", .decimal = ',', .and_words = " lẻ linh ", .point_words = " phẩy ", .of_words = " trong của ", .in_words = " trong tại ở ", .from_words = " từ ",
+	  .to_words = " lên xuống ", .hour_words = " lúc giờ " },
+	{ .tag = "zh", .decimal = '.', .bound_behind = true, .verb_behind = true },
+};
+
+const struct language_rules *language_rules_of(const char *tag)
+{
+	size_t low = 0, high = sizeof table / sizeof table[0];
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(table[middle].tag, tag);
+		if (order == 0)
+			return &table[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return &none;
+}
+
+bool language_word_starts(struct bytes word, const char *list)
+{
+	if (list == NULL)
+		return false;
+	for (const char *at = list; *at != '\0' && at[1] != '\0';) {
+		const char *end = strchr(at + 1, ' ');
+		size_t length = (size_t)(end - at - 1);
+		if (at[1] == (char)word.data[0] && length <= word.length && memcmp(at + 1, word.data, length) == 0)
+			return true;
+		at = end;
+	}
+	return false;
+}
+
+bool language_word_in(struct bytes word, const char *list)
+{
+	if (list == NULL || word.length == 0)
+		return false;
+	for (const char *at = list; *at != '\0' && at[1] != '\0';) {
+		const char *end = strchr(at + 1, ' ');
+		if ((size_t)(end - at - 1) == word.length && memcmp(at + 1, word.data, word.length) == 0)
+			return true;
+		at = end;
+	}
+	return false;
+}

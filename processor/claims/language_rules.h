@@ -1,0 +1,37 @@
+/* language_rules.h: what the reading of numbers has to know of a language besides its words: how it writes decimals and
+ * ordinals, on which side of the number a bound or the verb stands, and the few particles that decide a reading. Words
+ * that are evidence themselves are in the lexicon. */
+#ifndef PARALLAX_CLAIMS_LANGUAGE_RULES_H
+#define PARALLAX_CLAIMS_LANGUAGE_RULES_H
+
+#include "bytes.h"
+
+struct language_rules {
+	char tag[4];
+	char decimal;        /* '.' or ','; the other one separates thousands */
+	bool ordinal_point;  /* "3." is third */
+	bool bound_behind;   /* "100 से अधिक", "100人以上" */
+	bool verb_behind;    /* what happened to the counted stands behind them, often at the sentence's end */
+	bool month_first;    /* 3/10 is the tenth of March */
+	/* Lists of normalised words, each with a blank before and behind it. */
+	const char *and_words;  /* link the parts of a spelled number: cuarenta y siete */
+	const char *point_words; /* zwei Komma drei */
+	const char *of_words;   /* between a number and its noun: 4 millones de euros; between a part and its whole: 3 of 9 */
+	const char *in_words;   /* before a number that counts places or times, not what the verb did: killed in two raids */
+	const char *from_words; /* before the value that no longer holds: from 127 to 121 */
+	const char *to_words;   /* before the value that holds now */
+	const char *hour_words; /* before or behind a time of day */
+	const char *as_of_words; /* before the date at which a figure held */
+	const char *thousand;   /* inside a number written as one word: dreitausendfünfhundert */
+	const char *hundred;
+	const char *number_starts; /* how such words begin */
+};
+
+/* The rules of a primary language tag. A language without an entry has those of none: a decimal point, no particles. */
+const struct language_rules *language_rules_of(const char *tag);
+
+/* True when list holds word, which is not empty, or a beginning of it. */
+bool language_word_in(struct bytes word, const char *list);
+bool language_word_starts(struct bytes word, const char *list);
+
+#endif

@@ -1,0 +1,122 @@
+#include "reading.h"
+
+#include "number_text.h"
+#include "utf8.h"
+
+#define EVIDENCE_MIN 2
+#define ABBREVIATION_MAX 3
+
+static char decimal_mark(const struct reading *reading)
+{
+	const struct document *document = reading->document;
+	uint32_t commas = 0, points = 0;
+	for (uint32_t i = 0; i < document->words_count; i++) {
+		if ((document->words[i].flags & WORD_DIGITS) == 0 || document->words[i].norm_length < 3)
+			continue;
+		int evidence = number_text_evidence(reading_norm(reading, i));
+		commas += evidence > 0;
+		points += evidence < 0;
+	}
+	if (commas >= EVIDENCE_MIN && points == 0)
+		return ',';
+	if (points >= EVIDENCE_MIN && commas == 0)
+		return '.';
+	return reading->rules->decimal;
+}
+
+struct reading reading_of(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count)
+{
+	struct reading reading = {
+		.document = document, .hits = hits, .hits_count = hits_count, .language = language,
+		.rules = language_rules_of(lexicon_language_tag(language))
+	};
+	reading.decimal = decimal_mark(&reading);
+	return reading;
+}
+
+struct bytes reading_gap(const struct reading *reading, uint32_t word)
+{
+	const struct document *document = reading->document;
+	uint32_t start = word > 0 ? reading_plain_end(reading, word - 1) : 0;
+	uint32_t end = word < document->words_count ? document->words[word].plain_start : (uint32_t)document->plain.length;
+	return bytes_of(document->plain.data + start, end > start ? end - start : 0);
+}
+
+uint32_t reading_hits_from(const struct reading *reading, uint32_t word)
+{
+	uint32_t low = 0, high = reading->hits_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (reading->hits[middle].word < word)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct lexicon_hit *reading_hit(const struct reading *reading, uint32_t word, enum lexicon_kind kind)
+{
+	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++)
+		if (reading->hits[i].kind == kind)
+			return &reading->hits[i];
+	return NULL;
+}
+
+const struct lexicon_hit *reading_hit_before(const struct reading *reading, uint32_t word, uint32_t back, enum lexicon_kind kind)
+{
+	uint32_t first = word > back ? word - back : 0;
+	for (uint32_t i = reading_hits_from(reading, first); i < reading->hits_count && reading->hits[i].word < word; i++)
+		if (reading->hits[i].kind == kind && reading->hits[i].word + reading->hits[i].words == word)
+			return &reading->hits[i];
+	return NULL;
+}
+
+static bool has_case(uint8_t script)
+{
+	return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARMENIAN;
+}
+
+bool reading_is_lower(const struct reading *reading, uint32_t word)
+{
+	const struct word *at = &reading->document->words[word];
+	return (at->flags & (WORD_LETTERS | WORD_UPPER_FIRST | WORD_DIGITS)) == WORD_LETTERS && has_case(at->script);
+}
+
+/* Only a full stop leaves doubt; an exclamation or question mark and the full stops of other scripts end a sentence. */
+static bool only_points(struct bytes gap)
+{
+	for (size_t i = 0; i < gap.length; i++)
+		if (gap.data[i] >= 0x80 || gap.data[i] == '!' || gap.data[i] == '?' || gap.data[i] == '"')
+			return gap.data[i] == 0xc2 && i + 1 < gap.length && gap.data[i + 1] == 0xa0; /* a no-break space */
+	return true;
+}
+
+static bool ends_sentence(const struct reading *reading, uint32_t word)
+{
+	if (!only_points(reading_gap(reading, word)))
+		return true;
+	if (reading_is_lower(reading, word))
+		return false;
+	const struct word *before = &reading->document->words[word - 1];
+	if (reading_hit_before(reading, word, 2, LEXICON_BOUND) != NULL) /* ca. 300 */
+		return false;
+	if ((before->flags & (WORD_DIGITS | WORD_LETTERS)) == WORD_DIGITS)
+		return !reading->rules->ordinal_point || before->norm_length > 2 ||
+		       (reading_hit(reading, word, LEXICON_MONTH) == NULL && reading_hit(reading, word, LEXICON_UNIT) == NULL);
+	if (!has_case(before->script) || (before->flags & WORD_DIGITS) != 0)
+		return true;
+	size_t letters = utf8_count(reading_norm(reading, word - 1));
+	if (letters == 1)
+		return false;
+	bool title = (before->flags & (WORD_UPPER_FIRST | WORD_UPPER_ALL)) == WORD_UPPER_FIRST;
+	return !(title && letters <= ABBREVIATION_MAX);
+}
+
+uint32_t reading_sentence_end(const struct reading *reading, uint32_t word, uint32_t end)
+{
+	for (uint32_t i = word + 1; i < end; i++)
+		if (reading->document->words[i].gap == GAP_SENTENCE && ends_sentence(reading, i))
+			return i;
+	return end;
+}

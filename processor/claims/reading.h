@@ -1,0 +1,53 @@
+/* reading.h: one article as the claims room looks at it: its words, the lexicon's hits on them and the language's rules.
+ * Small questions about a word and its neighbours that every file of the room asks. */
+#ifndef PARALLAX_CLAIMS_READING_H
+#define PARALLAX_CLAIMS_READING_H
+
+#include "document.h"
+#include "language_rules.h"
+#include "lexicon.h"
+
+struct reading {
+	const struct document *document;
+	const struct lexicon_hit *hits;
+	uint32_t hits_count;
+	unsigned language;
+	const struct language_rules *rules;
+	char decimal; /* the decimal mark of this text: the language's, unless the text shows another */
+};
+
+/* The decimal mark is settled here: a text of a language with decimal commas that plainly writes points, and never a
+ * comma, has decimal points (a Mexican wire in Spanish), and the other way round. */
+struct reading reading_of(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count);
+
+static inline struct bytes reading_norm(const struct reading *reading, uint32_t word)
+{
+	const struct word *at = &reading->document->words[word];
+	return bytes_of(reading->document->norm.data + at->norm_start, at->norm_length);
+}
+
+static inline uint32_t reading_plain_end(const struct reading *reading, uint32_t word)
+{
+	return reading->document->words[word].plain_start + reading->document->words[word].plain_length;
+}
+
+/* The text of plain between a word and the one before it; of the word behind the last: to the end. */
+struct bytes reading_gap(const struct reading *reading, uint32_t word);
+
+/* The index of the first hit at or behind a word. */
+uint32_t reading_hits_from(const struct reading *reading, uint32_t word);
+
+/* The longest hit of a kind that begins at a word, or NULL. */
+const struct lexicon_hit *reading_hit(const struct reading *reading, uint32_t word, enum lexicon_kind kind);
+
+/* The longest hit of a kind that ends right before a word and begins at most back words earlier, or NULL. */
+const struct lexicon_hit *reading_hit_before(const struct reading *reading, uint32_t word, uint32_t back, enum lexicon_kind kind);
+
+/* A word of a script with letter case that begins with a small letter. */
+bool reading_is_lower(const struct reading *reading, uint32_t word);
+
+/* The end of the sentence that begins at a word, at most end. A point behind an abbreviation, an initial or an ordinal
+ * ends none. */
+uint32_t reading_sentence_end(const struct reading *reading, uint32_t word, uint32_t end);
+
+#endif

@@ -1,0 +1,288 @@
+/* explain.c: `parallax explain FILE…`: what was read from each article, one JSON object a line, the files folded in order as
+ * replay does, with the story that each article went to and why. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command.h"
+#include "cpu.h"
+#include "decode.h"
+#include "enum_names.h"
+#include "json_write.h"
+#include "normalise.h"
+#include "record_codec.h"
+#include "settings.h"
+#include "sketch.h"
+#include "story_state.h"
+#include "word_names.h"
+
+static void write_span(struct json_write *write, const struct document *document, struct span plain)
+{
+	struct received_span received = document_received(document, plain);
+	json_write_key(write, "field");
+	json_write_string(write, field_name((uint8_t)received.field));
+	json_write_key(write, "start");
+	json_write_unsigned(write, received.points.start);
+	json_write_key(write, "length");
+	json_write_unsigned(write, received.points.length);
+}
+
+static void write_lines(struct json_write *write, const struct document *document, bool dropped)
+{
+	json_write_key(write, dropped ? "boilerplate" : "text");
+	json_write_open(write, '[');
+	for (uint32_t i = 0; i < document->lines_count; i++) {
+		if (document->lines[i].dropped != dropped)
+			continue;
+		json_write_open(write, '{');
+		write_span(write, document, document->lines[i].plain);
+		json_write_key(write, "line");
+		json_write_text(write, bytes_part(document->plain, document->lines[i].plain));
+		json_write_close(write, '}');
+	}
+	json_write_close(write, ']');
+}
+
+static struct span words_span(const struct document *document, uint32_t word, uint32_t words)
+{
+	const struct word *first = &document->words[word], *last = &document->words[word + words - 1];
+	return (struct span){ first->plain_start, last->plain_start + last->plain_length - first->plain_start };
+}
+
+static void write_hits(struct json_write *write, const struct sketch_trace *trace, enum lexicon_kind kind, const char *key)
+{
+	json_write_key(write, key);
+	json_write_open(write, '[');
+	for (uint32_t i = 0; i < trace->hits_count; i++) {
+		const struct lexicon_hit *hit = &trace->hits[i];
+		if (hit->kind != kind)
+			continue;
+		struct span span = words_span(&trace->document, hit->word, hit->words);
+		json_write_open(write, '{');
+		json_write_key(write, kind == LEXICON_PLACE ? "place" : "concept");
+		json_write_string(write, kind == LEXICON_PLACE ? lexicon_place_name(hit->value) : lexicon_concept_name(hit->value));
+		json_write_key(write, "raw");
+		json_write_text(write, bytes_part(trace->document.plain, span));
+		write_span(write, &trace->document, span);
+		json_write_close(write, '}');
+	}
+	json_write_close(write, ']');
+}
+
+static void write_names(struct json_write *write, const struct sketch_trace *trace)
+{
+	json_write_key(write, "names");
+	json_write_open(write, '[');
+	for (uint32_t i = 0, words = 1; i < trace->document.words_count; i += words) {
+		struct word_name names[WORD_NAMES_MAX];
+		uint32_t count = word_names(&trace->document, i, lexicon_language_tag(trace->language), names, &words);
+		if (count == 0)
+			continue;
+		struct span span = words_span(&trace->document, i, words);
+		json_write_open(write, '{');
+		json_write_key(write, "raw");
+		json_write_text(write, bytes_part(trace->document.plain, span));
+		json_write_key(write, "skeletons");
+		json_write_open(write, '[');
+		for (uint32_t k = 0; k < count; k++) {
+			char skeleton[KEY_TEXT_MAX];
+			key_print(key_id(names[k].kind, names[k].body), skeleton);
+			json_write_string(write, skeleton);
+		}
+		json_write_close(write, ']');
+		write_span(write, &trace->document, span);
+		json_write_close(write, '}');
+	}
+	json_write_close(write, ']');
+}
+
+/* A number that is exact stands plain; anything else as the interval that it allows. */
+static void write_value(struct json_write *write, const struct figure *figure)
+{
+	json_write_key(write, "value");
+	if (!figure->vague && figure->bound == BOUND_EXACT) {
+		json_write_number(write, figure->exact);
+		return;
+	}
+	json_write_open(write, '{');
+	json_write_key(write, "low");
+	json_write_number(write, figure->low);
+	json_write_key(write, "high");
+	json_write_number(write, figure->high);
+	json_write_key(write, "exact");
+	if (figure->vague)
+		json_write_null(write);
+	else
+		json_write_number(write, figure->exact);
+	json_write_key(write, "bound");
+	json_write_string(write, bound_name((enum lexicon_bound)figure->bound));
+	json_write_close(write, '}');
+}
+
+static void write_figures(struct json_write *write, const struct sketch_trace *trace)
+{
+	json_write_key(write, "figures");
+	json_write_open(write, '[');
+	for (uint32_t i = 0; i < trace->figures_count; i++) {
+		const struct figure *figure = &trace->figures[i];
+		json_write_open(write, '{');
+		json_write_key(write, "kind");
+		json_write_string(write, figure_kind_name((enum figure_kind)figure->kind));
+		write_value(write, figure);
+		json_write_key(write, "counted");
+		json_write_string(write, counted_name((enum lexicon_counted)figure->counted));
+		json_write_key(write, "unit");
+		json_write_string(write, unit_name((enum lexicon_unit)figure->unit));
+		json_write_key(write, "raw");
+		json_write_text(write, bytes_part(trace->document.plain, figure->plain));
+		write_span(write, &trace->document, figure->plain);
+		json_write_close(write, '}');
+	}
+	json_write_close(write, ']');
+}
+
+static void write_dates(struct json_write *write, const struct sketch_trace *trace)
+{
+	json_write_key(write, "dates");
+	json_write_open(write, '[');
+	for (uint32_t i = 0; i < trace->dates_count; i++) {
+		const struct date *date = &trace->dates[i];
+		bool resolved = date->first_day != DATE_UNRESOLVED;
+		json_write_open(write, '{');
+		json_write_key(write, "from");
+		json_write_time(write, resolved ? date->first_day * CLOCK_DAY : CLOCK_ABSENT);
+		json_write_key(write, "until");
+		json_write_time(write, resolved ? (date->last_day + 1) * CLOCK_DAY : CLOCK_ABSENT);
+		json_write_key(write, "raw");
+		json_write_text(write, bytes_part(trace->document.plain, date->plain));
+		write_span(write, &trace->document, date->plain);
+		json_write_close(write, '}');
+	}
+	json_write_close(write, ']');
+}
+
+static void write_sketches(struct json_write *write, const struct sketch_record *record)
+{
+	uint32_t by_kind[KEY_KINDS] = { 0 };
+	for (uint32_t i = 0; i < record->keys_count; i++)
+		by_kind[record->keys[i].kind]++;
+	json_write_key(write, "sketches");
+	json_write_open(write, '{');
+	json_write_key(write, "shingles");
+	json_write_unsigned(write, record->text.set_size);
+	json_write_key(write, "keys");
+	json_write_open(write, '{');
+	for (unsigned kind = 0; kind < KEY_KINDS; kind++) {
+		json_write_key(write, key_kind_name((enum key_kind)kind));
+		json_write_unsigned(write, by_kind[kind]);
+	}
+	json_write_close(write, '}');
+	json_write_key(write, "values");
+	json_write_open(write, '[');
+	for (uint32_t i = 0; i < record->text.k; i++)
+		json_write_unsigned(write, record->text.values[i]);
+	json_write_close(write, ']');
+	json_write_close(write, '}');
+}
+
+static void write_receipt(struct json_write *write, const struct story_event *receipt)
+{
+	json_write_key(write, "story");
+	json_write_open(write, '{');
+	json_write_key(write, "action");
+	json_write_string(write, story_action_name(receipt->action));
+	json_write_key(write, "story_id");
+	json_write_id(write, receipt->story);
+	json_write_key(write, "score");
+	json_write_fixed(write, receipt->score, 3);
+	json_write_key(write, "why");
+	json_write_string(write, receipt->why);
+	json_write_key(write, "reasons");
+	json_write_open(write, '[');
+	for (uint32_t i = 0; i < receipt->reasons_count; i++)
+		json_write_string(write, receipt->reasons[i].text);
+	json_write_close(write, ']');
+	json_write_close(write, '}');
+}
+
+static struct bytes explanation(const struct sketch_trace *trace, const struct sketch_record *record,
+                                const struct story_event *receipt, struct arena *arena)
+{
+	struct json_write write;
+	json_write_begin(&write, arena, 65536);
+	json_write_open(&write, '{');
+	json_write_key(&write, "uri");
+	json_write_text(&write, record->uri);
+	json_write_key(&write, "version");
+	json_write_unsigned(&write, record->version);
+	json_write_key(&write, "language");
+	json_write_text(&write, record->language);
+	json_write_key(&write, "headline");
+	json_write_text(&write, record->headline);
+	write_receipt(&write, receipt);
+	write_lines(&write, &trace->document, false);
+	write_lines(&write, &trace->document, true);
+	write_names(&write, trace);
+	write_hits(&write, trace, LEXICON_PLACE, "places");
+	write_hits(&write, trace, LEXICON_CONCEPT, "concepts");
+	write_figures(&write, trace);
+	write_dates(&write, trace);
+	write_sketches(&write, record);
+	json_write_close(&write, '}');
+	return json_write_end(&write);
+}
+
+struct explaining {
+	const struct kernel *kernel;
+	struct story_state *stories;
+	struct story_outcome outcome;
+	struct arena arena;
+	clock_ms now;
+};
+
+static void explain_line(struct explaining *explaining, const char *path, unsigned long number, struct bytes line)
+{
+	struct article article;
+	struct sketch_trace trace;
+	struct sketch_record record;
+	const char *reason;
+	if (decode_article(line, &explaining->arena, &article, &reason) != STATUS_OK) {
+		fprintf(stderr, "parallax explain: %s, line %lu: %s\n", path, number, reason);
+		return;
+	}
+	if (article.created != CLOCK_ABSENT && article.created > explaining->now)
+		explaining->now = article.created;
+	sketch_article(&article, explaining->kernel, explaining->now, &explaining->arena, &trace, &record);
+	story_outcome_clear(&explaining->outcome);
+	story_state_advance(explaining->stories, explaining->now, &explaining->arena, &explaining->outcome);
+	story_outcome_clear(&explaining->outcome);
+	story_state_apply(explaining->stories, &record, record_encode(&record, &explaining->arena), &explaining->arena,
+	                  &explaining->outcome);
+	struct bytes text = explanation(&trace, &record, &explaining->outcome.events[0], &explaining->arena);
+	fwrite(text.data, 1, text.length, stdout);
+	putchar('\n');
+}
+
+static int explain_file(struct explaining *explaining, const char *path)
+{
+	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	char *line = NULL;
+	size_t bytes = 0;
+	ssize_t length;
+	if (file == NULL) {
+		fprintf(stderr, "parallax explain: cannot read %s: %s\n", path, strerror(errno));
+		return EXIT_WRONG;
+	}
+	for (unsigned long number = 1; (length = getline(&line, &bytes, file)) >= 0; number++) {
+		struct arena_mark mark = arena_mark(&explaining->arena);
+		while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
+			length--;
+		if (length > 0)
+			explain_line(explaining, path, number, bytes_of(line, (size_t)length));
+		arena_rewind(&explaining->arena, mark);
+	}
+	free(line);
+	if (file != stdin)
+		fclose(file);
+	return EXIT_DONE;
+}

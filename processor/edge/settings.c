@@ -1,0 +1,313 @@
+#include "settings.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "grow.h"
+#include "rdkafka_settings.h"
+
+#define TEXTS_BLOCK_BYTES ((size_t)4096)
+#define TOPIC_NAME_MAX 249 /* Kafka's own limit */
+
+#define SETTING_ROW(kind, field, name, min, max, value, unit, why) \
+	{ SETTING_##kind, name, min, max, value, unit, why, offsetof(struct settings, field) },
+const struct setting settings_table[SETTINGS_COUNT] = { SETTINGS_TABLE(SETTING_ROW) };
+
+static const char rdkafka_prefix[] = "rdkafka.";
+
+static enum status wrong(struct settings *settings, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static enum status wrong(struct settings *settings, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(settings->error, sizeof settings->error, format, arguments);
+	va_end(arguments);
+	return STATUS_BAD_INPUT;
+}
+
+static const char *keep_text(struct settings *settings, const char *text)
+{
+	return (const char *)arena_copy(&settings->texts, bytes_of_string(text)).data;
+}
+
+/* ---- Reading one value. */
+
+static bool read_integer(const char *text, int64_t *ret_value)
+{
+	char *end;
+	errno = 0;
+	long long value = strtoll(text, &end, 10);
+	if (errno != 0 || end == text || *end != 0)
+		return false;
+	*ret_value = value;
+	return true;
+}
+
+/* The place of a word in "one|two|three". */
+static bool read_choice(const char *choices, const char *word, int64_t *ret_value)
+{
+	size_t length = strlen(word);
+	int64_t number = 0;
+	for (const char *at = choices;; at++, number++) {
+		const char *end = at + strcspn(at, "|");
+		if ((size_t)(end - at) == length && memcmp(at, word, length) == 0) {
+			*ret_value = number;
+			return true;
+		}
+		if (*end == 0)
+			return false;
+		at = end;
+	}
+}
+
+static bool read_switch(const char *word, bool *ret_value)
+{
+	bool on = strcmp(word, "true") == 0;
+	if (!on && strcmp(word, "false") != 0)
+		return false;
+	*ret_value = on;
+	return true;
+}
+
+static bool assign(struct settings *settings, const struct setting *setting, const char *value)
+{
+	void *field = (char *)settings + setting->offset;
+	int64_t number;
+	switch (setting->kind) {
+	case SETTING_TEXT:
+		if ((int64_t)strlen(value) < setting->min || (int64_t)strlen(value) > setting->max)
+			return false;
+		*(const char **)field = keep_text(settings, value);
+		return true;
+	case SETTING_INTEGER:
+		if (!read_integer(value, &number) || number < setting->min || number > setting->max)
+			return false;
+		*(int64_t *)field = number;
+		return true;
+	case SETTING_CHOICE:
+		return read_choice(setting->unit, value, field);
+	case SETTING_SWITCH:
+		return read_switch(value, field);
+	}
+	return false;
+}
+
+void settings_init(struct settings *settings)
+{
+	*settings = (struct settings){ .rdkafka = NULL };
+	arena_init(&settings->texts, TEXTS_BLOCK_BYTES);
+	for (size_t i = 0; i < SETTINGS_COUNT; i++)
+		CHECK(assign(settings, &settings_table[i], settings_table[i].value_default));
+}
+
+void settings_free(struct settings *settings)
+{
+	free(settings->rdkafka);
+	arena_free(&settings->texts);
+}
+
+const char *settings_value(const struct settings *settings, const struct setting *setting, char *ret_text, size_t size)
+{
+	const void *field = (const char *)settings + setting->offset;
+	switch (setting->kind) {
+	case SETTING_TEXT:
+		return *(const char *const *)field;
+	case SETTING_INTEGER:
+		snprintf(ret_text, size, "%" PRId64, *(const int64_t *)field);
+		return ret_text;
+	case SETTING_CHOICE: {
+		const char *word = setting->unit;
+		for (int64_t i = *(const int64_t *)field; i > 0; i--)
+			word += strcspn(word, "|") + 1;
+		snprintf(ret_text, size, "%.*s", (int)strcspn(word, "|"), word);
+		return ret_text;
+	}
+	case SETTING_SWITCH:
+		return *(const bool *)field ? "true" : "false";
+	}
+	return NULL;
+}
+
+const char *settings_allowed(const struct setting *setting, char *ret_text, size_t size)
+{
+	switch (setting->kind) {
+	case SETTING_TEXT:
+		snprintf(ret_text, size, "%" PRId64 " to %" PRId64 " bytes", setting->min, setting->max);
+		return ret_text;
+	case SETTING_INTEGER:
+		snprintf(ret_text, size, "%" PRId64 " to %" PRId64 " %s", setting->min, setting->max, setting->unit);
+		return ret_text;
+	case SETTING_CHOICE:
+	case SETTING_SWITCH:
+		return setting->unit;
+	}
+	return NULL;
+}
+
+/* ---- Names. */
+
+#define WORD_MAX 64
+
+/* Levenshtein's distance: the fewest letters to put in, take out or replace. */
+static size_t letters_apart(const char *a, const char *b)
+{
+	size_t row[WORD_MAX + 1], a_length = strlen(a), b_length = strlen(b);
+	if (a_length > WORD_MAX || b_length > WORD_MAX)
+		return SIZE_MAX;
+	for (size_t i = 0; i <= b_length; i++)
+		row[i] = i;
+	for (size_t i = 1; i <= a_length; i++) {
+		size_t before = row[0];
+		row[0] = i;
+		for (size_t k = 1; k <= b_length; k++) {
+			size_t replaced = before + (a[i - 1] != b[k - 1]);
+			size_t shorter = (row[k] < row[k - 1] ? row[k] : row[k - 1]) + 1;
+			before = row[k];
+			row[k] = replaced < shorter ? replaced : shorter;
+		}
+	}
+	return row[b_length];
+}
+
+const char *nearest_word(const char *word, const char *const *words, size_t words_count)
+{
+	const char *nearest = NULL;
+	size_t apart = strlen(word) / 3 + 1; /* farther away it is a guess, not a help */
+	for (size_t i = 0; i < words_count; i++) {
+		size_t letters = letters_apart(word, words[i]);
+		if (letters < apart || (letters == apart && nearest == NULL)) {
+			apart = letters;
+			nearest = words[i];
+		}
+	}
+	return nearest;
+}
+
+const char *settings_nearest(const char *name)
+{
+	const char *names[SETTINGS_COUNT];
+	for (size_t i = 0; i < SETTINGS_COUNT; i++)
+		names[i] = settings_table[i].name;
+	return nearest_word(name, names, SETTINGS_COUNT);
+}
+
+/* ---- Setting. */
+
+static enum status set_rdkafka(struct settings *settings, const char *name, const char *value, const char *origin)
+{
+	char reason[512];
+	if (rdkafka_setting_check(name, value, reason, sizeof reason) != STATUS_OK)
+		return wrong(settings, "rdkafka.%s, from %s: %s", name, origin, reason);
+	for (uint32_t i = 0; i < settings->rdkafka_count; i++) {
+		if (strcmp(settings->rdkafka[i].name, name) == 0) {
+			settings->rdkafka[i].value = keep_text(settings, value);
+			return STATUS_OK;
+		}
+	}
+	GROW(settings->rdkafka, settings->rdkafka_count, settings->rdkafka_capacity);
+	settings->rdkafka[settings->rdkafka_count++] =
+		(struct rdkafka_setting){ keep_text(settings, name), keep_text(settings, value) };
+	return STATUS_OK;
+}
+
+enum status settings_set(struct settings *settings, const char *name, const char *value, const char *origin)
+{
+	char allowed[128];
+	if (strncmp(name, rdkafka_prefix, sizeof rdkafka_prefix - 1) == 0)
+		return set_rdkafka(settings, name + sizeof rdkafka_prefix - 1, value, origin);
+	for (size_t i = 0; i < SETTINGS_COUNT; i++) {
+		const struct setting *setting = &settings_table[i];
+		if (strcmp(setting->name, name) != 0)
+			continue;
+		if (!assign(settings, setting, value))
+			return wrong(settings, "%s, from %s: \"%.100s\" will not do; allowed: %s", name, origin, value,
+			             settings_allowed(setting, allowed, sizeof allowed));
+		settings->origins[i] = keep_text(settings, origin);
+		return STATUS_OK;
+	}
+	const char *nearest = settings_nearest(name);
+	return wrong(settings, "%.100s, from %s: there is no such setting%s%s%s", name, origin, nearest == NULL ? "" : "; did you mean ",
+	             nearest == NULL ? "" : nearest, nearest == NULL ? " (`parallax config` lists them)" : "?");
+}
+
+/* ---- What only shows when all is set. */
+
+static enum status check_topic(struct settings *settings, const char *setting, const char *name)
+{
+	size_t length = strlen(name);
+	if (length == 0 || length > TOPIC_NAME_MAX || strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+	    strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") != length)
+		return wrong(settings, "%s: \"%.260s\" is no name for a topic; allowed: up to %d letters, digits, '.', '_' and '-'",
+		             setting, name, TOPIC_NAME_MAX);
+	return STATUS_OK;
+}
+
+static enum status split_inputs(struct settings *settings)
+{
+	char *rest = (char *)arena_copy(&settings->texts, bytes_of_string(settings->input_topic)).data;
+	settings->inputs_count = 0;
+	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
+		name += strspn(name, " ");
+		name[strcspn(name, " ")] = 0;
+		if (settings->inputs_count == SETTINGS_INPUTS_MAX)
+			return wrong(settings, "input.topic: more than %d topics", SETTINGS_INPUTS_MAX);
+		if (check_topic(settings, "input.topic", name) != STATUS_OK)
+			return STATUS_BAD_INPUT;
+		for (uint32_t i = 0; i < settings->inputs_count; i++)
+			if (strcmp(settings->inputs[i], name) == 0)
+				return wrong(settings, "input.topic: %s is named twice", name);
+		settings->inputs[settings->inputs_count++] = name;
+	}
+	return STATUS_OK;
+}
+
+static enum status name_output(struct settings *settings, enum topic topic, const char *setting, const char *name)
+{
+	size_t size = strlen(settings->topic_prefix) + strlen(name) + 1;
+	char *whole = arena_take(&settings->texts, size);
+	snprintf(whole, size, "%s%s", settings->topic_prefix, name);
+	if (check_topic(settings, setting, whole) != STATUS_OK)
+		return STATUS_BAD_INPUT;
+	for (uint32_t i = 0; i < settings->inputs_count; i++)
+		if (strcmp(settings->inputs[i], whole) == 0)
+			return wrong(settings, "%s: %s is an input as well; Parallax would read what it writes", setting, whole);
+	for (enum topic other = 0; other < topic; other++)
+		if (strcmp(settings->topics[other], whole) == 0)
+			return wrong(settings, "%s: %s is the name of two outputs", setting, whole);
+	settings->topics[topic] = whole;
+	return STATUS_OK;
+}
+
+enum status settings_finish(struct settings *settings)
+{
+	const char *const outputs[TOPIC_COUNT][2] = {
+		[TOPIC_STORIES] = { "topic.stories", settings->topic_stories },
+		[TOPIC_STORY_EVENTS] = { "topic.story.events", settings->topic_story_events },
+		[TOPIC_DISCREPANCIES] = { "topic.discrepancies", settings->topic_discrepancies },
+		[TOPIC_DEADLETTER] = { "topic.deadletter", settings->topic_deadletter },
+		[TOPIC_SKETCHES] = { "topic.sketches", settings->topic_sketches },
+		[TOPIC_CHANGELOG] = { "topic.changelog", settings->topic_changelog },
+	};
+	enum status status = split_inputs(settings);
+	for (enum topic topic = 0; status == STATUS_OK && topic < TOPIC_COUNT; topic++)
+		status = name_output(settings, topic, outputs[topic][0], outputs[topic][1]);
+	if (status == STATUS_OK && settings->create_replication == 0)
+		status = wrong(settings, "create.replication: 0 copies are none; allowed: -1 (the cluster's default) or 1 to 100");
+	return status;
+}
+
+void settings_of_batch(const struct settings *settings, struct batch_settings *ret_batch)
+{
+	*ret_batch = (struct batch_settings){
+		.records_max = (uint32_t)settings->batch_records,
+		.wait_ms_max = (int)settings->batch_wait_ms,
+		.pass = {
+			.story = { .window = settings->story_window_hours * CLOCK_HOUR, .keep = settings->story_keep_hours * CLOCK_HOUR },
+			.article_bytes_max = (size_t)settings->article_bytes_max,
+			.internal_topics = true,
+		},
+	};
+}
