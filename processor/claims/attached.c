@@ -44,6 +44,15 @@ static const struct {
 	{ "tsd", 3, true }, { "jt", 6, true }, { "rb", 3, true }, { "cr", 7, true }
 };
 
+/* Symbols that every language writes. */
+static const struct {
+	const char *text;
+	uint8_t unit;
+} symbols[] = {
+	{ "km", UNIT_KM }, { "m", UNIT_M }, { "cm", UNIT_CM }, { "mm", UNIT_MM }, { "kg", UNIT_KG }, { "g", UNIT_G }, { "km2", UNIT_SQKM },
+	{ "ha", UNIT_HA }, { "mw", UNIT_MEGAWATT }, { "ft", UNIT_FT }, { "lb", UNIT_LB }, { "lbs", UNIT_LB }, { "mph", UNIT_MPH }
+};
+
 enum number_mark number_mark_of(struct bytes text, uint32_t *ret_length)
 {
 	const struct sign *best = NULL;
@@ -148,6 +157,20 @@ static size_t look_up(const struct reading *reading, struct bytes letters, bool 
 	return 0;
 }
 
+/* The Latin letters at the beginning of letters, when they are a unit's symbol. Returns their bytes. */
+static size_t take_symbol(struct bytes letters, struct attached *attached)
+{
+	size_t length = 0;
+	while (length < letters.length && letters.data[length] < 0x80)
+		length++;
+	for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++)
+		if (bytes_equal(bytes_of(letters.data, length), bytes_of_string(symbols[i].text))) {
+			attached->unit = symbols[i].unit;
+			return length;
+		}
+	return 0;
+}
+
 static bool take_ending(struct bytes letters, struct attached *attached)
 {
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
@@ -189,9 +212,7 @@ void attached_read(const struct reading *reading, struct bytes text, bool money,
 	/* A Latin word is known as a whole or not at all: "m" is no metre in "mbit". Hangul goes on with particles. */
 	size_t known = look_up(reading, letters, latin, ret_attached);
 	if (known == 0 && latin)
-		for (size_t cut = 1; cut < letters.length && known == 0; cut++)
-			if (letters.data[cut] >= 0x80 && letters.data[cut - 1] < 0x80) /* 20m가 */
-				known = look_up(reading, bytes_of(letters.data, cut), true, ret_attached);
+		known = take_symbol(letters, ret_attached); /* 20m가 */
 	ret_attached->length = (uint16_t)known;
 	if (known != 0 || take_ending(letters, ret_attached))
 		return;

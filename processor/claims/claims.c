@@ -23,7 +23,7 @@ struct chooser {
 
 static bool is_comparable(const struct figure *figure, uint8_t counted)
 {
-	if (figure->dated || figure->exact < 0.0)
+	if (figure->dated || figure->points)
 		return false;
 	return figure->kind == FIGURE_MONEY || figure->kind == FIGURE_PERCENT || figure->kind == FIGURE_MEASURE ||
 	       (figure->kind == FIGURE_COUNT && counted != COUNTED_NONE);

@@ -1,7 +1,7 @@
 /* claims.h: what an article states that can be compared: so many dead, so much money, so many per cent.
  * Chosen from the figures of its kept lines: counts of something that the lexicon knows, money, percentages, measures.
  * Not what no rival can be stated of: the value before a change ("from 127"), the whole of a part ("of 90 seats"), parts
- * of dates, years, times, ids.
+ * of dates, years, times, ids, percentage points (a change, not a share).
  *
  * As-of: the time at which a figure held is stated only where the text says so right before a day that has passed: "as
  * of 12 March", "hingga Senin". The date of the event ("killed 95 on January 3") is not it: the count is as old as the

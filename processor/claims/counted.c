@@ -15,6 +15,8 @@
 #define COST_BEFORE 5        /* a word before the figure, against one behind it */
 #define COST_OTHER_NOUN 20   /* the figure has another noun of its own */
 #define LIMIT_BEFORE 90
+#define LIMIT_BEFORE_TOTAL 160 /* over a word such as "has risen to" */
+#define LIMIT_PART 30        /* "two of the wounded died": how near the second word must be */
 #define LIMIT_BEHIND 70
 #define LIMIT_BEHIND_LAST 120 /* where the verb ends the sentence */
 #define LIMIT_NOUN 20
@@ -24,7 +26,9 @@
 
 enum word_class {
 	CLASS_FUNCTION = 1, CLASS_NOUN = 2, CLASS_AND = 4, CLASS_CHARACTER = 8, CLASS_IN = 16,
-	CLASS_BEHIND_COMMA = 32, CLASS_BEHIND_MARK = 64 /* of the gap before the word */
+	CLASS_BEHIND_COMMA = 32, CLASS_BEHIND_MARK = 64, /* of the gap before the word */
+	CLASS_TOTAL = 128,     /* "has risen to" */
+	CLASS_BEHIND_AND = 256 /* "and" is written on to it in front */
 };
 
 struct scene {
@@ -32,7 +36,7 @@ struct scene {
 	const struct figure *figures;
 	uint32_t figures_count;
 	uint32_t start, end;
-	uint8_t classes[COUNTED_WORDS_MAX];
+	uint16_t classes[COUNTED_WORDS_MAX];
 	uint16_t hit[COUNTED_WORDS_MAX];    /* 1 + index into hits of the counted word that holds this word; 0 for none */
 	uint8_t figure[COUNTED_WORDS_MAX];  /* 1 + index of the figure whose number holds it */
 	const struct lexicon_hit *hits[COUNTED_WORDS_MAX];
@@ -44,6 +48,11 @@ struct pair {
 	uint8_t figure;
 	uint16_t hit;
 };
+
+static bool may_count(const struct figure *figure)
+{
+	return figure->kind == FIGURE_COUNT && !figure->dated;
+}
 
 static bool is_noun(uint64_t counted)
 {
@@ -67,7 +76,7 @@ static void set_scene(struct scene *scene)
 {
 	const struct reading *reading = scene->reading;
 	uint32_t words = scene->end - scene->start;
-	memset(scene->classes, 0, words);
+	memset(scene->classes, 0, words * sizeof scene->classes[0]);
 	memset(scene->hit, 0, words * sizeof scene->hit[0]);
 	memset(scene->figure, 0, words);
 	for (uint32_t i = 0; i < words; i++) {
@@ -94,8 +103,12 @@ static void set_scene(struct scene *scene)
 		uint32_t at = hit->word - scene->start;
 		if (hit->kind == LEXICON_STOP)
 			scene->classes[at] |= CLASS_FUNCTION;
+		if (hit->kind == LEXICON_CUMULATIVE)
+			scene->classes[at] |= CLASS_TOTAL;
 		if (hit->kind != LEXICON_COUNTED || scene->hits_count == COUNTED_WORDS_MAX || scene->hit[at] != 0)
 			continue;
+		if (hit->skipped >= 2 && language_word_in(bytes_of(reading_norm(reading, hit->word).data, 2), reading->rules->and_words))
+			scene->classes[at] |= CLASS_BEHIND_AND;
 		scene->hits[scene->hits_count++] = hit;
 		for (uint32_t w = 0; w < hit->words && at + w < words; w++) {
 			scene->hit[at + w] = (uint16_t)scene->hits_count;
@@ -108,13 +121,14 @@ static void set_scene(struct scene *scene)
 /* What it costs to walk over the gap before a word. */
 static uint32_t gap_cost(const struct scene *scene, uint32_t word)
 {
-	uint8_t class = scene->classes[word - scene->start];
-	return (class & CLASS_BEHIND_COMMA) != 0 ? COST_COMMA : (class & CLASS_BEHIND_MARK) != 0 ? COST_MARK : 0;
+	uint16_t class = scene->classes[word - scene->start];
+	uint32_t cost = (class & CLASS_BEHIND_AND) != 0 ? COST_AND : 0;
+	return cost + ((class & CLASS_BEHIND_COMMA) != 0 ? COST_COMMA : (class & CLASS_BEHIND_MARK) != 0 ? COST_MARK : 0);
 }
 
 static uint32_t word_cost(const struct scene *scene, uint32_t word)
 {
-	uint8_t class = scene->classes[word - scene->start];
+	uint16_t class = scene->classes[word - scene->start];
 	if ((class & CLASS_AND) != 0)
 		return COST_AND;
 	if ((class & CLASS_NOUN) != 0)
@@ -135,6 +149,12 @@ static void add_pair(struct pairs *pairs, uint32_t cost, uint32_t figure, uint32
 		pairs->list[pairs->count++] = (struct pair){ (uint16_t)cost, (uint8_t)figure, (uint16_t)hit };
 }
 
+/* What it costs to walk over another figure: little over one that counts nothing. */
+static uint32_t figure_cost(const struct scene *scene, uint8_t figure)
+{
+	return may_count(&scene->figures[figure - 1]) ? COST_FIGURE : COST_CONTENT_WORD;
+}
+
 /* Walks from a figure to the sentence's end. A figure that is a part (33 of 90 seats) passes over the whole. */
 static void walk_behind(const struct scene *scene, uint32_t figure, bool over_next, struct pairs *pairs)
 {
@@ -150,7 +170,7 @@ static void walk_behind(const struct scene *scene, uint32_t figure, bool over_ne
 		if (other != 0 && other != figure + 1) {
 			bool whole = over_next && other == figure + 2;
 			if (scene->figure[word - 1 - scene->start] != other)
-				cost += whole ? 0 : COST_FIGURE;
+				cost += whole ? 0 : figure_cost(scene, other);
 			continue;
 		}
 		uint16_t hit = scene->hit[word - scene->start];
@@ -162,6 +182,13 @@ static void walk_behind(const struct scene *scene, uint32_t figure, bool over_ne
 			cost += COST_CONTENT_WORD;
 		seen = hit;
 	}
+}
+
+/* "In two raids", "in 14 villages" count no people. */
+static bool is_within(const struct scene *scene, const struct figure *figure)
+{
+	return figure->first_word > scene->start && (scene->classes[figure->first_word - 1 - scene->start] & CLASS_IN) != 0 &&
+	       figure->counted == COUNTED_NONE;
 }
 
 /* The word behind the figure is a noun that the lexicon does not know as something counted. */
@@ -177,7 +204,7 @@ static bool has_other_noun(const struct scene *scene, const struct figure *figur
 static void walk_before(const struct scene *scene, uint32_t figure, struct pairs *pairs)
 {
 	const struct figure *from = &scene->figures[figure];
-	if (from->first_word <= scene->start || (scene->classes[from->first_word - 1 - scene->start] & CLASS_IN) != 0)
+	if (from->first_word <= scene->start)
 		return;
 	uint32_t limit = from->hard || from->vague ? LIMIT_BEFORE : LIMIT_SPELLED;
 	uint32_t cost = COST_BEFORE + (has_other_noun(scene, from) && !scene->reading->rules->verb_behind ? COST_OTHER_NOUN : 0);
@@ -187,12 +214,14 @@ static void walk_before(const struct scene *scene, uint32_t figure, struct pairs
 		uint32_t at = word - scene->start;
 		if (scene->figure[at] != 0 && scene->figure[at] != figure + 1) {
 			if (scene->figure[at + 1] != scene->figure[at])
-				cost += COST_FIGURE;
+				cost += figure_cost(scene, scene->figure[at]);
 			continue;
 		}
 		uint16_t hit = scene->hit[at];
 		/* A noun counts what stands before it; only where words are not segmented may it stand before the number itself. */
 		bool noun = hit != 0 && is_noun(scene->hits[hit - 1]->value);
+		if ((scene->classes[at] & CLASS_TOTAL) != 0 && limit == LIMIT_BEFORE)
+			limit = LIMIT_BEFORE_TOTAL;
 		if (hit != 0 && hit != seen && !noun && cost <= limit)
 			add_pair(pairs, cost, figure, hit - 1u);
 		if (hit == 0 || (scene->classes[at] & CLASS_NOUN) != 0)
@@ -233,11 +262,6 @@ static void assign(const struct scene *scene, struct pairs *pairs, struct counte
 	}
 }
 
-static bool may_count(const struct figure *figure)
-{
-	return figure->kind == FIGURE_COUNT && !figure->dated;
-}
-
 /* The figure behind the word that leads to the value which no longer holds, where another behind "to" is near. */
 static void find_changes(const struct scene *scene, struct counted_figure *counted)
 {
@@ -267,7 +291,42 @@ static void find_wholes(const struct scene *scene, struct counted_figure *counte
 		bool links = true;
 		for (uint32_t word = from; word < to; word++)
 			links &= gap_cost(scene, word) == 0 && language_word_in(reading_norm(scene->reading, word), scene->reading->rules->of_words);
-		counted[i + 1].whole = links && gap_cost(scene, to) == 0;
+		links &= gap_cost(scene, to) == 0;
+		bool one = !part->hard && part->exact == 1.0; /* one of the 60: the sixty are what is counted */
+		counted[i + 1].whole = links && !one;
+		counted[i].superseded |= links && one;
+	}
+}
+
+static bool is_link(const struct scene *scene, uint32_t word)
+{
+	struct bytes norm = reading_norm(scene->reading, word);
+	const struct language_rules *rules = scene->reading->rules;
+	return language_word_in(norm, rules->of_words) && !language_word_in(norm, rules->in_words) && !bytes_equal(norm, bytes_of_string("the"));
+}
+
+/* Some of those who are counted already: four of the dead, two wounded who died. A rival total they are not. */
+static void find_parts(const struct scene *scene, struct counted_figure *counted)
+{
+	for (uint32_t i = 0; i < scene->figures_count; i++) {
+		const struct figure *figure = &scene->figures[i];
+		uint32_t word = figure->word_start + figure->word_count;
+		if (!may_count(figure) || figure->vague || word + 1 >= scene->end)
+			continue;
+		bool multiplied = figure->exact >= 1000.0 && figure->word_count > 1; /* 2 millones de personas */
+		if (is_link(scene, word) && !multiplied && gap_cost(scene, word) == 0 && !(i + 1 < scene->figures_count && counted[i + 1].whole))
+			counted[i].superseded = true;
+		if (figure->counted != COUNTED_INJURED)
+			continue;
+		uint32_t cost = 0;
+		for (; word < scene->end && cost <= LIMIT_PART && scene->figure[word - scene->start] == 0; word++) {
+			uint16_t hit = scene->hit[word - scene->start];
+			cost += gap_cost(scene, word);
+			if (hit != 0 && scene->hits[hit - 1]->value == COUNTED_DEAD && cost <= LIMIT_PART)
+				counted[i].superseded = true;
+			if (hit == 0)
+				cost += word_cost(scene, word);
+		}
 	}
 }
 
@@ -284,9 +343,11 @@ void counted_find(const struct reading *reading, const struct figure *figures, u
 	set_scene(&scene);
 	find_changes(&scene, ret_counted);
 	find_wholes(&scene, ret_counted);
+	find_parts(&scene, ret_counted);
 	struct pairs pairs = { .count = 0 };
 	for (uint32_t i = 0; i < scene.figures_count; i++) {
-		if (!may_count(&figures[i]) || ret_counted[i].superseded || ret_counted[i].whole || figures[i].word_end > scene.end)
+		if (!may_count(&figures[i]) || ret_counted[i].superseded || ret_counted[i].whole || figures[i].word_end > scene.end ||
+		    is_within(&scene, &figures[i]))
 			continue;
 		ret_counted[i].counted = COUNTED_NONE;
 		walk_behind(&scene, i, i + 1 < scene.figures_count && ret_counted[i + 1].whole, &pairs);

@@ -152,7 +152,7 @@ static uint32_t year_behind(const struct date_finder *finder, uint32_t word)
 		if (word + over >= reading->document->words_count || !same_line(reading, word == 0 ? 0 : word - 1, word + over))
 			return UINT32_MAX;
 		uint32_t at = figure_at(finder, word + over);
-		if (at != UINT32_MAX && is_whole(&finder->figures[at], YEAR_WRITTEN_MIN, YEAR_WRITTEN_MAX) && finder->figures[at].plain.length >= 4 &&
+		if (at != UINT32_MAX && is_whole(&finder->figures[at], YEAR_WRITTEN_MIN, YEAR_WRITTEN_MAX) && finder->figures[at].digits == 4 &&
 		    (finder->figures[at].kind == FIGURE_YEAR || finder->figures[at].kind == FIGURE_COUNT || finder->figures[at].kind == FIGURE_MEASURE))
 			return at;
 		if (!is_link(reading, word + over))
@@ -279,9 +279,9 @@ static bool read_numeric(struct date_finder *finder, uint32_t i)
 	}
 	if (marks[0] != marks[1] || memchr("/.-", marks[0], 3) == NULL)
 		return false;
-	bool year_first = figures[0].plain.length == 4;
+	bool year_first = figures[0].digits == 4;
 	uint32_t year = year_first ? 0 : 2, a = year_first ? 2 : 0, b = 1;
-	if (!is_whole(&figures[year], YEAR_WRITTEN_MIN, YEAR_WRITTEN_MAX) || figures[year].plain.length != 4 || !is_whole(&figures[a], 1.0, 31.0) ||
+	if (!is_whole(&figures[year], YEAR_WRITTEN_MIN, YEAR_WRITTEN_MAX) || figures[year].digits != 4 || !is_whole(&figures[a], 1.0, 31.0) ||
 	    !is_whole(&figures[b], 1.0, 31.0) || figures[a].dated)
 		return false;
 	bool month_first = !year_first && marks[0] == '/' && finder->reading.rules->month_first && figures[a].exact <= 12.0;
@@ -339,9 +339,13 @@ static bool beside_date(const struct date_finder *finder, uint32_t word)
 
 static void read_named_day(struct date_finder *finder, const struct lexicon_hit *hit, uint32_t line, uint32_t sentence)
 {
+	bool weekday = hit->kind == LEXICON_WEEKDAY;
+	const struct word *word = &finder->reading.document->words[hit->word];
+	/* "mar" is Tuesday's abbreviation and the sea. */
+	if (weekday && hit->words == 1 && word->norm_length <= 3 && word->script == SCRIPT_LATIN)
+		return;
 	if (beside_date(finder, hit->word))
 		return;
-	bool weekday = hit->kind == LEXICON_WEEKDAY;
 	struct date *date = add_date(finder, hit->word, hit->word + hit->words, line, sentence, weekday ? DATE_WEEKDAY : DATE_RELATIVE);
 	if (date == NULL || finder->today == DATE_UNRESOLVED)
 		return;

@@ -73,7 +73,11 @@ static const struct lexicon_hit *find_behind(const struct reading *reading, cons
 		bool one_character = hit->words == 1 && (words[word].flags & WORD_CHARACTER) != 0;
 		if (is_before_number(reading, word + hit->words, figure->sentence_end) || (one_character && between > 0))
 			return NULL;
-		return reading->rules->bound_behind || (hit->words >= 2 && between < 2) ? hit : NULL;
+		if (reading->rules->bound_behind)
+			return hit;
+		/* Elsewhere "more than" behind a number belongs to what follows; "or more" and "at least" do not. */
+		bool or_more = language_word_in(reading_norm(reading, word), " or and oder ou o u или и або lub nebo of eller tai vagy sau ή ");
+		return hit->words >= 2 && between < 2 && (or_more || hit->value == BOUND_AT_LEAST) ? hit : NULL;
 	}
 	return NULL;
 }

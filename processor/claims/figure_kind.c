@@ -10,6 +10,9 @@
 #define YEAR_OLD_MIN 1000   /* with a word that says so */
 #define YEAR_MAX 2100
 #define AGE_MAX 120
+#define UNIT_WORDS_MAX 10   /* マグニチュード has seven */
+#define YEAR_RECENT_MIN 1950
+#define YEAR_RECENT_MAX 2050
 #define ID_DIGITS_MIN 7
 #define ID_VALUE_MAX 1e18   /* more than that nobody counts */
 
@@ -203,6 +206,11 @@ static bool is_apposition(const struct reading *reading, const struct figure *fi
 	    !beside_comma(reading, figure->word_start))
 		return false;
 	const struct word *before = &reading->document->words[figure->word_start - 1];
+	/* In Latin and its like "(14)" behind one capital word may be anything; behind two it is a person's age. */
+	bool bracket = memchr(reading_gap(reading, figure->word_start).data, '(', reading_gap(reading, figure->word_start).length) != NULL;
+	if (bracket && (before->flags & WORD_UPPER_FIRST) != 0 &&
+	    (figure->word_start < figure->sentence_start + 2 || (before[-1].flags & WORD_UPPER_FIRST) == 0))
+		return false;
 	bool name = (before->flags & WORD_LETTERS) != 0 && (before->flags & WORD_DIGITS) == 0 &&
 	            ((before->flags & WORD_UPPER_FIRST) != 0 || before->script == SCRIPT_HANGUL || before->script == SCRIPT_HAN ||
 	             before->script == SCRIPT_KATAKANA);
@@ -237,7 +245,7 @@ static bool find_age(const struct reading *reading, const struct number_phrase *
 static const struct lexicon_hit *unit_before(const struct reading *reading, const struct figure *figure)
 {
 	for (uint32_t word = figure->word_start; word > figure->sentence_start && figure->word_start - word <= 2; word--) {
-		const struct lexicon_hit *hit = reading_hit_before(reading, word, 6, LEXICON_UNIT);
+		const struct lexicon_hit *hit = reading_hit_before(reading, word, UNIT_WORDS_MAX, LEXICON_UNIT);
 		if (hit != NULL && hit->word >= figure->sentence_start) {
 			bool strength = hit->value == UNIT_MAGNITUDE && figure->exact < 10.0;
 			bool adjacent = word == figure->word_start && (hit->value == UNIT_KMH || hit->value == UNIT_CELSIUS || hit->value == UNIT_FAHRENHEIT);
@@ -247,6 +255,22 @@ static const struct lexicon_hit *unit_before(const struct reading *reading, cons
 			return NULL;
 	}
 	return NULL;
+}
+
+/* Units that Unicode has as one sign, as Korean and Japanese texts write them. */
+static uint8_t unit_of_sign(uint32_t point)
+{
+	switch (point) {
+	case 0x33ca: return UNIT_HA;
+	case 0x339e: return UNIT_KM;
+	case 0x33a2: return UNIT_SQKM;
+	case 0x339d: return UNIT_CM;
+	case 0x339c: return UNIT_MM;
+	case 0x338f: return UNIT_KG;
+	case 0x2103: return UNIT_CELSIUS;
+	case 0x2109: return UNIT_FAHRENHEIT;
+	default: return UNIT_NONE;
+	}
 }
 
 static bool find_unit(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
@@ -259,7 +283,13 @@ static bool find_unit(const struct reading *reading, const struct number_phrase 
 	}
 	const struct lexicon_hit *hit = hit_behind(reading, figure, LEXICON_UNIT, phrase->multiplied ? 1 : 0);
 	size_t end = 0;
-	bool degree = first_point(reading_gap(reading, behind), &end) == 0xb0;
+	uint32_t sign = first_point(reading_gap(reading, behind), &end);
+	bool degree = sign == 0xb0;
+	figure->unit = unit_of_sign(sign);
+	if (figure->unit != UNIT_NONE) {
+		figure->kind = FIGURE_MEASURE;
+		return true;
+	}
 	if (hit == NULL && !degree) {
 		hit = unit_before(reading, figure);
 		if (hit == NULL)
@@ -312,6 +342,8 @@ static bool find_mark(const struct reading *reading, const struct number_phrase 
 	if (mark == MARK_NONE || !whole)
 		return false;
 	figure->mark = (uint8_t)mark;
+	if (!phrase->ordinal && phrase->attached.mark == MARK_NONE)
+		widen(figure, figure->word_start + figure->word_count + 1);
 	switch (mark) {
 	case MARK_YEAR:
 		figure->kind = figure->exact >= YEAR_OLD_MIN && figure->exact <= YEAR_MAX ? FIGURE_YEAR : FIGURE_MEASURE;
@@ -357,7 +389,11 @@ static bool is_year(const struct reading *reading, const struct number_phrase *p
 	    figure->word_count != 1 || !figure->hard || (figure->bound != BOUND_EXACT && figure->bound != BOUND_ABOUT) ||
 	    figure->exact != floor(figure->exact))
 		return false;
-	if (figure->counted != COUNTED_NONE || counted_behind(reading, figure, 1) != NULL)
+	/* "2019 soldiers" are counted; "2011 starben 13" is a year. */
+	const struct lexicon_hit *noun = counted_behind(reading, figure, 1);
+	bool recent = figure->exact >= YEAR_RECENT_MIN && figure->exact <= YEAR_RECENT_MAX;
+	if (noun != NULL && (!recent || noun->value == COUNTED_PEOPLE || noun->value == COUNTED_TROOPS || noun->value == COUNTED_VOTES ||
+	                     noun->value == COUNTED_SEATS))
 		return false;
 	if (figure->exact >= YEAR_MIN)
 		return true;
@@ -410,12 +446,15 @@ void figure_kind_find(const struct reading *reading, const struct number_phrase 
 		return;
 	if (figure->counted == COUNTED_NONE && find_unit(reading, phrase, figure))
 		return;
-	if (is_id(reading, phrase, figure))
+	if (is_id(reading, phrase, figure)) {
 		figure->kind = FIGURE_ID;
-	else if (is_year(reading, phrase, figure))
+	} else if (is_year(reading, phrase, figure)) {
 		figure->kind = FIGURE_YEAR;
-	else if (figure->counted == COUNTED_NONE && figure->exact <= 24.0 && figure_beside_hour(reading, figure) && !phrase->multiplied)
+		figure->counted = COUNTED_NONE;
+		figure->word_end = figure->word_start + figure->word_count;
+	} else if (figure->counted == COUNTED_NONE && figure->exact <= 24.0 && figure_beside_hour(reading, figure) && !phrase->multiplied) {
 		figure->kind = FIGURE_TIME;
-	else
+	} else {
 		figure->kind = FIGURE_COUNT;
+	}
 }

@@ -99,6 +99,9 @@ static void add_phrase(struct finder *finder, const struct number_phrase *phrase
 	figure->hard = phrase->hard;
 	figure->vague = phrase->vague;
 	figure->doubtful = phrase->doubtful;
+	figure->leading_zero = phrase->leading_zero;
+	if (phrase->hard && phrase->shape == NUMBER_PLAIN && !phrase->multiplied)
+		figure->digits = (uint8_t)(phrase->digits < UINT8_MAX ? phrase->digits : UINT8_MAX);
 	figure->exact = figure->low = phrase->value;
 	figure->high = phrase->high;
 	figure->word_start = figure->first_word = phrase->word_start;
@@ -117,7 +120,8 @@ static bool is_stray_character(const struct finder *finder, const struct number_
 {
 	const struct reading *reading = &finder->reading;
 	const struct word *word = &reading->document->words[phrase->word_start];
-	if (phrase->hard || phrase->vague || phrase->ordinal || word->script != SCRIPT_HAN || phrase->value > HAN_ALONE_MAX)
+	bool one_sign = phrase->word_end - phrase->word_start == 1;
+	if (phrase->hard || phrase->vague || phrase->ordinal || word->script != SCRIPT_HAN || (phrase->value > HAN_ALONE_MAX && !one_sign))
 		return false;
 	uint32_t behind = phrase->word_end;
 	if (behind >= finder->sentence_end || reading->document->words[behind].gap != GAP_NONE)
@@ -192,6 +196,50 @@ static void cover(struct finder *finder, uint32_t word)
 	}
 }
 
+/* 192.168.1.2, 24.01.2024, 22,24,26: each string of digits is a figure, and none counts anything. */
+static void add_parts(struct finder *finder, uint32_t word, uint32_t offset, enum figure_kind kind)
+{
+	struct bytes norm = reading_norm(&finder->reading, word);
+	while (offset < norm.length && finder->count < FIGURES_MAX) {
+		size_t next = offset;
+		if (number_digit(utf8_next(norm.data, &next)) < 0) {
+			offset = (uint32_t)next;
+			continue;
+		}
+		struct figure *figure = add_figure(finder);
+		uint32_t start = offset, digits = 0;
+		double value = 0.0;
+		for (next = offset; next < norm.length; digits++) {
+			int digit = number_digit(utf8_next(norm.data, &next));
+			if (digit < 0)
+				break;
+			value = fmin(value * 10.0 + digit, NUMBER_TEXT_VALUE_MAX);
+			offset = (uint32_t)next;
+		}
+		uint32_t plain_start = plain_of_norm(&finder->reading, word, start);
+		figure->kind = (uint8_t)kind;
+		figure->hard = true;
+		figure->exact = figure->low = figure->high = value;
+		figure->digits = (uint8_t)(digits < UINT8_MAX ? digits : UINT8_MAX);
+		figure->word_start = figure->first_word = word;
+		figure->word_end = word + 1;
+		figure->word_count = 1;
+		figure->plain = (struct span){ plain_start, plain_of_norm(&finder->reading, word, offset) - plain_start };
+	}
+}
+
+/* "Half" alone counts nothing in most languages, and "y media" least of all. */
+static bool is_stray_fraction(const struct finder *finder, const struct number_phrase *phrase)
+{
+	const struct reading *reading = &finder->reading;
+	if (!phrase->fraction || phrase->hard)
+		return false;
+	if (language_word_in(reading_norm(reading, phrase->word_start), reading->rules->and_words))
+		return true;
+	bool common = phrase->value <= 0.5 && phrase->word_end - phrase->word_start < 2;
+	return common && strcmp(reading->rules->tag, "ar") != 0;
+}
+
 /* Reads all numbers of a word and what follows it; returns the word behind. */
 static uint32_t read_numbers(struct finder *finder, uint32_t word)
 {
@@ -200,25 +248,39 @@ static uint32_t read_numbers(struct finder *finder, uint32_t word)
 	bool money = (reading->document->words[word].flags & WORD_DIGITS) != 0 && figure_currency_before(reading, word) != 0;
 	uint32_t at = word;
 	uint16_t offset = 0;
-	while (number_phrase_read(reading, at, offset, finder->sentence_end, money, &phrase)) {
-		if (phrase.fraction && !phrase.hard && phrase.word_end - phrase.word_start < 2)
-			return phrase.word_end; /* "half" alone counts nothing */
-		if (!is_stray_character(finder, &phrase) && !add_clock(finder, &phrase))
+	while (finder->count < FIGURES_MAX && number_phrase_read(reading, at, offset, finder->sentence_end, money, &phrase)) {
+		if (phrase.shape == NUMBER_POINTED || phrase.shape == NUMBER_LISTED) {
+			add_parts(finder, at, phrase.offset, phrase.shape == NUMBER_POINTED ? FIGURE_VERSION : FIGURE_COUNT);
+			return at + 1;
+		}
+		if (!is_stray_fraction(finder, &phrase) && !is_stray_character(finder, &phrase) && !add_clock(finder, &phrase))
 			add_phrase(finder, &phrase);
 		if (phrase.offset_end == 0)
 			return phrase.word_end;
-		/* More in the same word: a list, the next part of a version, 8h40. */
-		struct bytes norm = reading_norm(reading, phrase.word_end - 1);
-		at = phrase.word_end - 1;
+		at = phrase.word_end - 1; /* more in the same word: 8h40 */
 		offset = phrase.offset_end;
-		size_t next = offset;
-		while (offset < norm.length && number_digit(utf8_next(norm.data, &next)) < 0)
-			offset = (uint16_t)next;
-		if (offset >= norm.length)
-			return at + 1;
 		money = false;
 	}
 	return at + 1;
+}
+
+/* ½ that stands alone is no word. */
+static void read_vulgar(struct finder *finder, uint32_t word)
+{
+	const struct reading *reading = &finder->reading;
+	struct bytes gap = reading_gap(reading, word);
+	double value;
+	size_t start = 0, length = number_vulgar(gap, &start, &value);
+	bool behind_number = word > finder->sentence_start && (reading->document->words[word - 1].flags & WORD_DIGITS) != 0;
+	if (length == 0 || behind_number || word >= reading->document->words_count || finder->count == FIGURES_MAX)
+		return;
+	struct figure *figure = add_figure(finder);
+	figure->kind = FIGURE_COUNT;
+	figure->hard = true;
+	figure->exact = figure->low = figure->high = value;
+	figure->word_start = figure->first_word = word;
+	figure->word_end = word;
+	figure->plain = (struct span){ (uint32_t)(gap.data - reading->document->plain.data + (ptrdiff_t)start), (uint32_t)length };
 }
 
 static bool is_plain_count(const struct figure *figure)
@@ -261,7 +323,7 @@ static void set_kinds(struct figure *figures, uint32_t count, enum figure_kind k
 
 static bool is_year_like(const struct figure *figure)
 {
-	return figure->kind == FIGURE_YEAR || (figure->plain.length == 4 && figure->exact >= 1000.0 && figure->exact <= 2100.0);
+	return figure->kind == FIGURE_YEAR || (figure->digits == 4 && figure->exact >= 1000.0 && figure->exact <= 2100.0);
 }
 
 /* 10-15 people are one figure, an interval: the second number goes into the first. */
@@ -302,10 +364,9 @@ static void read_pair(struct finder *finder, uint32_t first, enum joint joint)
 	struct figure *a = &finder->figures[first], *b = a + 1;
 	bool small = a->exact < SCORE_MAX && b->exact < SCORE_MAX && a->kind == FIGURE_COUNT &&
 	             (b->kind == FIGURE_COUNT || b->kind == FIGURE_ORDINAL) && a->bound == BOUND_EXACT;
-	bool clock = b->plain.length == 2 && b->exact < 60.0 && a->exact < 25.0 && a->plain.length <= 2;
-	bool leading_zero = b->plain.length > 1 && finder->reading.document->plain.data[b->plain.start] == '0';
+	bool clock = b->digits == 2 && b->exact < 60.0 && a->exact < 25.0 && a->digits > 0 && a->digits <= 2;
 	if (joint == JOINT_COLON) {
-		if (clock && !(small && sentence_has(reading, a, LEXICON_SCORE) && !leading_zero && b->exact < 10.0))
+		if (clock && !(small && sentence_has(reading, a, LEXICON_SCORE) && !b->leading_zero && b->exact < 10.0))
 			set_kinds(a, 2, FIGURE_TIME);
 		else if (small)
 			set_kinds(a, 2, FIGURE_SCORE);
@@ -318,12 +379,12 @@ static void read_pair(struct finder *finder, uint32_t first, enum joint joint)
 			set_kinds(a, 2, FIGURE_SCORE);
 		return;
 	}
-	if (is_year_like(a) && (is_year_like(b) || b->plain.length == 2)) {
+	if (is_year_like(a) && (is_year_like(b) || b->digits == 2)) {
 		if (a->kind == FIGURE_YEAR || b->kind == FIGURE_YEAR)
 			set_kinds(a, 2, FIGURE_YEAR);
 		return;
 	}
-	if (a->plain.length >= ID_PART_DIGITS && b->kind != FIGURE_MONEY && b->unit == UNIT_NONE && is_plain_count(a) && !(a->exact < b->exact)) {
+	if (a->digits >= ID_PART_DIGITS && b->kind != FIGURE_MONEY && b->unit == UNIT_NONE && is_plain_count(a) && !(a->exact < b->exact)) {
 		set_kinds(a, 2, FIGURE_ID);
 		return;
 	}
@@ -333,7 +394,7 @@ static void read_pair(struct finder *finder, uint32_t first, enum joint joint)
 		return;
 	}
 	bool before_month = reading_hit(reading, b->word_start + b->word_count, LEXICON_MONTH) != NULL;
-	if (a->exact < b->exact && !leading_zero && !before_month && a->hard && b->hard)
+	if (a->exact < b->exact && !b->leading_zero && !before_month && a->hard && b->hard)
 		merge_range(finder, first);
 }
 
@@ -348,7 +409,7 @@ static void read_chains(struct finder *finder, uint32_t from)
 			read_pair(finder, i, joint);
 		} else if (count >= PHONE_PARTS_MIN) {
 			struct figure *figures = &finder->figures[i];
-			bool iso_date = count == 3 && figures[0].plain.length == 4 && figures[1].plain.length <= 2 && figures[2].plain.length <= 2;
+			bool iso_date = count == 3 && figures[0].digits == 4 && figures[1].digits <= 2 && figures[2].digits <= 2;
 			if (joint == JOINT_COLON)
 				set_kinds(figures, count, FIGURE_TIME);
 			else if (joint == JOINT_HYPHEN && !iso_date)
@@ -367,11 +428,11 @@ static void read_phones(struct finder *finder, uint32_t from)
 		struct bytes gap = reading_gap(reading, figure->word_start);
 		if (gap.length == 0 || gap.data[gap.length - 1] != '+' || !figure->hard)
 			continue;
-		uint32_t count = 1, digits = figure->plain.length;
+		uint32_t count = 1, digits = figure->digits;
 		while (i + count < finder->count && finder->figures[i + count].hard &&
 		       finder->figures[i + count].word_start == figure[count - 1].word_start + figure[count - 1].word_count &&
 		       figure[count].sentence == figure->sentence && reading_gap(reading, figure[count].word_start).length <= 2) {
-			digits += figure[count].plain.length;
+			digits += figure[count].digits;
 			count++;
 		}
 		if (digits >= 7)
@@ -380,14 +441,19 @@ static void read_phones(struct finder *finder, uint32_t from)
 	}
 }
 
+static bool is_hour_sign(const struct reading *reading, uint32_t word)
+{
+	return bytes_equal(reading_norm(reading, word), bytes_of_string("h"));
+}
+
 /* Minutes are minutes of a clock only behind an hour; else they are a stretch of time. */
 static void read_minutes(struct finder *finder, uint32_t from)
 {
 	for (uint32_t i = from; i < finder->count; i++) {
 		struct figure *figure = &finder->figures[i];
 		bool behind_hour = i > from && figure[-1].kind == FIGURE_TIME && figure->word_start <= figure[-1].word_end + 1;
-		if (figure->kind == FIGURE_COUNT && behind_hour && figure[-1].mark == MARK_HOUR && figure->word_start < figure[-1].word_end &&
-		    figure->exact < 60.0) /* 8h40 */
+		if (figure->kind == FIGURE_COUNT && behind_hour && figure->digits == 2 && figure->exact < 60.0 &&
+		    (figure->word_start < figure[-1].word_end || is_hour_sign(&finder->reading, figure->word_start - 1))) /* 8h40, 8 h 40 */
 			figure->kind = FIGURE_TIME;
 		if (figure->mark == MARK_MINUTE && figure->kind == FIGURE_TIME && !behind_hour) {
 			figure->kind = FIGURE_MEASURE;
@@ -403,6 +469,8 @@ static void read_sentence(struct finder *finder, uint32_t start, uint32_t end)
 	finder->sentence_end = end;
 	for (uint32_t word = start; word < end && finder->count < FIGURES_MAX;) {
 		bool reads = starts_number(finder, word);
+		if (finder->reading.document->words[word].gap == GAP_MARK)
+			read_vulgar(finder, word);
 		cover(finder, word);
 		word = reads ? read_numbers(finder, word) : word + 1;
 	}

@@ -23,6 +23,8 @@ struct figure {
 	bool dated;      /* part of a date; set by dates_find */
 	bool points;     /* percentage points */
 	bool doubtful;   /* one separator before three digits: read as the language has it */
+	bool leading_zero; /* 07 */
+	uint8_t digits;  /* of a number that is digits only, without separators; 0 otherwise */
 	uint32_t currency; /* as LEXICON_CURRENCY; 0 when none is named */
 	double exact;    /* the number as stated, multiplied out */
 	double low, high; /* what the statement allows, its bound applied; HUGE_VAL when open above */

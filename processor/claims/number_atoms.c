@@ -6,31 +6,6 @@
 #define BARE_LETTERS_MIN 4
 #define MEANINGS_MAX 8
 
-/* ½ and its like, at the beginning of the text behind a number. Returns its bytes. */
-static size_t vulgar_fraction(struct bytes text, double *ret_value)
-{
-	static const struct {
-		uint32_t point;
-		uint8_t over, under;
-	} fractions[] = {
-		{ 0xbc, 1, 4 }, { 0xbd, 1, 2 }, { 0xbe, 3, 4 }, { 0x2153, 1, 3 }, { 0x2154, 2, 3 }, { 0x2155, 1, 5 }, { 0x2156, 2, 5 },
-		{ 0x2157, 3, 5 }, { 0x2158, 4, 5 }, { 0x2159, 1, 6 }, { 0x215a, 5, 6 }, { 0x215b, 1, 8 }, { 0x215c, 3, 8 },
-		{ 0x215d, 5, 8 }, { 0x215e, 7, 8 }
-	};
-	size_t at = 0;
-	while (at < text.length && text.data[at] == ' ')
-		at++;
-	if (at == text.length || text.data[at] < 0xc2)
-		return 0;
-	uint32_t point = utf8_next(text.data, &at);
-	for (size_t i = 0; i < sizeof fractions / sizeof fractions[0]; i++)
-		if (fractions[i].point == point) {
-			*ret_value = (double)fractions[i].over / fractions[i].under;
-			return at;
-		}
-	return 0;
-}
-
 static bool only_digits(const struct reading *reading, uint32_t word)
 {
 	return (reading->document->words[word].flags & (WORD_DIGITS | WORD_LETTERS)) == WORD_DIGITS;
@@ -63,6 +38,15 @@ static bool is_blank(struct bytes gap)
 		if (bytes_equal(gap, bytes_of_string(blanks[i])))
 			return true;
 	return false;
+}
+
+/* A decimal mark right before the digits, with nothing before that: .08 */
+static bool is_decimal_only(const struct reading *reading, uint32_t word)
+{
+	struct bytes gap = reading_gap(reading, word);
+	if (gap.length == 0 || gap.data[gap.length - 1] != (uint8_t)reading->decimal)
+		return false;
+	return gap.length == 1 ? word == 0 : gap.data[gap.length - 2] == ' ' || gap.data[gap.length - 2] == '\n' || gap.data[gap.length - 2] == '-';
 }
 
 /* Thousands set apart by blanks: the words behind that are three digits each join the number. The day before "300 people"
@@ -159,7 +143,9 @@ static void join_fraction(const struct reading *reading, uint32_t word, uint32_t
                           struct number_phrase *phrase)
 {
 	double fraction;
-	if (vulgar_fraction(reading_gap(reading, last + 1), &fraction) != 0) {
+	struct bytes gap = reading_gap(reading, last + 1);
+	size_t start = 0;
+	if (number_vulgar(gap, &start, &fraction) != 0 && start <= 1) {
 		add_fraction(digits, fraction);
 	} else if (last + 1 < end && phrase->shape == NUMBER_PLAIN && is_blank(reading_gap(reading, last + 1)) &&
 	           slash_fraction(reading, last + 1, end, &fraction)) {
@@ -184,6 +170,10 @@ uint32_t atoms_read_digits(const struct reading *reading, uint32_t word, uint16_
 	if (!number_text_read(bytes_of(norm.data + at, norm.length - at), reading->decimal, &number))
 		return 0;
 	uint32_t last = word;
+	if (at == 0 && number.shape == NUMBER_PLAIN && is_decimal_only(reading, word)) { /* .08 */
+		number.value = number.value / number_scaled(1.0, 0, number.digits < 18 ? number.digits : 18);
+		number.shape = NUMBER_DECIMAL;
+	}
 	number.length = (uint16_t)(number.length + at);
 	if (number.shape == NUMBER_PLAIN && at == 0)
 		last = join_groups(reading, word, end, &number) - 1;
@@ -264,7 +254,10 @@ static const struct lexicon_hit *numeral_at(const struct reading *reading, uint3
 		/* "640 m" are metres; only written on to a sum of money is m a million. */
 		if (hit->kind == LEXICON_MULTIPLIER && reading->document->words[word].norm_length == 1 && reading_hit(reading, word, LEXICON_UNIT) != NULL)
 			continue;
-		if (best == NULL || hit->words > best->words ||
+		/* "Millionen Menschen" is vague alone; behind 1,7 the first word multiplies. */
+		bool over_vague = follows && best != NULL && best->kind == LEXICON_VAGUE && hit->kind == LEXICON_MULTIPLIER;
+		bool under_multiplier = follows && best != NULL && best->kind == LEXICON_MULTIPLIER && hit->kind == LEXICON_VAGUE;
+		if (best == NULL || over_vague || (hit->words > best->words && !under_multiplier) ||
 		    (hit->words == best->words && preference(hit->kind, follows) > preference(best->kind, follows)))
 			best = hit;
 	}
@@ -299,6 +292,10 @@ bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t e
 		return false;
 	const struct lexicon_hit *hit = numeral_at(reading, word, follows);
 	double value;
+	if (hit == NULL && follows && bytes_equal(reading_norm(reading, word), bytes_of_string("k"))) {
+		*ret_atom = (struct atom){ .kind = ATOM_MULTIPLIER, .exponent = 3, .word_end = word + 1 };
+		return true;
+	}
 	if (hit == NULL || word + hit->words > end) {
 		if ((at->flags & WORD_CHARACTER) != 0 || !number_word_read(reading, reading_norm(reading, word), &value))
 			return false;

@@ -117,7 +117,7 @@ static bool add_number(const struct reading *reading, struct sum *sum, const str
 		return false;
 	/* Two hundred and two thousand is one number, three hundred and two hundred are two, and so are fifty and one hundred. */
 	if (multiplier > 0 && atom->value * power_of_ten(multiplier) >= last->scale &&
-	    (power_of_ten(multiplier) <= last->scale || (atom->linked && !last->multiplied)))
+	    (power_of_ten(multiplier) <= last->scale || (atom->linked && last->scale < 100.0)))
 		return false;
 	/* "and" joins tens to ones in some languages; in English and its like only hundreds to the rest. */
 	if (atom->linked && last->value < 100.0 && is_language(reading, " en de nl sv da no nb "))
@@ -257,11 +257,11 @@ static double read_spelled_decimals(const struct reading *reading, uint32_t word
 	double unit = 1.0;
 	uint32_t count;
 	for (uint32_t read = 0; read < PIECES_MAX && next_atom(reading, &atom, end, &unused, pieces, &count); read++) {
-		if (pieces[0].kind != ATOM_NUMBER)
+		if (pieces[0].kind != ATOM_NUMBER && pieces[0].kind != ATOM_MULTIPLIER)
 			break;
-		if (sum.count == 0 && pieces[0].value == 0.0)
+		if (sum.count == 0 && pieces[0].kind == ATOM_NUMBER && pieces[0].value == 0.0)
 			unit *= 10.0;
-		else if (!add_number(reading, &sum, &pieces[0], end))
+		else if (!add_atom(reading, &sum, &pieces[0], end))
 			break;
 		atom = pieces[0];
 	}
@@ -299,7 +299,7 @@ static void compose(const struct reading *reading, struct atom atom, struct sum 
 		phrase->word_end = atom.word_end;
 		phrase->offset_end = atom.offset_end;
 	}
-	if (!phrase->hard && atom.kind == ATOM_NUMBER && atom.offset_end == 0 && atom.word_end + 1 < end &&
+	if (!phrase->hard && (atom.kind == ATOM_NUMBER || atom.kind == ATOM_MULTIPLIER) && atom.offset_end == 0 && atom.word_end + 1 < end &&
 	    language_word_in(reading_norm(reading, atom.word_end), reading->rules->point_words)) {
 		uint32_t word_end;
 		double decimals = read_spelled_decimals(reading, atom.word_end + 1, end, &word_end);

@@ -251,3 +251,30 @@ double number_scaled(double value, unsigned decimals, int exponent)
 		return nearbyint(scaled);
 	return nearbyint(value * tens[decimals]) / tens[(int)decimals - exponent];
 }
+
+size_t number_vulgar(struct bytes text, size_t *ret_start, double *ret_value)
+{
+	static const struct {
+		uint32_t point;
+		uint8_t over, under;
+	} fractions[] = {
+		{ 0xbc, 1, 4 }, { 0xbd, 1, 2 }, { 0xbe, 3, 4 }, { 0x2153, 1, 3 }, { 0x2154, 2, 3 }, { 0x2155, 1, 5 }, { 0x2156, 2, 5 },
+		{ 0x2157, 3, 5 }, { 0x2158, 4, 5 }, { 0x2159, 1, 6 }, { 0x215a, 5, 6 }, { 0x215b, 1, 8 }, { 0x215c, 3, 8 },
+		{ 0x215d, 5, 8 }, { 0x215e, 7, 8 }
+	};
+	for (size_t at = 0; at < text.length;) {
+		if (text.data[at] != 0xc2 && text.data[at] != 0xe2) { /* the first bytes of all of them */
+			at++;
+			continue;
+		}
+		size_t start = at;
+		uint32_t point = utf8_next(text.data, &at);
+		for (size_t i = 0; i < sizeof fractions / sizeof fractions[0]; i++)
+			if (fractions[i].point == point) {
+				*ret_start = start;
+				*ret_value = (double)fractions[i].over / fractions[i].under;
+				return at - start;
+			}
+	}
+	return 0;
+}

@@ -48,6 +48,9 @@ bool number_text_read(struct bytes text, char decimal, struct number_text *ret_n
 /* 1 or -1 when a string of digits shows that its writer uses a decimal comma or a decimal point, 0 when both may be. */
 int number_text_evidence(struct bytes text);
 
+/* The first ½ or its like in a text: its bytes, where it starts and its value; 0 when there is none. */
+size_t number_vulgar(struct bytes text, size_t *ret_start, double *ret_value);
+
 /* value * 10^exponent, of a value with so many decimals; free of the error of binary fractions (2.3 lakh is 230000). */
 double number_scaled(double value, unsigned decimals, int exponent);
 

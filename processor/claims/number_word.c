@@ -4,8 +4,15 @@
 #define WORD_BYTES_MAX 100
 #define MEANINGS_MAX 8
 
+/* One, where it is the article as well and therefore no number in the lexicon. */
+static const char ones[] = " ein een un ett et en egy ";
+
 static bool known(const struct reading *reading, struct bytes word, double *ret_value)
 {
+	if (language_word_in(word, ones)) {
+		*ret_value = 1.0;
+		return true;
+	}
 	struct lexicon_hit hits[MEANINGS_MAX];
 	uint32_t count = lexicon_lookup(word, reading->language, hits, MEANINGS_MAX);
 	for (uint32_t i = 0; i < count; i++)
@@ -48,10 +55,10 @@ static bool read_small(const struct reading *reading, struct bytes word, double 
 		return false;
 	size_t length = (size_t)(strchr(list + 1, ' ') - list - 1);
 	for (size_t at = 3; at + length < word.length && at < 8; at++) {
-		double ones, tens;
-		if (memcmp(word.data + at, list + 1, length) == 0 && known(reading, bytes_of(word.data, at), &ones) &&
-		    known(reading, bytes_of(word.data + at + length, word.length - at - length), &tens) && ones < 10.0 && tens >= 20.0 && tens < 100.0) {
-			*ret_value = ones + tens;
+		double one, ten;
+		if (memcmp(word.data + at, list + 1, length) == 0 && known(reading, bytes_of(word.data, at), &one) &&
+		    known(reading, bytes_of(word.data + at + length, word.length - at - length), &ten) && one < 10.0 && ten >= 20.0 && ten < 100.0) {
+			*ret_value = one + ten;
 			return true;
 		}
 	}

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 
 #include "command.h"
-#include "cpu.h"
 #include "decode.h"
 #include "enum_names.h"
 #include "json_write.h"
+#include "kernel_setting.h"
 #include "normalise.h"
 #include "record_codec.h"
-#include "settings.h"
+#include "settings_load.h"
 #include "sketch.h"
 #include "story_state.h"
 #include "word_names.h"
@@ -285,4 +285,42 @@ static int explain_file(struct explaining *explaining, const char *path)
 	if (file != stdin)
 		fclose(file);
 	return EXIT_DONE;
+}
+
+static int explain(const struct settings *settings, const struct command_line *line)
+{
+	struct batch_settings batch;
+	struct explaining explaining = { .kernel = kernel_of_settings(settings), .now = 0 };
+	int result = EXIT_DONE;
+	if (explaining.kernel == NULL)
+		return EXIT_WRONG;
+	settings_of_batch(settings, &batch);
+	explaining.stories = story_state_new(&batch.pass.story, explaining.kernel);
+	arena_init(&explaining.arena, (size_t)1 << 20);
+	for (int i = 0; i < line->operands_count && result == EXIT_DONE; i++)
+		result = explain_file(&explaining, line->operands[i]);
+	story_outcome_free(&explaining.outcome);
+	story_state_free(explaining.stories);
+	arena_free(&explaining.arena);
+	return result;
+}
+
+int command_explain(int argc, char **argv)
+{
+	struct command_line line = { .usage = "explain FILE...", .takes_operands = true,
+		.about = "Prints what is read from each article, one JSON object a line: the text kept and the boilerplate dropped,\n"
+		         "names, places, concepts, figures, dates, sketches, and the story that it goes to and why. The files are folded\n"
+		         "in order as replay does; - is standard input. start and length count code points of the field received." };
+	struct settings settings;
+	int result;
+	if (settings_load(&settings, &line, argc, argv, &result)) {
+		if (line.operands_count == 0) {
+			fprintf(stderr, "parallax explain: no file is named; usage: parallax %s\n", line.usage);
+			result = EXIT_USAGE;
+		} else {
+			result = explain(&settings, &line);
+		}
+	}
+	settings_free(&settings);
+	return result;
 }

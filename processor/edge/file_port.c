@@ -10,7 +10,7 @@
 
 static enum status fail(struct file_port *files, const char *what, const char *path)
 {
-	snprintf(files->error, sizeof files->error, "%s %s: %s", what, path, strerror(errno));
+	snprintf(files->error, sizeof files->error, "%s %.160s: %s", what, path, strerror(errno));
 	return STATUS_FATAL;
 }
 

@@ -7,6 +7,7 @@
 #include "numeric.h"
 
 #define RATIO_MAX 3.0             /* beyond it two numbers are of two things, or one is misread */
+#define SIMILARITY_EQUAL 0.1      /* two equal numbers of one measure seldom are of two things */
 #define SIMILARITY_COUNTED 0.25   /* dead, injured …: the word says most of it */
 #define SIMILARITY_OTHER 0.5      /* money, percent, people: stands for anything */
 
@@ -55,27 +56,49 @@ static double context_weight(const struct context_keys *keys, uint64_t id)
 	return holders > 0 ? numeric_ln(1.0 + (double)keys->claims / holders) : 0.0;
 }
 
-/* The weight of what two contexts share over that of the lighter one. */
-static double context_similarity(const struct context_keys *keys, const struct claim *a, const struct claim *b)
+/* A claim's context keys, weighed. */
+struct context {
+	double weights[CLAIM_CONTEXT_MAX];
+	double sum;
+};
+
+static struct context *contexts_weigh(const struct slot_claim *claims, uint32_t count, struct arena *arena)
 {
-	double shared = 0.0, left = 0.0, right = 0.0;
-	for (uint32_t i = 0; i < a->context_count; i++) {
-		double weight = context_weight(keys, a->context[i]);
-		left += weight;
-		for (uint32_t k = 0; k < b->context_count; k++)
-			if (a->context[i] == b->context[k])
-				shared += weight;
+	struct context_keys keys;
+	struct context *contexts = arena_take_cleared(arena, count + 1, sizeof *contexts);
+	context_keys_read(&keys, claims, count, arena);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct claim *claim = slot_claim_of(&claims[i]);
+		for (uint32_t k = 0; k < claim->context_count; k++) {
+			contexts[i].weights[k] = context_weight(&keys, claim->context[k]);
+			contexts[i].sum += contexts[i].weights[k];
+		}
 	}
-	for (uint32_t k = 0; k < b->context_count; k++)
-		right += context_weight(keys, b->context[k]);
-	double lighter = left < right ? left : right;
+	return contexts;
+}
+
+struct sorting {
+	struct slot_claim *claims;
+	uint32_t count;
+	const struct context *contexts;
+};
+
+/* The weight of what two contexts share over that of the lighter one. */
+static double similarity_of(const struct sorting *sorting, uint32_t a, uint32_t b)
+{
+	const struct claim *left = slot_claim_of(&sorting->claims[a]), *right = slot_claim_of(&sorting->claims[b]);
+	double shared = 0.0;
+	for (uint32_t i = 0; i < left->context_count; i++)
+		for (uint32_t k = 0; k < right->context_count; k++)
+			if (left->context[i] == right->context[k])
+				shared += sorting->contexts[a].weights[i];
+	double lighter = sorting->contexts[a].sum < sorting->contexts[b].sum ? sorting->contexts[a].sum : sorting->contexts[b].sum;
 	return lighter > 0.0 ? shared / lighter : 0.0;
 }
 
-static double similarity_needed(const struct claim *claim)
+bool slot_is_counted(const struct claim *claim)
 {
-	bool counted = claim->counted != COUNTED_NONE && claim->counted != COUNTED_PEOPLE;
-	return counted ? SIMILARITY_COUNTED : SIMILARITY_OTHER;
+	return claim->counted != COUNTED_NONE && claim->counted != COUNTED_PEOPLE;
 }
 
 static bool one_sentence(const struct slot_claim *a, const struct slot_claim *b)
@@ -83,39 +106,82 @@ static bool one_sentence(const struct slot_claim *a, const struct slot_claim *b)
 	return a->article == b->article && slot_claim_of(a)->sentence_number == slot_claim_of(b)->sentence_number;
 }
 
-/* True when a claim of the same sentence already stands in the slot. */
-static bool slot_holds_sentence(const struct slot_claim *claims, uint32_t before, uint32_t slot)
+/* Whether two slots may be one, as far as single articles go. */
+static bool may_be_one(const struct sorting *sorting, uint32_t a, uint32_t b)
 {
-	for (uint32_t i = 0; i < before; i++)
-		if (claims[i].slot == slot && one_sentence(&claims[i], &claims[before]))
-			return true;
-	return false;
+	bool counted = slot_is_counted(slot_claim_of(&sorting->claims[a]));
+	for (uint32_t i = 0; i < sorting->count; i++)
+		for (uint32_t k = 0; sorting->claims[i].slot == a && k < sorting->count; k++) {
+			const struct slot_claim *left = &sorting->claims[i], *right = &sorting->claims[k];
+			if (right->slot == b && (one_sentence(left, right) || (!counted && left->article == right->article)))
+				return false;
+		}
+	return true;
 }
 
-static void assign_one(struct slot_claim *claims, uint32_t at, const struct context_keys *keys)
+static void join_slots(const struct sorting *sorting, uint32_t from, uint32_t into, double similarity)
 {
-	const struct claim *claim = slot_claim_of(&claims[at]);
-	claims[at].slot = at;
-	claims[at].similarity = 0.0;
-	for (uint32_t i = 0; i < at; i++) {
-		const struct claim *other = slot_claim_of(&claims[i]);
-		if (!claim_same_measure(claim, other) || claim_ratio(claim, other) > RATIO_MAX)
+	for (uint32_t i = 0; i < sorting->count; i++)
+		if (sorting->claims[i].slot == from) {
+			sorting->claims[i].slot = into;
+			sorting->claims[i].similarity = similarity;
+		}
+}
+
+/* Equal numbers: each claim goes to the slot of the first one before it that agrees. */
+static void join_equal(const struct sorting *sorting)
+{
+	for (uint32_t i = 0; i < sorting->count; i++) {
+		struct slot_claim *entry = &sorting->claims[i];
+		entry->slot = i;
+		entry->similarity = 1.0;
+		for (uint32_t k = 0; k < i && entry->slot == i; k++)
+			if (claim_same_measure(slot_claim_of(entry), slot_claim_of(&sorting->claims[k])) &&
+			    claim_compare(slot_claim_of(entry), slot_claim_of(&sorting->claims[k])) == CLAIMS_AGREE &&
+			    !one_sentence(entry, &sorting->claims[k]) && similarity_of(sorting, i, k) >= SIMILARITY_EQUAL)
+				entry->slot = sorting->claims[k].slot;
+	}
+}
+
+/* How alike two slots' contexts are: the most that two of their claims are. Negative when their numbers are not of a size. */
+static double slots_similarity(const struct sorting *sorting, uint32_t a, uint32_t b)
+{
+	double best = -1.0;
+	for (uint32_t i = a; i < sorting->count; i++)
+		for (uint32_t k = b; sorting->claims[i].slot == a && k < sorting->count; k++) {
+			if (sorting->claims[k].slot != b ||
+			    claim_ratio(slot_claim_of(&sorting->claims[i]), slot_claim_of(&sorting->claims[k])) > RATIO_MAX)
+				continue;
+			double similarity = similarity_of(sorting, i, k);
+			best = similarity > best ? similarity : best;
+		}
+	return best;
+}
+
+/* Rivals: a slot goes to the earlier one of its measure whose context is most like its own. */
+static void join_rivals(const struct sorting *sorting, uint32_t slot)
+{
+	const struct claim *claim = slot_claim_of(&sorting->claims[slot]);
+	double best = slot_is_counted(claim) ? SIMILARITY_COUNTED : SIMILARITY_OTHER;
+	uint32_t into = slot;
+	for (uint32_t other = 0; other < slot; other++) {
+		if (sorting->claims[other].slot != other || !claim_same_measure(claim, slot_claim_of(&sorting->claims[other])))
 			continue;
-		double similarity = context_similarity(keys, claim, other);
-		if (similarity >= similarity_needed(claim) && similarity > claims[at].similarity &&
-		    !slot_holds_sentence(claims, at, claims[i].slot)) {
-			claims[at].slot = claims[i].slot;
-			claims[at].similarity = similarity;
+		double similarity = slots_similarity(sorting, slot, other);
+		if (similarity >= best && may_be_one(sorting, slot, other)) {
+			best = similarity;
+			into = other;
 		}
 	}
-	if (claims[at].slot == at)
-		claims[at].similarity = 1.0;
+	if (into != slot)
+		join_slots(sorting, slot, into, best);
 }
 
 void slots_assign(struct slot_claim *claims, uint32_t count, struct arena *arena)
 {
-	struct context_keys keys;
-	context_keys_read(&keys, claims, count, arena);
+	struct sorting sorting = { claims, count, contexts_weigh(claims, count, arena) };
+	join_equal(&sorting);
 	for (uint32_t i = 0; i < count; i++)
-		assign_one(claims, i, &keys);
+		if (claims[i].slot == i)
+			join_rivals(&sorting, i);
 }

@@ -1,7 +1,10 @@
 /* slots.h: which claims of a story speak of one thing.
- * Claims of one measure (dead, injured, euros, …) stand in one slot when the names and places around them agree and their
- * numbers are of one size. Names that stand around every claim of the story say little and weigh little. Two claims in one
- * sentence of one article are two things: nobody contradicts himself within a sentence. Private to ledger. */
+ * Equal first: claims of one measure (dead, injured, euros, …) that state one number are one thing when anything around
+ * them agrees. Then what is left over: two numbers of one size are rivals for one slot when the names and places around
+ * them agree. Names that stand around every claim of the story say little and weigh little. Two claims in one sentence of
+ * one article are two things: nobody contradicts himself within a sentence. And of what only a unit names (money, percent,
+ * kilometres, people) an article that states both numbers means two things; of the dead or the injured it may contradict
+ * itself. Private to ledger. */
 #ifndef PARALLAX_LEDGER_SLOTS_H
 #define PARALLAX_LEDGER_SLOTS_H
 
@@ -15,13 +18,16 @@ struct slot_claim {
 	uint32_t claim;    /* index into the article's claims */
 	bool previous;     /* of the article's version before */
 	uint32_t slot;     /* given by slots_assign: the index of the slot's first claim */
-	double similarity; /* to the claim of the slot that it is most like; 1 for the first */
+	double similarity; /* of the contexts by which it came into the slot; 1 where it was first, or stated an equal number */
 };
 
 static inline const struct claim *slot_claim_of(const struct slot_claim *entry)
 {
 	return &entry->article->claims[entry->claim];
 }
+
+/* True where a word of the text names what is counted. */
+bool slot_is_counted(const struct claim *claim);
 
 void slots_assign(struct slot_claim *claims, uint32_t count, struct arena *arena);
 

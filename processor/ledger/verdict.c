@@ -21,6 +21,8 @@ static void add_reason(struct derived *derived, const char *reason)
 /* Counts that only rise while an event unfolds. */
 static bool is_cumulative(const struct claim *claim)
 {
+	if (claim->kind != FIGURE_COUNT)
+		return false;
 	if (claim->cumulative)
 		return true;
 	switch (claim->counted) {
@@ -126,7 +128,7 @@ static double confidence_of(struct derived *derived, double similarity)
 {
 	const struct claim *claim = claim_of(&derived->assertions[0]);
 	double confidence = 0.4 + 0.3 * similarity;
-	bool counted = claim->counted != COUNTED_NONE && claim->counted != COUNTED_PEOPLE;
+	bool counted = slot_is_counted(claim);
 	bool vague = false;
 	for (uint32_t i = 0; i < derived->assertions_count; i++)
 		vague |= claim_of(&derived->assertions[i])->vague;

@@ -32,10 +32,12 @@ static uint32_t compose_hangul(uint32_t first, uint32_t second)
 	return 0;
 }
 
-/* It may say yes where fold_whole will say no, never the other way round. */
+/* It may say yes where fold_whole will say no, never the other way round. A starter that is composed itself may give up its
+ * mark for one of a lower class (o with diaeresis, then an ogonek). */
 static bool composes(const struct unicode_table *table, uint32_t first, uint32_t second)
 {
-	return first == STARTER_UNKNOWN || is_medial_or_tail(second) || unicode_compose(table, first, second) != 0;
+	return first == STARTER_UNKNOWN || is_medial_or_tail(second) || (unicode_record(table, first) & UNICODE_COMPOSITE) != 0 ||
+	       unicode_compose(table, first, second) != 0;
 }
 
 /* What stands before, after a sequence of the pool. */

@@ -28,6 +28,8 @@ struct lexicon_view {
 	const struct lexicon_set *sets;
 	const uint8_t *shorts;
 	const uint32_t *longs;
+	const uint64_t *stems;
+	const uint64_t *pairs;
 };
 
 static inline struct lexicon_view lexicon_view(void)
@@ -41,6 +43,8 @@ static inline struct lexicon_view lexicon_view(void)
 		.sets = lexicon_section_start(table->sets),
 		.shorts = lexicon_section_start(table->shorts),
 		.longs = lexicon_section_start(table->longs),
+		.stems = lexicon_section_start(table->stems),
+		.pairs = lexicon_section_start(table->pairs),
 	};
 }
 
@@ -56,6 +60,11 @@ static inline uint32_t lexicon_find(const struct lexicon_view *view, uint64_t ha
 		if (view->slots[at] >> LEXICON_SLOT_BITS == check)
 			return (uint32_t)(view->slots[at] & ((1u << LEXICON_SLOT_BITS) - 1));
 	return 0;
+}
+
+static inline bool lexicon_bit(const uint64_t *bits, uint32_t bit)
+{
+	return (bits[bit >> 6] >> (bit & 63) & 1) != 0;
 }
 
 static inline const struct lexicon_meaning *lexicon_item_meaning(const struct lexicon_view *view, uint32_t item)

@@ -75,28 +75,24 @@ static void try_stem(struct scan *scan, const uint8_t *key, size_t stem_bytes, s
 	add_match(scan, slot, match);
 }
 
-static uint64_t first_bytes(const uint8_t *text, size_t count)
-{
-	uint64_t bytes = 0;
-	memcpy(&bytes, text, count);
-	return bytes;
-}
-
 /* The stems of a single word, of those lengths that the filters allow. */
 static void single_stems(struct scan *scan, struct bytes text, struct match match)
 {
 	if (text.length <= LEXICON_SHORT_BYTES)
 		return;
-	uint32_t place = lexicon_stem_place(first_bytes(text.data, LEXICON_SHORT_BYTES), LEXICON_SHORT_BITS);
+	uint32_t place = lexicon_stem_place(lexicon_bytes3(text.data), LEXICON_SHORT_BITS);
 	uint64_t lengths = (uint64_t)scan->view.shorts[place] << LEXICON_SHORT_BYTES;
 	if (text.length > LEXICON_LONG_BYTES) {
-		place = lexicon_stem_place(first_bytes(text.data, LEXICON_LONG_BYTES), LEXICON_LONG_BITS);
+		place = lexicon_stem_place(lexicon_bytes6(text.data), LEXICON_LONG_BITS);
 		lengths |= (uint64_t)scan->view.longs[place] << LEXICON_LONG_BYTES;
 	}
 	if (text.length < 64)
 		lengths &= ((uint64_t)1 << text.length) - 1;
-	for (; lengths != 0; lengths &= lengths - 1)
-		try_stem(scan, text.data, (size_t)__builtin_ctzll(lengths), text.length, match);
+	for (; lengths != 0; lengths &= lengths - 1) {
+		size_t length = (size_t)__builtin_ctzll(lengths);
+		if (lexicon_bit(scan->view.stems, lexicon_stem_bit(text.data, length)))
+			try_stem(scan, text.data, length, text.length, match);
+	}
 }
 
 /* A phrase may also end before an apostrophe of its last word: Iran's, Ankara'da. key ends with the word's bytes. */
@@ -116,32 +112,47 @@ static bool has_apostrophe(const struct scan *scan, const struct word *word)
 	return scan->apostrophe < (size_t)word->norm_start + word->norm_length;
 }
 
-/* The phrases of two words and more whose first is text, with the slot of the first. */
+/* All stems that key[word_start .. length), the last word of a longer phrase, begins with. */
+static void following_stems(struct scan *scan, const uint8_t *key, size_t word_start, size_t length, struct match match)
+{
+	for (size_t end = word_start + LEXICON_SHORT_BYTES; end < length; end++)
+		if ((key[end] & 0xc0) != 0x80)
+			try_stem(scan, key, end, length, match);
+}
+
+/* The phrases of two words and more whose first is text, with the slot of the first. Few words that could go on do: the
+ * filter of pairs tells, except for a phrase that begins or ends inside a word. */
 static void longer_phrases(struct scan *scan, uint32_t first, struct bytes text, uint32_t slot, struct match match)
 {
 	const struct document *document = scan->document;
 	uint8_t key[LEXICON_PHRASE_MAX];
-	size_t length = text.length;
-	if (length > sizeof(key))
-		return;
-	memcpy(key, text.data, length);
+	size_t length = 0;
 	for (uint32_t i = first + 1; i < document->words_count && (slot & LEXICON_SLOT_GOES_ON) != 0; i++) {
 		const struct word *word = &document->words[i];
-		if (word->gap == GAP_LINE || length + 1 + word->norm_length > sizeof(key))
+		const uint8_t *norm = document->norm.data + word->norm_start;
+		bool cut = has_apostrophe(scan, word) || (i == first + 1 && match.skipped > 0);
+		bool exact = cut || lexicon_bit(scan->view.pairs, lexicon_pair_bit(word[-1].hash, word->hash));
+		bool stems = (slot & LEXICON_SLOT_STEM_FOLLOWS) != 0 && word->norm_length > LEXICON_SHORT_BYTES &&
+		             (cut || lexicon_bit(scan->view.pairs, lexicon_pair_bit(word[-1].hash, lexicon_bytes3(norm))));
+		if (!(exact || stems) || word->gap == GAP_LINE)
+			return;
+		if (length == 0 && text.length <= sizeof(key)) {
+			memcpy(key, text.data, text.length);
+			length = text.length;
+		}
+		if (length == 0 || length + 1 + word->norm_length > sizeof(key))
 			return;
 		if (word->gap != GAP_NONE)
 			key[length++] = word->gap == GAP_HYPHEN ? GAP_SPACE : word->gap;
 		size_t word_start = length;
-		memcpy(key + length, document->norm.data + word->norm_start, word->norm_length);
+		memcpy(key + length, norm, word->norm_length);
 		length += word->norm_length;
 		match.words++;
-		if ((slot & LEXICON_SLOT_STEM_FOLLOWS) != 0)
-			for (size_t end = word_start + 1; end < length; end++)
-				if ((key[end] & 0xc0) != 0x80)
-					try_stem(scan, key, end, length, match);
+		if (stems)
+			following_stems(scan, key, word_start, length, match);
 		if (has_apostrophe(scan, word))
 			before_apostrophe(scan, key, word_start, length, match);
-		slot = lexicon_find(&scan->view, word_hash(key, length));
+		slot = exact ? lexicon_find(&scan->view, word_hash(key, length)) : 0;
 		match.covered = (uint32_t)length;
 		match.rest = 0;
 		add_match(scan, slot, match);

@@ -41,6 +41,10 @@
 #define LEXICON_LONG_BITS 15
 #define LEXICON_STEM_BYTES_MAX 37u
 
+/* Two filters of single bits for what is left: whole stems, and the pairs of words that stand side by side in phrases. */
+#define LEXICON_STEM_BITS 20
+#define LEXICON_PAIR_BITS 21
+
 /* No phrase is longer, in bytes. */
 #define LEXICON_PHRASE_MAX 160
 
@@ -78,6 +82,8 @@ struct lexicon_table {
 	struct lexicon_section sets;     /* struct lexicon_set */
 	struct lexicon_section shorts;   /* uint8_t: bit l - 3 for a stem of l bytes */
 	struct lexicon_section longs;    /* uint32_t: bit l - 6 */
+	struct lexicon_section stems;    /* uint64_t: bits by lexicon_stem_bit */
+	struct lexicon_section pairs;    /* uint64_t: bits by lexicon_pair_bit */
 	struct lexicon_section tags;     /* struct lexicon_tag, of languages and their other names */
 	struct lexicon_section languages; /* uint32_t: in strings, the tag of each index */
 	struct lexicon_section places;   /* uint32_t: in strings, by place code */
@@ -100,11 +106,54 @@ static inline uint32_t lexicon_hash_mark(uint64_t hash)
 	return 1u << (LEXICON_INDEX_START_BITS + (uint32_t)((hash & 0x7f) * LEXICON_INDEX_MARKS >> 7));
 }
 
-/* Where the filters keep the lengths of stems that begin with the given bytes, LEXICON_SHORT_BYTES or LEXICON_LONG_BYTES
- * of them as a little-endian number. */
+static inline uint64_t lexicon_bytes8(const uint8_t *text)
+{
+	uint64_t bytes;
+	memcpy(&bytes, text, sizeof(bytes));
+	return bytes;
+}
+
+static inline uint32_t lexicon_bytes4(const uint8_t *text)
+{
+	uint32_t bytes;
+	memcpy(&bytes, text, sizeof(bytes));
+	return bytes;
+}
+
+static inline uint32_t lexicon_bytes3(const uint8_t *text)
+{
+	return (uint32_t)text[2] << 16 | (uint32_t)text[1] << 8 | text[0];
+}
+
+static inline uint64_t lexicon_bytes6(const uint8_t *text)
+{
+	return (uint64_t)text[5] << 40 | (uint64_t)text[4] << 32 | lexicon_bytes4(text);
+}
+
+/* Where the filters keep the lengths of stems that begin with the given bytes: lexicon_bytes3
+ * or lexicon_bytes6 of them. */
 static inline uint32_t lexicon_stem_place(uint64_t first_bytes, unsigned bits)
 {
 	return (uint32_t)(first_bytes * 0x9e3779b97f4a7c15ULL >> (64 - bits));
+}
+
+/* The bit of a stem of 3 bytes or more: of its first and its last eight, four or two. */
+static inline uint32_t lexicon_stem_bit(const uint8_t *stem, size_t length)
+{
+	uint64_t mixed;
+	if (length >= 8)
+		mixed = lexicon_bytes8(stem) * 3 ^ lexicon_bytes8(stem + length - 8);
+	else if (length >= 4)
+		mixed = (uint64_t)lexicon_bytes4(stem) << 32 ^ lexicon_bytes4(stem + length - 4);
+	else
+		mixed = lexicon_bytes3(stem);
+	return (uint32_t)((mixed + length) * 0x9e3779b97f4a7c15ULL >> (64 - LEXICON_STEM_BITS));
+}
+
+/* The bit of two words of a phrase, by their hashes. */
+static inline uint32_t lexicon_pair_bit(uint64_t first, uint64_t second)
+{
+	return (uint32_t)((first * 3 ^ second) * 0x9e3779b97f4a7c15ULL >> (64 - LEXICON_PAIR_BITS));
 }
 
 #endif

@@ -296,9 +296,13 @@ static void add_group(struct table *table, const struct lexicon_source *source, 
 		table_add(table, phrase->form, group->stem, items, count);
 }
 
-/* Cuts a stem that is longer than the filters reach; what a place may go on with is counted, so that it is left out. */
+/* What the filters ask of a stem: three bytes of its last word, and of a single word no more than they reach. What is
+ * longer is cut; not of a place, whose ending is counted. */
 static bool fit_stem(struct form *form, uint8_t kind)
 {
+	size_t start = form->words > 1 ? (size_t)form->ends[form->words - 2] + 1 : 0;
+	if (form->length < start + LEXICON_SHORT_BYTES)
+		return false;
 	if (form->words > 1 || form->length <= LEXICON_STEM_BYTES_MAX)
 		return true;
 	uint8_t length = LEXICON_STEM_BYTES_MAX;

@@ -57,17 +57,42 @@ static void add_slot(struct table *table, uint64_t hash, uint32_t list, uint32_t
 	table->slots[table->slots_count++] = (struct table_slot){ .hash = hash, .list = list, .marks = marks };
 }
 
+static void set_bit(uint64_t *bits, uint32_t bit)
+{
+	bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+}
+
 static void note_stem(struct table *table, const struct form *form)
 {
-	uint64_t first = 0;
 	CHECK(form->length >= LEXICON_SHORT_BYTES && form->length <= LEXICON_STEM_BYTES_MAX);
+	set_bit(table->stems, lexicon_stem_bit(form->bytes, form->length));
 	if (form->length < LEXICON_LONG_BYTES) {
-		memcpy(&first, form->bytes, LEXICON_SHORT_BYTES);
-		table->shorts[lexicon_stem_place(first, LEXICON_SHORT_BITS)] |= (uint8_t)(1u << (form->length - LEXICON_SHORT_BYTES));
+		table->shorts[lexicon_stem_place(lexicon_bytes3(form->bytes), LEXICON_SHORT_BITS)] |= (uint8_t)(1u << (form->length - LEXICON_SHORT_BYTES));
 	} else {
-		memcpy(&first, form->bytes, LEXICON_LONG_BYTES);
-		table->longs[lexicon_stem_place(first, LEXICON_LONG_BITS)] |= 1u << (form->length - LEXICON_LONG_BYTES);
+		table->longs[lexicon_stem_place(lexicon_bytes6(form->bytes), LEXICON_LONG_BITS)] |= 1u << (form->length - LEXICON_LONG_BYTES);
 	}
+}
+
+/* The bytes of one word of a form. */
+static struct bytes form_word(const struct form *form, uint8_t word)
+{
+	size_t start = word == 0 ? 0 : form->ends[word - 1];
+	uint8_t byte = form->bytes[start];
+	start += word > 0 && (byte == GAP_SPACE || byte == GAP_MARK || byte == GAP_SENTENCE);
+	return bytes_of(form->bytes + start, form->ends[word] - start);
+}
+
+/* Notes that a longer phrase begins with the words up to this one, and what the next one is. */
+static void add_beginning(struct table *table, const struct form *form, uint8_t word, bool stem_follows)
+{
+	struct bytes this = form_word(form, word), next = form_word(form, (uint8_t)(word + 1));
+	uint64_t hash = word_hash(this.data, this.length);
+	uint32_t marks = LEXICON_SLOT_GOES_ON | (stem_follows ? LEXICON_SLOT_STEM_FOLLOWS : 0);
+	add_slot(table, word_hash(form->bytes, form->ends[word]), 0, marks);
+	if (stem_follows)
+		set_bit(table->pairs, lexicon_pair_bit(hash, lexicon_bytes3(next.data)));
+	else
+		set_bit(table->pairs, lexicon_pair_bit(hash, word_hash(next.data, next.length)));
 }
 
 void table_add(struct table *table, const struct form *form, bool stem, const uint32_t *items, uint32_t items_count)
@@ -78,11 +103,8 @@ void table_add(struct table *table, const struct form *form, bool stem, const ui
 	list[items_count - 1] |= LEXICON_ITEM_LAST;
 	uint64_t hash = word_hash(form->bytes, form->length) ^ (stem ? LEXICON_STEM_SALT : 0);
 	add_slot(table, hash, shared_list(table, list, items_count), 0);
-	for (uint8_t i = 0; i + 1 < form->words; i++) {
-		bool stem_follows = stem && i + 2 == form->words;
-		add_slot(table, word_hash(form->bytes, form->ends[i]), 0,
-		         LEXICON_SLOT_GOES_ON | (stem_follows ? LEXICON_SLOT_STEM_FOLLOWS : 0));
-	}
+	for (uint8_t i = 0; i + 1 < form->words; i++)
+		add_beginning(table, form, i, stem && i + 2 == form->words);
 	if (stem && form->words == 1)
 		note_stem(table, form);
 }
@@ -227,6 +249,8 @@ void table_write(struct table *table, const struct lexicon_source *source, const
 	header.sets = put_section(&output, table->sets, table->sets_count, sizeof(table->sets[0]));
 	header.shorts = put_section(&output, table->shorts, 1 << LEXICON_SHORT_BITS, 1);
 	header.longs = put_section(&output, table->longs, 1 << LEXICON_LONG_BITS, sizeof(uint32_t));
+	header.stems = put_section(&output, table->stems, 1 << (LEXICON_STEM_BITS - 6), sizeof(uint64_t));
+	header.pairs = put_section(&output, table->pairs, 1 << (LEXICON_PAIR_BITS - 6), sizeof(uint64_t));
 	header.tags = put_tags(&output, source);
 	header.languages = put_strings(&output, &strings, &source->languages);
 	header.places = put_strings(&output, &strings, &source->places);

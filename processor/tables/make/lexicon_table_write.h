@@ -26,6 +26,8 @@ struct table {
 	uint32_t *list_of, *set_of;
 	uint8_t shorts[1 << LEXICON_SHORT_BITS];
 	uint32_t longs[1 << LEXICON_LONG_BITS];
+	uint64_t stems[1 << (LEXICON_STEM_BITS - 6)];
+	uint64_t pairs[1 << (LEXICON_PAIR_BITS - 6)];
 };
 
 /* Meanings must be set before the first phrase. */

@@ -170,11 +170,8 @@ static bool add_phrase(struct lexicon_source *source, enum lexicon_kind kind, ui
 		return true;
 	source_add(source, kind, value, language, PHRASE_WRITTEN, phrase);
 	uint32_t after = source->phrases_count;
-	for (uint32_t i = before; goes_on && i < after; i++) {
-		const struct form *found = source->phrases[i].form;
-		if (found->words > 1 || found->length >= LEXICON_SHORT_BYTES)
-			source_add_form(source, kind, value, language, PHRASE_WRITTEN | PHRASE_STEM, found);
-	}
+	for (uint32_t i = before; goes_on && i < after; i++)
+		source_add_form(source, kind, value, language, PHRASE_WRITTEN | PHRASE_STEM, source->phrases[i].form);
 	return after > before;
 }
 
