@@ -38,18 +38,24 @@ static void fill_text_sketch(const struct document *document, const struct kerne
 	sketch_fill(kernel, TEXT_SKETCH_CLASSIC, NORMALISER_VERSION, shingles, shingles_count, ret_sketch);
 }
 
-/* The headline, or the first line that is kept; cut to so many code points. */
+/* At most so many code points of a text, not cut within a word where words are written apart. */
+static struct bytes shortened(struct bytes text, uint32_t points_max)
+{
+	size_t at = 0, word_end = 0;
+	for (uint32_t points = 0; at < text.length && points < points_max; points++)
+		if (utf8_next(text.data, &at) == ' ')
+			word_end = at - 1;
+	return bytes_of(text.data, at < text.length && word_end > 0 ? word_end : at);
+}
+
+/* The headline, or the first line that is kept. */
 static struct bytes headline_of(const struct document *document)
 {
 	for (uint32_t i = 0; i < document->lines_count; i++) {
 		const struct line *line = &document->lines[i];
 		if (line->dropped && line->plain.start >= document->body_start)
 			continue;
-		struct bytes text = bytes_part(document->plain, line->plain);
-		size_t at = 0;
-		for (uint32_t points = 0; at < text.length && points < HEADLINE_POINTS_MAX; points++)
-			utf8_next(text.data, &at);
-		return bytes_of(text.data, at);
+		return shortened(bytes_part(document->plain, line->plain), HEADLINE_POINTS_MAX);
 	}
 	return bytes_of("", 0);
 }
