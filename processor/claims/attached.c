@@ -13,8 +13,8 @@ struct sign {
 
 /* Counters of the CJK calendar and clock, which the lexicon has as units of time at most. */
 static const struct sign signs[] = {
-	{ "年", MARK_YEAR }, { "년", MARK_YEAR }, { "月", MARK_MONTH }, { "월", MARK_MONTH }, { "日", MARK_DAY }, { "號", MARK_DAY },
-	{ "号", MARK_DAY }, { "일", MARK_DAY }, { "時", MARK_HOUR }, { "时", MARK_HOUR }, { "시", MARK_HOUR },
+	{ "年", MARK_YEAR }, { "년", MARK_YEAR }, { "月", MARK_MONTH }, { "월", MARK_MONTH }, { "日", MARK_DAY }, { "號", MARK_ORDINAL },
+	{ "号", MARK_ORDINAL }, { "일", MARK_DAY }, { "時", MARK_HOUR }, { "时", MARK_HOUR }, { "시", MARK_HOUR },
 	{ "分", MARK_MINUTE }, { "분", MARK_MINUTE },
 	/* What would make a stretch of time of it: three days, two hours. */
 	{ "年間", MARK_NONE }, { "年间", MARK_NONE }, { "년간", MARK_NONE }, { "日間", MARK_NONE }, { "日间", MARK_NONE }, { "일간", MARK_NONE },

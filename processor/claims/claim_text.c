@@ -7,7 +7,8 @@
 static bool is_sign(uint32_t point)
 {
 	return point == '%' || point == '$' || point == '+' || point == '<' || point == '>' || point == '~' || point == 0xa3 || point == 0xa5 ||
-	       point == 0xb0 || point == 0x66a || point == 0xff05 || (point >= 0x20a0 && point <= 0x20bf);
+	       point == 0xb0 || point == 0x66a || point == 0xff05 || (point >= 0x20a0 && point <= 0x20bf) ||
+	       point == 0x2103 || point == 0x2109 || (point >= 0x3371 && point <= 0x33df); /* units as one sign */
 }
 
 static bool is_blank(uint32_t point)

@@ -1,5 +1,6 @@
 #include "claims.h"
 
+#include "calendar.h"
 #include "claim_context.h"
 #include "claim_text.h"
 #include "counted.h"
@@ -7,6 +8,7 @@
 #include "sketch_record.h"
 
 #define CHOSEN_MAX 256 /* of a text with more the rest is not looked at */
+#define YEAR_PAST_MIN 1800.0
 
 /* A figure that may become a claim. */
 struct choice {
@@ -146,12 +148,36 @@ static bool says_as_of(const struct reading *reading, const struct figure *figur
 	return chinese;
 }
 
+/* The year that makes history of a count of people: named in its sentence, over, and not the start of a stretch of time
+ * ("the most since 2008"). 0 when there is none. */
+static int32_t past_year(const struct reading *reading, const struct claims_input *input, const struct figure *figure, uint8_t counted)
+{
+	static const char since[] = " since seit desde depuis dal sejak с од od sedan siden din από منذ از ";
+	bool people = counted != COUNTED_NONE && counted != COUNTED_VOTES && counted != COUNTED_SEATS;
+	int32_t now = calendar_date_of(calendar_day_of_time(input->written)).year;
+	for (uint32_t i = 0; people && i < input->figures_count; i++) {
+		const struct figure *year = &input->figures[i];
+		if (year->sentence != figure->sentence || year->kind != FIGURE_YEAR || year->exact < YEAR_PAST_MIN || (int32_t)year->exact >= now)
+			continue;
+		bool after_since = year->word_start > figure->sentence_start && language_word_in(reading_norm(reading, year->word_start - 1), since);
+		if (!after_since)
+			return (int32_t)year->exact;
+	}
+	return 0;
+}
+
 static void set_as_of(const struct reading *reading, const struct claims_input *input, const struct figure *figure, struct claim *claim)
 {
 	claim->as_of = input->written;
 	claim->as_of_basis = AS_OF_PUBLISHED;
 	if (input->written == CLOCK_ABSENT)
 		return;
+	int32_t year = past_year(reading, input, figure, claim->counted);
+	if (year != 0) {
+		claim->as_of = (clock_ms)calendar_day((struct calendar_date){ year, 1, 1 }) * CLOCK_DAY;
+		claim->as_of_basis = AS_OF_STATED;
+		return;
+	}
 	for (uint32_t i = 0; i < input->dates_count; i++) {
 		const struct date *date = &input->dates[i];
 		if (date->word_start < figure->sentence_start || date->word_start >= figure->sentence_end || date->last_day == DATE_UNRESOLVED ||

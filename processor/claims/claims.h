@@ -4,8 +4,9 @@
  * of dates, years, times, ids, percentage points (a change, not a share).
  *
  * As-of: the time at which a figure held is stated only where the text says so right before a day that has passed: "as
- * of 12 March", "hingga Senin". The date of the event ("killed 95 on January 3") is not it: the count is as old as the
- * article. Nor is the article's own day, which says no more than its time does. Pure. */
+ * of 12 March", "hingga Senin"; and where a count of people stands beside a year that has passed ("in 2011 an explosion
+ * killed 13"), which makes it history. The date of the event ("killed 95 on January 3") is not it: the count is as old as
+ * the article. Nor is the article's own day, which says no more than its time does. Pure. */
 #ifndef PARALLAX_CLAIMS_CLAIMS_H
 #define PARALLAX_CLAIMS_CLAIMS_H
 

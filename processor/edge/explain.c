@@ -20,7 +20,7 @@ static void write_span(struct json_write *write, const struct document *document
 {
 	struct received_span received = document_received(document, plain);
 	json_write_key(write, "field");
-	json_write_string(write, field_name((uint8_t)received.field));
+	json_write_string(write, field_name(received.field));
 	json_write_key(write, "start");
 	json_write_unsigned(write, received.points.start);
 	json_write_key(write, "length");

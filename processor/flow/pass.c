@@ -118,7 +118,7 @@ static void publish_discrepancy(struct pass *pass, const struct discrepancy_even
 	        headers_of_discrepancy(event, cause, pass->arena));
 	bool over = event->action == DISCREPANCY_RESOLVED || event->action == DISCREPANCY_RETRACTED;
 	struct changelog_discrepancy entry = { .story = event->story, .seq = event->seq, .bulletin = event->bulletin,
-		.revision = event->revision, .action = event->action, .type = event->type, .verdict = event->verdict,
+		.fingerprint = event->fingerprint, .revision = event->revision, .action = event->action, .type = event->type, .verdict = event->verdict,
 		.severity = event->severity, .slot = bytes_of_string(event->slot) };
 	publish_change(pass, CHANGELOG_DISCREPANCY, event->discrepancy,
 	               over ? (struct bytes){ NULL, 0 } : changelog_discrepancy_encode(&entry, pass->arena));
@@ -151,7 +151,8 @@ static void publish_article_change(struct pass *pass, const struct sketch_record
 	const struct story_event *receipt = &pass->outcome.events[0];
 	if (receipt->action == STORY_IGNORED)
 		return;
-	struct changelog_article entry = { .story = receipt->story, .seq = receipt->seq, .origin = receipt->origin, .record = encoded };
+	struct changelog_article entry = { .story = receipt->story, .seq = receipt->seq, .joined = receipt->joined,
+		.origin = receipt->origin, .record = encoded };
 	publish_change(pass, CHANGELOG_ARTICLE, hash_bytes(record->uri), changelog_article_encode(&entry, pass->arena));
 }
 

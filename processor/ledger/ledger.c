@@ -223,7 +223,7 @@ static struct discrepancy_event event_of(const struct known *known, enum discrep
 		.action = action, .type = derived->type, .verdict = derived->verdict, .severity = derived->severity,
 		.confidence = derived->confidence, .slot = slot, .bulletin = derived->bulletin, .reasons_count = derived->reasons_count,
 		.assertions = assertions, .assertions_count = derived->assertions_count, .articles = derived->articles,
-		.origins = derived->origins, .time = time };
+		.origins = derived->origins, .time = time, .fingerprint = known->signature };
 	memcpy(event.reasons, derived->reasons, sizeof event.reasons);
 	return event;
 }

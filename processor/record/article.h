@@ -7,6 +7,9 @@
 
 #define ARTICLE_SUBJECTS_MAX 32
 
+/* The fields of an article that its text comes from. */
+enum field { FIELD_HEADLINE, FIELD_BODY };
+
 enum article_status { ARTICLE_USABLE, ARTICLE_WITHHELD, ARTICLE_CANCELED };
 
 /* A place, person or subject that the wire itself attached. Either view may be absent. */

@@ -50,6 +50,7 @@ struct discrepancy_event {
 	uint32_t articles; /* that state a figure in this slot */
 	uint32_t origins;  /* independent ones among them */
 	clock_ms time;     /* record time */
+	uint64_t fingerprint; /* of what a reader sees: the same until something of it changes */
 };
 
 #endif

@@ -31,6 +31,7 @@ struct story_event {
 	struct bytes source;
 	struct bytes language;
 	uint64_t origin;      /* id of the origin (independent source of the text) */
+	uint64_t joined;      /* seq at which the article took its place in the story; 0 when it has none */
 	double score;         /* of a join */
 	const char *why;      /* of an ignored or held article, in a word: "older version", "duplicate", "embargo", … */
 	struct story_reason reasons[STORY_REASONS_MAX];

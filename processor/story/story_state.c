@@ -258,6 +258,7 @@ static void place(struct story_state *state, uint32_t article, const struct sket
 	put_in(state, at, article, record, outcome);
 	event.story = state->store.stories[at].id;
 	event.origin = state->store.articles[article].origin;
+	event.joined = state->store.articles[article].joined = state->seq;
 	outcome_event(outcome, event);
 	if (!opens)
 		vote(state, at, outcome);
@@ -267,16 +268,18 @@ static void place(struct story_state *state, uint32_t article, const struct sket
 static void update(struct story_state *state, uint32_t article, const struct sketch_record *record, struct bytes encoded,
                    struct arena *arena, struct story_outcome *outcome)
 {
-	uint64_t origin = state->store.articles[article].origin;
+	uint64_t origin = state->store.articles[article].origin, joined = state->store.articles[article].joined;
 	uint32_t at = take_out(state, article, LEAVES_FOR_NEWER, arena, outcome);
 	story_store_rewrite_article(&state->store, article, record, encoded, state->now);
 	state->result.copy_of = NO_INDEX;
 	put_in(state, at, article, record, outcome);
 	state->store.articles[article].origin = origin;
+	state->store.articles[article].joined = joined;
 	outcome->changes[outcome->changes_count - 1].origin = origin;
 	struct story_event event = event_of(state, STORY_UPDATED, record);
 	event.story = state->store.stories[at].id;
 	event.origin = origin;
+	event.joined = joined;
 	outcome_event(outcome, event);
 }
 

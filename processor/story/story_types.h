@@ -58,6 +58,7 @@ struct story_article {
 	struct bytes uri, source, language, headline; /* in one piece of memory, which starts at uri.data */
 	uint64_t version;
 	uint64_t origin;
+	uint64_t joined; /* seq at which it took its place in its story */
 	clock_ms created, came;
 	enum article_place place;
 	uint32_t story;        /* index of a story, NO_INDEX when in none */

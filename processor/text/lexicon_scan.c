@@ -41,12 +41,19 @@ static size_t apostrophe_bytes(struct bytes norm, size_t at)
 /* The first apostrophe at or behind a byte, norm.length when there is none. */
 static size_t apostrophe_from(struct bytes norm, size_t at)
 {
-	for (; at < norm.length; at++) {
-		uint8_t byte = norm.data[at];
-		if ((byte == '\'' || byte == 0xe2 || byte == 0xca) && apostrophe_bytes(norm, at) != 0)
-			return at;
+	static const uint8_t firsts[] = { '\'', 0xe2, 0xca };
+	size_t found = norm.length;
+	for (size_t i = 0; i < sizeof(firsts); i++) {
+		for (size_t from = at; from < found; from++) {
+			const uint8_t *byte = memchr(norm.data + from, firsts[i], found - from);
+			if (byte == NULL)
+				break;
+			from = (size_t)(byte - norm.data);
+			if (apostrophe_bytes(norm, from) != 0)
+				found = from;
+		}
 	}
-	return norm.length;
+	return found;
 }
 
 static void add_match(struct scan *scan, uint32_t slot, struct match match)
@@ -263,6 +270,22 @@ static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_
 	return count;
 }
 
+/* The table is larger than a core's own cache: what a word needs of it is asked for some words ahead. */
+#define AHEAD_SLOT 4
+#define AHEAD_INDEX 8
+
+static inline void look_ahead(const struct scan *scan, uint32_t at)
+{
+	const struct document *document = scan->document;
+	if (at + AHEAD_INDEX >= document->words_count)
+		return;
+	__builtin_prefetch(&scan->view.index[lexicon_hash_index(document->words[at + AHEAD_INDEX].hash)]);
+	const struct word *word = &document->words[at + AHEAD_SLOT];
+	uint32_t start = scan->view.index[lexicon_hash_index(word->hash)];
+	__builtin_prefetch(&scan->view.slots[start & ((1u << LEXICON_INDEX_START_BITS) - 1)]);
+	__builtin_prefetch(&scan->view.pairs[lexicon_pair_bit(word->hash, word[1].hash) >> 6]);
+}
+
 uint32_t lexicon_scan(const struct document *document, unsigned language, struct lexicon_hit *ret_hits, uint32_t hits_max)
 {
 	static const char arabic[] = "ar", hebrew[] = "he";
@@ -280,6 +303,7 @@ uint32_t lexicon_scan(const struct document *document, unsigned language, struct
 	for (uint32_t at = 0; at < document->words_count && count < hits_max; at++) {
 		if (scan.apostrophe < document->words[at].norm_start)
 			scan.apostrophe = apostrophe_from(document->norm, document->words[at].norm_start);
+		look_ahead(&scan, at);
 		collect_matches(&scan, at);
 		count += write_hits(&scan, at, ret_hits + count, hits_max - count);
 	}

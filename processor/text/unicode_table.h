@@ -17,6 +17,7 @@ enum unicode_class {
 	CLASS_OTHER,
 	CLASS_LETTER,       /* ALetter */
 	CLASS_HEBREW,       /* Hebrew_Letter */
+	CLASS_HANGUL,       /* joins what letters join, but no quote or middle dot joins it: particles follow closing quotes */
 	CLASS_NUMERIC,
 	CLASS_CONNECTOR,    /* ExtendNumLet, but for the narrow no-break space, which is a space here */
 	CLASS_CHARACTER,    /* a word of its own: Katakana, and letters that Word_Break does not know (Han, Thai) */

@@ -48,7 +48,7 @@ static void write_span(struct json_write *write, const struct claim *claim)
 {
 	json_write_open(write, '{');
 	json_write_key(write, "field");
-	json_write_string(write, field_name(claim->field));
+	json_write_string(write, field_name((enum field)claim->field));
 	json_write_key(write, "byte_start");
 	json_write_unsigned(write, claim->received_bytes.start);
 	json_write_key(write, "byte_length");

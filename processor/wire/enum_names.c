@@ -104,7 +104,7 @@ const char *unit_name(enum lexicon_unit unit)
 	return name_at(names, COUNT(names), unit);
 }
 
-const char *field_name(uint8_t field)
+const char *field_name(enum field field)
 {
 	static const char *const names[] = { "headline", "body" };
 	return name_at(names, COUNT(names), field);

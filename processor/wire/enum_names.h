@@ -4,6 +4,7 @@
 #ifndef PARALLAX_WIRE_ENUM_NAMES_H
 #define PARALLAX_WIRE_ENUM_NAMES_H
 
+#include "article.h"
 #include "claim.h"
 #include "discrepancy.h"
 #include "measures.h"
@@ -25,7 +26,6 @@ const char *bound_name(enum lexicon_bound bound);
 const char *counted_name(enum lexicon_counted counted);
 const char *unit_name(enum lexicon_unit unit);
 
-/* Of a claim's field: text/document.h numbers them 0, the headline, and 1, the body. */
-const char *field_name(uint8_t field);
+const char *field_name(enum field field);
 
 #endif

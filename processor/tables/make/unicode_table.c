@@ -63,6 +63,12 @@ static bool is_letter(uint32_t point)
 	return katakana_symbol || (u_hasBinaryProperty((UChar32)point, UCHAR_ALPHABETIC) && (category & U_GC_M_MASK) == 0);
 }
 
+static bool is_hangul(uint32_t point)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	return uscript_getScript((UChar32)point, &error) == USCRIPT_HANGUL && U_SUCCESS(error);
+}
+
 static enum unicode_class class_of(uint32_t point)
 {
 	if (point == ':')
@@ -70,7 +76,7 @@ static enum unicode_class class_of(uint32_t point)
 	if (point == 0x202f)
 		return CLASS_OTHER; /* French sets it inside of its quotes and before ; : ! ? and between digits */
 	switch (word_break(point)) {
-	case U_WB_ALETTER: return CLASS_LETTER;
+	case U_WB_ALETTER: return is_hangul(point) ? CLASS_HANGUL : CLASS_LETTER;
 	case U_WB_HEBREW_LETTER: return CLASS_HEBREW;
 	case U_WB_NUMERIC: return CLASS_NUMERIC;
 	case U_WB_EXTENDNUMLET: return CLASS_CONNECTOR;

@@ -1,0 +1,289 @@
+#include "kafka_consumer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "grow.h"
+#include "kafka_group.h"
+#include "log.h"
+
+#define HEADERS_BLOCK_BYTES ((size_t)64 << 10)
+#define HEARTBEATS_A_SESSION 4
+#define FUTURE_MS_MAX (600 * CLOCK_SECOND) /* clocks differ; a record from farther ahead would close stories */
+
+enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct settings *settings, bool embedded)
+{
+	char session[32], heartbeat[32];
+	snprintf(session, sizeof session, "%" PRId64, settings->session_timeout_ms);
+	snprintf(heartbeat, sizeof heartbeat, "%" PRId64, settings->session_timeout_ms / HEARTBEATS_A_SESSION);
+	const struct kafka_pair pairs[] = {
+		{ "group.id", settings->group },
+		{ "session.timeout.ms", session },
+		{ "heartbeat.interval.ms", heartbeat },
+		/* The cooperative strategies of librdkafka before 2.10 lose and double assignments. */
+		{ "partition.assignment.strategy", "range" },
+		{ "enable.auto.commit", "false" },
+		{ "enable.auto.offset.store", "false" },
+		/* Where to begin is decided in kafka_group.c; a position that is gone must be noticed, not mended. */
+		{ "auto.offset.reset", "error" },
+		{ "isolation.level", "read_committed" },
+		{ "check.crcs", "true" },
+		{ "enable.partition.eof", "true" },
+		{ "queued.max.messages.kbytes", "32768" },
+		/* The embedded broker looks for new records only when a fetch has waited this long. */
+		{ "fetch.wait.max.ms", embedded ? "10" : "100" },
+	};
+	*consumer = (struct kafka_consumer){ .settings = settings };
+	arena_init(&consumer->headers, HEADERS_BLOCK_BYTES);
+	rd_kafka_conf_t *conf = kafka_conf_new(settings, pairs, sizeof pairs / sizeof pairs[0], consumer);
+	if (conf != NULL)
+		rd_kafka_conf_set_rebalance_cb(conf, kafka_group_changed);
+	consumer->handle = kafka_handle_new(RD_KAFKA_CONSUMER, conf);
+	if (consumer->handle == NULL)
+		return STATUS_FATAL;
+	rd_kafka_poll_set_consumer(consumer->handle);
+	return kafka_group_join(consumer);
+}
+
+static void drop_messages(rd_kafka_message_t **messages, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++)
+		rd_kafka_message_destroy(messages[i]);
+}
+
+void kafka_consumer_close(struct kafka_consumer *consumer)
+{
+	if (consumer->handle != NULL) {
+		/* Closing waits until the token has been handed back, and a batch would keep it. */
+		kafka_consumer_forget(consumer);
+		rd_kafka_consumer_close(consumer->handle);
+		rd_kafka_destroy(consumer->handle);
+	}
+	free(consumer->held);
+	free(consumer->early);
+	free(consumer->partitions);
+	arena_free(&consumer->headers);
+	*consumer = (struct kafka_consumer){ .handle = NULL };
+}
+
+/* ---- Records. */
+
+static struct kafka_partition *partition_of(struct kafka_consumer *consumer, const char *topic, int32_t partition)
+{
+	for (uint32_t i = 0; i < consumer->partitions_count; i++)
+		if (consumer->partitions[i].partition == partition && strcmp(consumer->partitions[i].topic, topic) == 0)
+			return &consumer->partitions[i];
+	return NULL;
+}
+
+static clock_ms timestamp_of(struct kafka_consumer *consumer, const rd_kafka_message_t *message)
+{
+	rd_kafka_timestamp_type_t type;
+	int64_t timestamp = rd_kafka_message_timestamp(message, &type);
+	clock_ms now = kafka_wall_clock();
+	if (type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE || timestamp < 0)
+		return now;
+	if (timestamp <= now + FUTURE_MS_MAX)
+		return timestamp;
+	consumer->clamped++;
+	return now;
+}
+
+static void read_headers(struct kafka_consumer *consumer, const rd_kafka_message_t *message, struct input_message *ret_message)
+{
+	rd_kafka_headers_t *headers;
+	if (rd_kafka_message_headers(message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR)
+		return;
+	size_t count = rd_kafka_header_cnt(headers);
+	struct header *items = arena_take(&consumer->headers, (count + 1) * sizeof *items);
+	for (size_t i = 0; i < count; i++) {
+		const char *name;
+		const void *value;
+		size_t length;
+		if (rd_kafka_header_get_all(headers, i, &name, &value, &length) != RD_KAFKA_RESP_ERR_NO_ERROR)
+			break;
+		items[ret_message->headers_count++] = (struct header){ bytes_of_string(name), bytes_of(value, length) };
+	}
+	ret_message->headers = items;
+}
+
+/* Keeps a record for the batch. STATUS_MORE when it had been taken already: what was fetched twice around a pause. */
+static enum status accept_message(struct kafka_consumer *consumer, rd_kafka_message_t *message, struct input_message *ret_message)
+{
+	struct kafka_partition *partition = partition_of(consumer, rd_kafka_topic_name(message->rkt), message->partition);
+	if (partition == NULL || message->offset < partition->next) {
+		rd_kafka_message_destroy(message);
+		return STATUS_MORE;
+	}
+	partition->next = message->offset + 1;
+	partition->at_end = false;
+	GROW(consumer->held, consumer->held_count, consumer->held_capacity);
+	consumer->held[consumer->held_count++] = message;
+	consumer->held_bytes += message->len + message->key_len;
+	*ret_message = (struct input_message){
+		.at = { bytes_of_string(partition->topic), message->partition, message->offset },
+		.timestamp = timestamp_of(consumer, message),
+		.key = bytes_of(message->key, message->key_len),
+		.value = bytes_of(message->payload, message->len),
+	};
+	read_headers(consumer, message, ret_message);
+	return STATUS_OK;
+}
+
+static bool reads(const struct kafka_consumer *consumer)
+{
+	return consumer->token == TOKEN_HELD || consumer->token == TOKEN_RECALLED;
+}
+
+/* An event that is no record: the end of a partition, or an error. */
+static void take_event(struct kafka_consumer *consumer, const rd_kafka_message_t *event)
+{
+	struct kafka_partition *partition =
+		event->rkt == NULL ? NULL : partition_of(consumer, rd_kafka_topic_name(event->rkt), event->partition);
+	char fatal[512];
+	switch (event->err) {
+	case RD_KAFKA_RESP_ERR__PARTITION_EOF:
+		if (partition != NULL)
+			partition->at_end = true;
+		return;
+	case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
+		log_error("%s[%" PRId32 "]: the record to go on with is not there (%s); nothing is skipped by itself: see that the topic is the "
+		          "right one, then set the group's offsets with Kafka's own tool, or begin anew with another --group",
+		          event->rkt == NULL ? "an input" : rd_kafka_topic_name(event->rkt), event->partition, rd_kafka_message_errstr(event));
+		consumer->hopeless = true;
+		return;
+	case RD_KAFKA_RESP_ERR__FATAL:
+		log_error("the Kafka client cannot go on: %s", rd_kafka_fatal_error(consumer->handle, fatal, sizeof fatal) == 0 ? "" : fatal);
+		consumer->hopeless = true;
+		return;
+	case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART: /* of a topic made a moment ago */
+		log_warning("Kafka: %s", rd_kafka_message_errstr(event));
+		return;
+	default:
+		consumer->hopeless = kafka_error_is_permanent(event->err);
+		if (consumer->hopeless)
+			log_error("Kafka: %s%s", rd_kafka_message_errstr(event), kafka_advice(event->err));
+		else
+			log_warning("Kafka: %s", rd_kafka_message_errstr(event));
+	}
+}
+
+/* The next record or NULL; events on the way are taken. */
+static rd_kafka_message_t *next_message(struct kafka_consumer *consumer, int timeout_ms)
+{
+	rd_kafka_message_t *message = rd_kafka_consumer_poll(consumer->handle, timeout_ms);
+	while (message != NULL && message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+		take_event(consumer, message);
+		rd_kafka_message_destroy(message);
+		message = rd_kafka_consumer_poll(consumer->handle, 0);
+	}
+	/* Fetched for an assignment that has just been taken away: whoever gets it reads this again. */
+	if (message != NULL && !reads(consumer)) {
+		rd_kafka_message_destroy(message);
+		message = NULL;
+	}
+	return message;
+}
+
+static void set_paused(struct kafka_consumer *consumer, bool paused)
+{
+	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new((int)consumer->partitions_count);
+	for (uint32_t i = 0; i < consumer->partitions_count; i++)
+		rd_kafka_topic_partition_list_add(list, consumer->partitions[i].topic, consumer->partitions[i].partition);
+	if (paused)
+		rd_kafka_pause_partitions(consumer->handle, list);
+	else
+		rd_kafka_resume_partitions(consumer->handle, list);
+	rd_kafka_topic_partition_list_destroy(list);
+	consumer->paused = paused;
+}
+
+void kafka_consumer_serve(struct kafka_consumer *consumer, int timeout_ms)
+{
+	if (consumer->token == TOKEN_HELD && !consumer->paused)
+		set_paused(consumer, true);
+	rd_kafka_message_t *message = next_message(consumer, timeout_ms);
+	if (message == NULL)
+		return;
+	GROW(consumer->early, consumer->early_count, consumer->early_capacity);
+	consumer->early[consumer->early_count++] = message;
+}
+
+static rd_kafka_message_t *take_early(struct kafka_consumer *consumer)
+{
+	if (consumer->early_taken == consumer->early_count) {
+		consumer->early_taken = consumer->early_count = 0;
+		return NULL;
+	}
+	return consumer->early[consumer->early_taken++];
+}
+
+enum status kafka_consumer_poll(struct kafka_consumer *consumer, int timeout_ms, struct input_message *ret_message)
+{
+	if (consumer->paused && consumer->token == TOKEN_HELD)
+		set_paused(consumer, false);
+	enum status status = STATUS_MORE;
+	while (status == STATUS_MORE) {
+		rd_kafka_message_t *message = take_early(consumer);
+		if (message == NULL)
+			message = next_message(consumer, timeout_ms);
+		if (consumer->hopeless) {
+			if (message != NULL)
+				rd_kafka_message_destroy(message);
+			return STATUS_FATAL;
+		}
+		if (message == NULL)
+			return STATUS_MORE;
+		status = accept_message(consumer, message, ret_message);
+	}
+	return status;
+}
+
+/* ---- Ends. */
+
+void kafka_consumer_release(struct kafka_consumer *consumer)
+{
+	drop_messages(consumer->held, 0, consumer->held_count);
+	consumer->held_count = 0;
+	consumer->held_bytes = 0;
+	consumer->in_batch = false;
+	arena_rewind(&consumer->headers, (struct arena_mark){ NULL, 0 });
+	if (consumer->token == TOKEN_RECALLED)
+		kafka_consumer_rejoin(consumer);
+}
+
+void kafka_consumer_forget(struct kafka_consumer *consumer)
+{
+	kafka_consumer_release(consumer);
+	drop_messages(consumer->early, consumer->early_taken, consumer->early_count);
+	consumer->early_taken = consumer->early_count = 0;
+	consumer->partitions_count = 0;
+	consumer->has_state = consumer->dethroned = false;
+}
+
+bool kafka_consumer_at_end(const struct kafka_consumer *consumer)
+{
+	if (consumer->token != TOKEN_HELD || consumer->early_taken < consumer->early_count)
+		return false;
+	for (uint32_t i = 0; i < consumer->partitions_count; i++)
+		if (!consumer->partitions[i].at_end)
+			return false;
+	return true;
+}
+
+int64_t kafka_consumer_lag(const struct kafka_consumer *consumer)
+{
+	int64_t lag = 0;
+	for (uint32_t i = 0; i < consumer->partitions_count; i++) {
+		const struct kafka_partition *partition = &consumer->partitions[i];
+		int64_t low, high;
+		if (partition->at_end || rd_kafka_get_watermark_offsets(consumer->handle, partition->topic, partition->partition, &low, &high) !=
+		                                 RD_KAFKA_RESP_ERR_NO_ERROR)
+			continue;
+		int64_t from = partition->next > low ? partition->next : low;
+		if (high > from)
+			lag += high - from;
+	}
+	return lag;
+}

@@ -1,0 +1,87 @@
+/* kafka_consumer.h: the reading half of the Kafka port.
+ *
+ * The state has one owner. The changelog topic has one partition, and it is subscribed to for that alone: it is the token.
+ * Whoever the group gives it to owns the state and assigns itself all partitions of the inputs. Every transaction commits
+ * one more as the token's offset, so that its value counts the transactions of the group: whoever reads it knows whether a
+ * commit went in whose end it did not hear of, and whether somebody else committed in between. */
+#ifndef PARALLAX_EDGE_KAFKA_CONSUMER_H
+#define PARALLAX_EDGE_KAFKA_CONSUMER_H
+
+#include "arena.h"
+#include "kafka_handle.h"
+#include "port.h"
+
+enum kafka_token {
+	TOKEN_AWAY,     /* no member of the group, or between two rounds of it */
+	TOKEN_STANDBY,  /* another member has it */
+	TOKEN_GIVEN,    /* ours, but nothing is read yet */
+	TOKEN_HELD,     /* ours, and we read */
+	TOKEN_RECALLED  /* still ours until the batch under way is finished */
+};
+
+struct kafka_partition {
+	const char *topic;
+	int32_t partition;
+	int64_t next; /* one behind the last record taken; negative: where reading begins, as librdkafka's logical offset */
+	bool at_end;  /* nothing behind it for now */
+};
+
+struct kafka_consumer {
+	struct kafka_trouble trouble; /* first: the opaque of the handle */
+	const struct settings *settings;
+	rd_kafka_t *handle;
+	enum kafka_token token;
+	bool in_batch;  /* set by the port: a recall waits for its end */
+	bool has_state; /* what was read so far is in the owner's state */
+	bool dethroned; /* another member has the token, and we have state: it must be dropped */
+	bool hopeless;  /* an error that was logged and that trying again does not mend */
+	struct kafka_partition *partitions;
+	uint32_t partitions_count, partitions_capacity;
+	rd_kafka_message_t **held; /* of the batch: what its records point into */
+	uint32_t held_count, held_capacity;
+	size_t held_bytes;
+	rd_kafka_message_t **early; /* came while only the group was served */
+	uint32_t early_count, early_capacity, early_taken;
+	struct arena headers;
+	bool paused;
+	uint64_t clamped; /* records from the future, taken as of now */
+};
+
+enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct settings *settings, bool embedded);
+
+/* Leaves the group. */
+void kafka_consumer_close(struct kafka_consumer *consumer);
+
+/* Keeps the membership alive and follows the group's rounds, without taking records. */
+void kafka_consumer_serve(struct kafka_consumer *consumer, int timeout_ms);
+
+/* The number of the group's transactions. STATUS_MORE when the broker does not say now; STATUS_FATAL, logged. */
+enum status kafka_consumer_transactions(struct kafka_consumer *consumer, int64_t *ret_transactions);
+
+/* With the token given: assigns all input partitions, from the committed offsets or, with state, from where it ends.
+ * STATUS_MORE when the broker does not answer now; STATUS_FATAL, logged. */
+enum status kafka_consumer_start(struct kafka_consumer *consumer);
+
+/* The next record; STATUS_MORE when there is none in time, STATUS_FATAL, logged. It is valid until the release. */
+enum status kafka_consumer_poll(struct kafka_consumer *consumer, int timeout_ms, struct input_message *ret_message);
+
+/* The batch is over: its records may go, and the token if it was recalled. */
+void kafka_consumer_release(struct kafka_consumer *consumer);
+
+/* The membership turned out to be stale: gives the token up and joins anew. What was read stays. */
+void kafka_consumer_rejoin(struct kafka_consumer *consumer);
+
+/* Forgets what was read: the state that it went into is gone. */
+void kafka_consumer_forget(struct kafka_consumer *consumer);
+
+/* Everything that was there has been read. */
+bool kafka_consumer_at_end(const struct kafka_consumer *consumer);
+
+/* Records that the broker is known to have and that were not read yet. */
+int64_t kafka_consumer_lag(const struct kafka_consumer *consumer);
+
+/* What a transaction commits: offsets and the token. To be destroyed by the caller. */
+rd_kafka_topic_partition_list_t *kafka_consumer_offsets(const struct kafka_consumer *consumer, const struct port_offset *offsets,
+                                                        uint32_t offsets_count, int64_t transactions);
+
+#endif

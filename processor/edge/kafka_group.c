@@ -1,0 +1,260 @@
+#include "kafka_group.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "check.h"
+#include "grow.h"
+#include "log.h"
+
+#define ANSWER_MS 3000
+
+static const char *token_topic(const struct kafka_consumer *consumer)
+{
+	return consumer->settings->topics[TOPIC_CHANGELOG];
+}
+
+enum status kafka_group_join(struct kafka_consumer *consumer)
+{
+	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
+	rd_kafka_topic_partition_list_add(list, token_topic(consumer), RD_KAFKA_PARTITION_UA);
+	rd_kafka_resp_err_t error = rd_kafka_subscribe(consumer->handle, list);
+	rd_kafka_topic_partition_list_destroy(list);
+	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+		return STATUS_OK;
+	log_error("cannot join the group %s: %s", consumer->settings->group, rd_kafka_err2str(error));
+	return STATUS_FATAL;
+}
+
+/* ---- The rounds of the group. */
+
+static void assign_nothing(struct kafka_consumer *consumer, bool as_member)
+{
+	rd_kafka_topic_partition_list_t *nothing = rd_kafka_topic_partition_list_new(0);
+	rd_kafka_resp_err_t error = rd_kafka_assign(consumer->handle, as_member ? nothing : NULL);
+	rd_kafka_topic_partition_list_destroy(nothing);
+	if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+		log_warning("Kafka: %s", rd_kafka_err2str(error));
+	consumer->paused = false;
+}
+
+static void round_ended(struct kafka_consumer *consumer, bool token_is_ours)
+{
+	/* The input partitions follow in kafka_consumer_start: that asks the broker, and a callback is no place to wait. */
+	assign_nothing(consumer, true);
+	if (token_is_ours) {
+		consumer->token = TOKEN_GIVEN;
+		return;
+	}
+	if (consumer->token != TOKEN_STANDBY)
+		log_info("standing by: another instance of the group %s owns the state", consumer->settings->group);
+	consumer->token = TOKEN_STANDBY;
+	consumer->dethroned = consumer->has_state;
+}
+
+static void round_begins(struct kafka_consumer *consumer, bool lost)
+{
+	bool busy = consumer->in_batch || consumer->held_count > 0;
+	if (lost)
+		log_warning("the group %s has given up on this instance: no heartbeat went through within %" PRId64 " ms",
+		            consumer->settings->group, consumer->settings->session_timeout_ms);
+	if (!lost && busy && consumer->token == TOKEN_HELD) {
+		consumer->token = TOKEN_RECALLED;
+		return;
+	}
+	consumer->token = TOKEN_AWAY;
+	assign_nothing(consumer, false);
+}
+
+void kafka_group_changed(rd_kafka_t *handle, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t *partitions, void *opaque)
+{
+	struct kafka_consumer *consumer = opaque;
+	if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
+		round_ended(consumer, partitions->cnt > 0);
+	else
+		round_begins(consumer, rd_kafka_assignment_lost(handle) != 0);
+}
+
+void kafka_consumer_rejoin(struct kafka_consumer *consumer)
+{
+	consumer->token = TOKEN_AWAY;
+	assign_nothing(consumer, false);
+}
+
+/* ---- Where reading begins. */
+
+/* The broker's word on a list; STATUS_MORE when it does not say now. */
+static enum status ask_committed(struct kafka_consumer *consumer, rd_kafka_topic_partition_list_t *list)
+{
+	rd_kafka_resp_err_t error = rd_kafka_committed(consumer->handle, list, ANSWER_MS);
+	for (int i = 0; error == RD_KAFKA_RESP_ERR_NO_ERROR && i < list->cnt; i++)
+		error = list->elems[i].err;
+	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+		return STATUS_OK;
+	if (kafka_error_is_permanent(error)) {
+		log_error("the offsets of the group %s cannot be read: %s%s", consumer->settings->group, rd_kafka_err2str(error),
+		          kafka_advice(error));
+		return STATUS_FATAL;
+	}
+	log_debug("the offsets of the group %s are not known yet: %s", consumer->settings->group, rd_kafka_err2str(error));
+	return STATUS_MORE;
+}
+
+enum status kafka_consumer_transactions(struct kafka_consumer *consumer, int64_t *ret_transactions)
+{
+	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
+	rd_kafka_topic_partition_list_add(list, token_topic(consumer), 0);
+	enum status status = ask_committed(consumer, list);
+	if (status == STATUS_OK)
+		*ret_transactions = list->elems[0].offset < 0 ? 0 : list->elems[0].offset;
+	rd_kafka_topic_partition_list_destroy(list);
+	return status;
+}
+
+rd_kafka_topic_partition_list_t *kafka_consumer_offsets(const struct kafka_consumer *consumer, const struct port_offset *offsets,
+                                                        uint32_t offsets_count, int64_t transactions)
+{
+	char topic[512];
+	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new((int)offsets_count + 1);
+	for (uint32_t i = 0; i < offsets_count; i++) {
+		snprintf(topic, sizeof topic, "%.*s", (int)offsets[i].topic.length, (const char *)offsets[i].topic.data);
+		rd_kafka_topic_partition_list_add(list, topic, offsets[i].partition)->offset = offsets[i].next;
+	}
+	rd_kafka_topic_partition_list_add(list, token_topic(consumer), 0)->offset = transactions;
+	return list;
+}
+
+static bool has_partition(const struct kafka_consumer *consumer, const char *topic, int32_t partition)
+{
+	for (uint32_t i = 0; i < consumer->partitions_count; i++)
+		if (consumer->partitions[i].partition == partition && strcmp(consumer->partitions[i].topic, topic) == 0)
+			return true;
+	return false;
+}
+
+/* Adds the partitions of one input that are not known yet to a list. */
+static enum status list_partitions(struct kafka_consumer *consumer, const char *topic, rd_kafka_topic_partition_list_t *list)
+{
+	const rd_kafka_metadata_t *metadata;
+	rd_kafka_topic_t *handle = rd_kafka_topic_new(consumer->handle, topic, NULL);
+	CHECK(handle != NULL);
+	rd_kafka_resp_err_t error = rd_kafka_metadata(consumer->handle, 0, handle, &metadata, ANSWER_MS);
+	rd_kafka_topic_destroy(handle);
+	if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+		return STATUS_MORE;
+	if (metadata->topic_cnt == 1)
+		error = metadata->topics[0].err;
+	int32_t count = metadata->topic_cnt == 1 ? metadata->topics[0].partition_cnt : 0;
+	for (int32_t i = 0; i < count; i++)
+		if (!has_partition(consumer, topic, i))
+			rd_kafka_topic_partition_list_add(list, topic, i);
+	rd_kafka_metadata_destroy(metadata);
+	if (kafka_error_is_permanent(error)) {
+		log_error("cannot read %s: %s%s", topic, rd_kafka_err2str(error), kafka_advice(error));
+		return STATUS_FATAL;
+	}
+	return count == 0 ? STATUS_MORE : STATUS_OK;
+}
+
+/* A committed offset must still be there: Kafka deletes old records whether they were read or not. */
+static enum status check_there(struct kafka_consumer *consumer, const rd_kafka_topic_partition_t *committed)
+{
+	int64_t low, high;
+	if (committed->offset < 0)
+		return STATUS_OK;
+	if (rd_kafka_query_watermark_offsets(consumer->handle, committed->topic, committed->partition, &low, &high, ANSWER_MS) !=
+	    RD_KAFKA_RESP_ERR_NO_ERROR)
+		return STATUS_MORE;
+	if (committed->offset >= low && committed->offset <= high)
+		return STATUS_OK;
+	if (committed->offset < low)
+		log_error("%s[%" PRId32 "]: the records %" PRId64 " to %" PRId64 " were deleted before this group read them; nothing is skipped by "
+		          "itself: to go on without them, set the group's offset to %" PRId64 " with Kafka's own tool",
+		          committed->topic, committed->partition, committed->offset, low - 1, low);
+	else
+		log_error("%s[%" PRId32 "]: this group has read up to %" PRId64 ", but the topic ends at %" PRId64 ": it is not the topic that it was; "
+		          "choose another --group, or set the group's offset with Kafka's own tool",
+		          committed->topic, committed->partition, committed->offset, high);
+	return STATUS_FATAL;
+}
+
+static enum status find_beginnings(struct kafka_consumer *consumer, rd_kafka_topic_partition_list_t *list)
+{
+	enum status status = STATUS_OK;
+	for (uint32_t i = 0; status == STATUS_OK && i < consumer->settings->inputs_count; i++)
+		status = list_partitions(consumer, consumer->settings->inputs[i], list);
+	if (status == STATUS_OK && list->cnt > 0)
+		status = ask_committed(consumer, list);
+	for (int i = 0; status == STATUS_OK && i < list->cnt; i++)
+		status = check_there(consumer, &list->elems[i]);
+	return status;
+}
+
+static const char *known_topic(const struct settings *settings, const char *topic)
+{
+	for (uint32_t i = 0; i < settings->inputs_count; i++)
+		if (strcmp(settings->inputs[i], topic) == 0)
+			return settings->inputs[i];
+	return NULL;
+}
+
+/* Returns how many records the group has read before. */
+static int64_t keep_beginnings(struct kafka_consumer *consumer, const rd_kafka_topic_partition_list_t *list)
+{
+	int64_t before = 0;
+	for (int i = 0; i < list->cnt; i++) {
+		const rd_kafka_topic_partition_t *one = &list->elems[i];
+		GROW(consumer->partitions, consumer->partitions_count, consumer->partitions_capacity);
+		consumer->partitions[consumer->partitions_count++] = (struct kafka_partition){
+			.topic = known_topic(consumer->settings, one->topic),
+			.partition = one->partition,
+			.next = one->offset < 0 ? RD_KAFKA_OFFSET_BEGINNING : one->offset,
+		};
+		before += one->offset < 0 ? 0 : one->offset;
+	}
+	return before;
+}
+
+static enum status assign_all(struct kafka_consumer *consumer)
+{
+	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new((int)consumer->partitions_count);
+	for (uint32_t i = 0; i < consumer->partitions_count; i++) {
+		struct kafka_partition *partition = &consumer->partitions[i];
+		partition->at_end = false;
+		rd_kafka_topic_partition_list_add(list, partition->topic, partition->partition)->offset = partition->next;
+	}
+	rd_kafka_resp_err_t error = rd_kafka_assign(consumer->handle, list);
+	rd_kafka_topic_partition_list_destroy(list);
+	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+		return STATUS_OK;
+	log_error("the input partitions cannot be assigned: %s", rd_kafka_err2str(error));
+	return STATUS_FATAL;
+}
+
+static void tell_start(const struct kafka_consumer *consumer, int64_t read_before)
+{
+	const struct settings *settings = consumer->settings;
+	log_info("this instance owns the state of the group %s; it reads %u partition%s of %s", settings->group, consumer->partitions_count,
+	         consumer->partitions_count == 1 ? "" : "s", settings->input_topic);
+	if (read_before > 0)
+		log_warning("the group is at offset %" PRId64 " in all and what it knew of those records is not kept yet: the state begins empty, "
+		            "so that an article on a story from before opens a new one", read_before);
+}
+
+enum status kafka_consumer_start(struct kafka_consumer *consumer)
+{
+	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(8);
+	enum status status = find_beginnings(consumer, list);
+	if (status == STATUS_OK) {
+		int64_t before = keep_beginnings(consumer, list);
+		status = assign_all(consumer);
+		if (status == STATUS_OK && !consumer->has_state)
+			tell_start(consumer, before);
+	}
+	rd_kafka_topic_partition_list_destroy(list);
+	if (status == STATUS_OK) {
+		consumer->token = TOKEN_HELD;
+		consumer->has_state = true;
+	}
+	return status;
+}

@@ -1,0 +1,283 @@
+#include "kafka_producer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "check.h"
+#include "kafka_oversize.h"
+#include "log.h"
+#include "watchdog.h"
+
+#define SCRATCH_BLOCK_BYTES ((size_t)64 << 10)
+#define METADATA_MS 2000
+#define INIT_MS 5000
+#define OFFSETS_MS 10000
+#define ABORT_MS 10000
+#define FLUSH_MS 1000
+#define QUEUE_WAIT_MS 100
+/* librdkafka does not keep to the time-out of sending offsets (its issue 5456). By then the group has given up on us. */
+#define OFFSETS_STUCK_MS 300000
+
+void kafka_producer_init(struct kafka_producer *producer, const struct settings *settings)
+{
+	*producer = (struct kafka_producer){ .settings = settings, .transactional = settings->guarantee == GUARANTEE_EXACTLY_ONCE };
+	arena_init(&producer->scratch, SCRATCH_BLOCK_BYTES);
+}
+
+void kafka_producer_free(struct kafka_producer *producer)
+{
+	kafka_producer_close(producer);
+	arena_free(&producer->scratch);
+}
+
+/* ---- Outcomes. */
+
+static enum kafka_outcome remember(struct kafka_producer *producer, rd_kafka_resp_err_t code, const char *words, enum kafka_outcome outcome)
+{
+	producer->cause = code;
+	snprintf(producer->cause_words, sizeof producer->cause_words, "%s", words);
+	if (outcome == KAFKA_HOPELESS)
+		log_error("Kafka: %s%s", words, kafka_advice(code));
+	return outcome;
+}
+
+/* A record that was not delivered says more than the transaction that failed by it. */
+static enum kafka_outcome aborted(struct kafka_producer *producer, rd_kafka_resp_err_t code, const char *words)
+{
+	if (producer->undelivered == RD_KAFKA_RESP_ERR_NO_ERROR)
+		return remember(producer, code, words, KAFKA_ABORT);
+	return remember(producer, producer->undelivered, producer->undelivered_words,
+	                kafka_error_is_permanent(producer->undelivered) ? KAFKA_HOPELESS : KAFKA_ABORT);
+}
+
+static enum kafka_outcome outcome_of(struct kafka_producer *producer, rd_kafka_error_t *error)
+{
+	char words[512];
+	if (error == NULL)
+		return KAFKA_DONE;
+	rd_kafka_resp_err_t code = rd_kafka_error_code(error);
+	bool fatal = rd_kafka_error_is_fatal(error) != 0, abort = rd_kafka_error_txn_requires_abort(error) != 0;
+	bool again = rd_kafka_error_is_retriable(error) != 0;
+	snprintf(words, sizeof words, "%s", rd_kafka_error_string(error));
+	rd_kafka_error_destroy(error);
+	if (code == RD_KAFKA_RESP_ERR__FATAL)
+		code = rd_kafka_fatal_error(producer->handle, words, sizeof words);
+	if (kafka_error_is_permanent(code))
+		return remember(producer, code, words, KAFKA_HOPELESS);
+	if (fatal)
+		return remember(producer, code, words, KAFKA_RENEW);
+	if (abort)
+		return aborted(producer, code, words);
+	return remember(producer, code, words, again ? KAFKA_AGAIN : KAFKA_RENEW);
+}
+
+bool kafka_producer_lost_membership(const struct kafka_producer *producer)
+{
+	switch (producer->cause) {
+	case RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION:
+	case RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID:
+	case RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS:
+	case RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* ---- Opening and closing. */
+
+/* Called for each record from within poll, flush, commit and abort. */
+static void on_delivery(rd_kafka_t *handle, const rd_kafka_message_t *message, void *opaque)
+{
+	struct kafka_producer *producer = opaque;
+	(void)handle;
+	if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || message->err == RD_KAFKA_RESP_ERR__PURGE_QUEUE ||
+	    message->err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT || producer->undelivered != RD_KAFKA_RESP_ERR_NO_ERROR)
+		return;
+	producer->undelivered = message->err;
+	snprintf(producer->undelivered_words, sizeof producer->undelivered_words, "a record of %zu bytes for %s was not delivered: %s",
+	         message->len, rd_kafka_topic_name(message->rkt), rd_kafka_err2str(message->err));
+}
+
+static rd_kafka_t *new_handle(struct kafka_producer *producer)
+{
+	const struct settings *settings = producer->settings;
+	char transactional_id[256], timeout[32], bytes_max[32];
+	snprintf(transactional_id, sizeof transactional_id, "%s-cluster", settings->group);
+	snprintf(timeout, sizeof timeout, "%" PRId64, settings->transaction_timeout_ms);
+	snprintf(bytes_max, sizeof bytes_max, "%" PRId64, settings->message_bytes_max);
+	const struct kafka_pair pairs[] = {
+		{ "enable.idempotence", "true" },
+		{ "message.max.bytes", bytes_max },
+		{ "message.timeout.ms", timeout },
+		{ "compression.codec", "lz4" },
+		{ "linger.ms", "20" },
+		/* The partition that Java clients would choose. */
+		{ "partitioner", "murmur2_random" },
+		/* The last two only with transactions. */
+		{ "transactional.id", transactional_id },
+		{ "transaction.timeout.ms", timeout },
+	};
+	size_t pairs_count = sizeof pairs / sizeof pairs[0] - (producer->transactional ? 0 : 2);
+	rd_kafka_conf_t *conf = kafka_conf_new(settings, pairs, pairs_count, producer);
+	if (conf != NULL)
+		rd_kafka_conf_set_dr_msg_cb(conf, on_delivery);
+	return kafka_handle_new(RD_KAFKA_PRODUCER, conf);
+}
+
+/* The first record for a topic that is not known yet would wait for a second. */
+static void learn_topics(struct kafka_producer *producer)
+{
+	const rd_kafka_metadata_t *metadata;
+	for (enum topic topic = 0; topic < TOPIC_COUNT; topic++) {
+		producer->topics[topic] = rd_kafka_topic_new(producer->handle, producer->settings->topics[topic], NULL);
+		CHECK(producer->topics[topic] != NULL);
+	}
+	if (rd_kafka_metadata(producer->handle, 0, NULL, &metadata, METADATA_MS) == RD_KAFKA_RESP_ERR_NO_ERROR)
+		rd_kafka_metadata_destroy(metadata);
+}
+
+enum kafka_outcome kafka_producer_open(struct kafka_producer *producer)
+{
+	enum kafka_outcome outcome = KAFKA_DONE;
+	if (producer->handle == NULL) {
+		producer->handle = new_handle(producer);
+		if (producer->handle == NULL)
+			return KAFKA_HOPELESS; /* logged */
+		learn_topics(producer);
+	}
+	if (!producer->initialised && producer->transactional)
+		outcome = outcome_of(producer, rd_kafka_init_transactions(producer->handle, INIT_MS));
+	rd_kafka_poll(producer->handle, 0);
+	producer->initialised = outcome == KAFKA_DONE;
+	return outcome;
+}
+
+void kafka_producer_close(struct kafka_producer *producer)
+{
+	if (producer->handle == NULL)
+		return;
+	rd_kafka_purge(producer->handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
+	for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
+		rd_kafka_topic_destroy(producer->topics[topic]);
+	rd_kafka_destroy(producer->handle);
+	producer->handle = NULL;
+	producer->initialised = producer->in_transaction = false;
+	producer->undelivered = RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+/* ---- One transaction. */
+
+enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer)
+{
+	producer->undelivered = RD_KAFKA_RESP_ERR_NO_ERROR;
+	if (!producer->transactional)
+		return KAFKA_DONE;
+	enum kafka_outcome outcome = outcome_of(producer, rd_kafka_begin_transaction(producer->handle));
+	producer->in_transaction = outcome == KAFKA_DONE;
+	return outcome;
+}
+
+static rd_kafka_headers_t *copy_headers(const struct output_message *message)
+{
+	rd_kafka_headers_t *headers = rd_kafka_headers_new(message->headers_count);
+	for (uint32_t i = 0; i < message->headers_count; i++) {
+		const struct header *header = &message->headers[i];
+		rd_kafka_header_add(headers, (const char *)header->name.data, (ssize_t)header->name.length, header->value.data,
+		                    (ssize_t)header->value.length);
+	}
+	return headers;
+}
+
+/* Waits while the queue is full. */
+static rd_kafka_resp_err_t enqueue(struct kafka_producer *producer, const struct output_message *message)
+{
+	rd_kafka_headers_t *headers = message->headers_count == 0 ? NULL : copy_headers(message);
+	rd_kafka_resp_err_t error;
+	for (;;) {
+		/* The headers are the queue's once it has taken the record. */
+		error = rd_kafka_producev(producer->handle, RD_KAFKA_V_RKT(producer->topics[message->topic]),
+		                          RD_KAFKA_V_PARTITION(message->partition), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+		                          RD_KAFKA_V_KEY(message->key.data, message->key.length),
+		                          RD_KAFKA_V_VALUE((void *)(uintptr_t)message->value.data, message->value.length),
+		                          RD_KAFKA_V_TIMESTAMP(message->timestamp > 0 ? message->timestamp : 0),
+		                          RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_END);
+		if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL)
+			break;
+		rd_kafka_poll(producer->handle, QUEUE_WAIT_MS);
+	}
+	if (error != RD_KAFKA_RESP_ERR_NO_ERROR && headers != NULL)
+		rd_kafka_headers_destroy(headers);
+	return error;
+}
+
+static rd_kafka_resp_err_t enqueue_letter(struct kafka_producer *producer, const struct output_message *message)
+{
+	const char *topic = producer->settings->topics[message->topic];
+	struct arena_mark mark = arena_mark(&producer->scratch);
+	struct output_message letter = kafka_oversize_letter(message, topic, producer->settings->message_bytes_max, &producer->scratch);
+	log_warning("a record of %zu bytes for %s is larger than message.bytes.max: %s has its hash in its place", message->value.length,
+	            topic, producer->settings->topics[TOPIC_DEADLETTER]);
+	producer->oversize++;
+	rd_kafka_resp_err_t error = enqueue(producer, &letter);
+	arena_rewind(&producer->scratch, mark);
+	return error;
+}
+
+enum kafka_outcome kafka_producer_send(struct kafka_producer *producer, const struct output_message *message)
+{
+	char words[512];
+	rd_kafka_resp_err_t error = enqueue(producer, message);
+	if (error == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
+		error = enqueue_letter(producer, message);
+	rd_kafka_poll(producer->handle, 0);
+	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+		return KAFKA_DONE;
+	snprintf(words, sizeof words, "a record of %zu bytes for %s was not taken: %s", message->value.length,
+	         producer->settings->topics[message->topic], rd_kafka_err2str(error));
+	if (kafka_error_is_permanent(error))
+		return remember(producer, error, words, KAFKA_HOPELESS);
+	if (error == RD_KAFKA_RESP_ERR__FATAL || error == RD_KAFKA_RESP_ERR__FENCED)
+		return remember(producer, error, words, KAFKA_RENEW);
+	return aborted(producer, error, words);
+}
+
+enum kafka_outcome kafka_producer_send_offsets(struct kafka_producer *producer, const rd_kafka_topic_partition_list_t *offsets,
+                                               const rd_kafka_consumer_group_metadata_t *group)
+{
+	struct watchdog *watchdog =
+		watchdog_start(OFFSETS_STUCK_MS, "the broker has not taken the offsets of a transaction for minutes; the batch will be read again");
+	enum kafka_outcome outcome =
+		outcome_of(producer, rd_kafka_send_offsets_to_transaction(producer->handle, offsets, group, OFFSETS_MS));
+	watchdog_stop(watchdog);
+	return outcome;
+}
+
+enum kafka_outcome kafka_producer_commit(struct kafka_producer *producer)
+{
+	/* -1 is the rest of the transaction's time, which librdkafka recommends: others may tear its state from the broker's. */
+	enum kafka_outcome outcome = outcome_of(producer, rd_kafka_commit_transaction(producer->handle, -1));
+	if (outcome == KAFKA_DONE)
+		producer->in_transaction = false;
+	return outcome;
+}
+
+enum kafka_outcome kafka_producer_abort(struct kafka_producer *producer)
+{
+	if (!producer->transactional)
+		return KAFKA_DONE;
+	enum kafka_outcome outcome = outcome_of(producer, rd_kafka_abort_transaction(producer->handle, ABORT_MS));
+	if (outcome == KAFKA_DONE)
+		producer->in_transaction = false;
+	return outcome;
+}
+
+enum kafka_outcome kafka_producer_flush(struct kafka_producer *producer)
+{
+	rd_kafka_resp_err_t error = rd_kafka_flush(producer->handle, FLUSH_MS);
+	if (producer->undelivered != RD_KAFKA_RESP_ERR_NO_ERROR)
+		return aborted(producer, producer->undelivered, producer->undelivered_words);
+	if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+		return remember(producer, error, rd_kafka_err2str(error), KAFKA_AGAIN);
+	return KAFKA_DONE;
+}

@@ -1,0 +1,61 @@
+/* kafka_producer.h: the writing half of the Kafka port: one transaction after the other, or, at least once, one flush after
+ * the other. */
+#ifndef PARALLAX_EDGE_KAFKA_PRODUCER_H
+#define PARALLAX_EDGE_KAFKA_PRODUCER_H
+
+#include "arena.h"
+#include "kafka_handle.h"
+#include "message.h"
+
+/* What a call to the broker came to. */
+enum kafka_outcome {
+	KAFKA_DONE,
+	KAFKA_AGAIN,   /* not yet: the same call again */
+	KAFKA_ABORT,   /* this transaction cannot be committed; another one can */
+	KAFKA_RENEW,   /* this producer cannot go on: close it, open another, and see what was committed */
+	KAFKA_HOPELESS /* trying again will not mend it; what to do was logged */
+};
+
+struct kafka_producer {
+	struct kafka_trouble trouble; /* first: the opaque of the handle */
+	const struct settings *settings;
+	rd_kafka_t *handle; /* NULL: closed */
+	rd_kafka_topic_t *topics[TOPIC_COUNT];
+	bool transactional;
+	bool initialised;
+	bool in_transaction;
+	rd_kafka_resp_err_t undelivered; /* why the first record of this transaction that failed was not delivered */
+	char undelivered_words[512];
+	rd_kafka_resp_err_t cause; /* of the last outcome that was not DONE */
+	char cause_words[512];
+	struct arena scratch;
+	uint64_t oversize; /* records replaced by a dead letter because of their size */
+};
+
+/* Nothing is opened yet. */
+void kafka_producer_init(struct kafka_producer *producer, const struct settings *settings);
+void kafka_producer_free(struct kafka_producer *producer);
+
+/* Opens it, if it is not open: fences any other of this transactional id and waits until its last transaction has ended.
+ * DONE, AGAIN, RENEW or HOPELESS. */
+enum kafka_outcome kafka_producer_open(struct kafka_producer *producer);
+
+/* Drops whatever is on its way. An open transaction ends when its time-out passes or the next producer opens. */
+void kafka_producer_close(struct kafka_producer *producer);
+
+enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer);
+enum kafka_outcome kafka_producer_send(struct kafka_producer *producer, const struct output_message *message);
+
+/* Within the transaction: what the group has read. */
+enum kafka_outcome kafka_producer_send_offsets(struct kafka_producer *producer, const rd_kafka_topic_partition_list_t *offsets,
+                                               const rd_kafka_consumer_group_metadata_t *group);
+enum kafka_outcome kafka_producer_commit(struct kafka_producer *producer);
+enum kafka_outcome kafka_producer_abort(struct kafka_producer *producer);
+
+/* At least once: waits until all is delivered. */
+enum kafka_outcome kafka_producer_flush(struct kafka_producer *producer);
+
+/* True when the last outcome came of a membership in the group that is stale. */
+bool kafka_producer_lost_membership(const struct kafka_producer *producer);
+
+#endif
