@@ -70,6 +70,33 @@ enum number_mark number_mark_of(struct bytes text, uint32_t *ret_length)
 	return (enum number_mark)best->mark;
 }
 
+int multiplier_stem_exponent(struct bytes word)
+{
+	static const struct {
+		const char *stem;
+		int exponent;
+	} stems[] = {
+		{ "milliard", 9 }, { "miliard", 9 }, { "milijard", 9 }, { "miljard", 9 }, { "milyar", 9 }, { "миллиард", 9 }, { "мільярд", 9 },
+		{ "милиард", 9 }, { "δισεκατομμυρι", 9 }, { "million", 6 }, { "milion", 6 }, { "milió", 6 }, { "millió", 6 },
+		{ "milijun", 6 }, { "milijon", 6 }, { "miljon", 6 }, { "miljoon", 6 }, { "milyon", 6 }, { "миллион", 6 }, { "мільйон", 6 },
+		{ "милион", 6 }, { "εκατομμυρι", 6 }, { "тысяч", 3 }, { "тисяч", 3 }, { "tisíc", 3 }, { "tysięc", 3 }, { "tysiąc", 3 },
+		{ "tuhan", 3 }
+	};
+	/* A millionaire is none. */
+	static const char *const persons[] = { "ar", "ář", "är", "ær", "air", "onär", "onar", "ер", "онер" };
+	for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
+		size_t length = strlen(stems[i].stem);
+		if (word.length < length || memcmp(word.data, stems[i].stem, length) != 0)
+			continue;
+		struct bytes ending = bytes_of(word.data + length, word.length - length);
+		for (size_t k = 0; k < sizeof persons / sizeof persons[0]; k++)
+			if (ending.length >= strlen(persons[k]) && memcmp(ending.data, persons[k], strlen(persons[k])) == 0)
+				return 0;
+		return utf8_count(ending) <= 4 ? stems[i].exponent : 0;
+	}
+	return 0;
+}
+
 int multiplier_exponent(const struct lexicon_hit *hit)
 {
 	return hit->value < 23 ? (int)hit->value : 0;

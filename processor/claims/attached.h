@@ -38,6 +38,10 @@ void attached_read(const struct reading *reading, struct bytes text, bool money,
  * bytes. */
 enum number_mark number_mark_of(struct bytes text, uint32_t *ret_length);
 
+/* The power of ten of a word that begins like million, thousand and their like in any language and goes on with an ending
+ * the lexicon does not list (milionům, 25-тысячный); 0 for others. For words right behind a number only. */
+int multiplier_stem_exponent(struct bytes word);
+
 /* The power of ten of a multiplier's hit; 0 when it is none (a dozen). */
 int multiplier_exponent(const struct lexicon_hit *hit);
 

@@ -213,6 +213,7 @@ uint32_t claims_collect(const struct claims_input *input, struct arena *arena, s
 		claim->currency = figure->currency;
 		claim->vague = figure->vague;
 		claim->cumulative = is_cumulative(&reading, figure);
+		claim->hard = figure->hard;
 		claim->line = (uint16_t)(figure->line < RECORD_LINES_MAX ? figure->line : RECORD_LINES_MAX - 1);
 		claim->sentence_number = (uint16_t)(figure->sentence < UINT16_MAX ? figure->sentence : UINT16_MAX);
 		claim->exact = figure->exact;

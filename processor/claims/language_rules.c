@@ -92,7 +92,7 @@ static const struct language_rules table[] = {
 	{ .tag = "sv", .decimal = ',', .and_words = " och ", .point_words = " komma ", .of_words = " av ", .in_words = " i ", .from_words = " från ", .to_words = " till ",
 	  .hour_words = " klockan kl ", .as_of_words = " till per ", .thousand = "tusen", .hundred = "hundra",
 	  .number_starts = " ett två tre fyra fem sex sju åtta nio tio tusen hundra " },
-	{ .tag = "sw", .decimal = '.', .and_words = " na ", .of_words = " kati ya za ", .in_words = " katika ", .from_words = " kutoka ", .to_words = " hadi ", .hour_words = " saa " },
+	{ .tag = "sw", .decimal = '.', .multiplier_first = true, .and_words = " na ", .of_words = " kati ya za ", .in_words = " katika ", .from_words = " kutoka ", .to_words = " hadi ", .hour_words = " saa " },
 	{ .tag = "ta", .decimal = '.', .bound_behind = true, .verb_behind = true },
 	{ .tag = "te", .decimal = '.', .bound_behind = true, .verb_behind = true },
 	{ .tag = "th", .decimal = '.', .bound_behind = true },

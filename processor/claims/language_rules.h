@@ -13,6 +13,7 @@ struct language_rules {
 	bool bound_behind;   /* "100 से अधिक", "100人以上" */
 	bool verb_behind;    /* what happened to the counted stands behind them, often at the sentence's end */
 	bool month_first;    /* 3/10 is the tenth of March */
+	bool multiplier_first; /* milioni 125 */
 	/* Lists of normalised words, each with a blank before and behind it. */
 	const char *and_words;  /* link the parts of a spelled number: cuarenta y siete */
 	const char *point_words; /* zwei Komma drei */

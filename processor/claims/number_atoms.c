@@ -292,9 +292,12 @@ bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t e
 		return false;
 	const struct lexicon_hit *hit = numeral_at(reading, word, follows);
 	double value;
-	if (hit == NULL && follows && bytes_equal(reading_norm(reading, word), bytes_of_string("k"))) {
-		*ret_atom = (struct atom){ .kind = ATOM_MULTIPLIER, .exponent = 3, .word_end = word + 1 };
-		return true;
+	if (hit == NULL && follows) {
+		struct bytes norm = reading_norm(reading, word);
+		int exponent = bytes_equal(norm, bytes_of_string("k")) ? 3 : multiplier_stem_exponent(norm);
+		*ret_atom = (struct atom){ .kind = ATOM_MULTIPLIER, .exponent = (int8_t)exponent, .word_end = word + 1 };
+		if (exponent > 0)
+			return true;
 	}
 	if (hit == NULL || word + hit->words > end) {
 		if ((at->flags & WORD_CHARACTER) != 0 || !number_word_read(reading, reading_norm(reading, word), &value))

@@ -231,6 +231,13 @@ static bool next_atom(const struct reading *reading, const struct atom *before, 
 	           reading_hit(reading, word + 1, LEXICON_MULTIPLIER) != NULL) {
 		word++; /* half a million */
 	}
+	/* "450-ti milionů": an ending written on to the digits with a hyphen. */
+	if (before->kind == ATOM_DIGITS && reading->document->words[word].gap == GAP_HYPHEN && word + 1 < end &&
+	    reading->document->words[word + 1].gap == GAP_SPACE && utf8_count(reading_norm(reading, word)) <= 3 &&
+	    atoms_read_spelled(reading, word + 1, end, true, &ret_atoms[0]) && ret_atoms[0].kind == ATOM_MULTIPLIER) {
+		*ret_count = 1;
+		return true;
+	}
 	if ((reading->document->words[word].flags & WORD_DIGITS) != 0) {
 		struct number_phrase inner = { .word_start = 0 };
 		if (reading->document->words[word].gap == GAP_HYPHEN)
@@ -328,6 +335,16 @@ static void read_vague(const struct reading *reading, struct atom atom, uint32_t
 	phrase->word_end = atom.word_end;
 }
 
+/* Swahili says the multiplier first: milioni 125. */
+static void multiply_first(const struct reading *reading, struct number_phrase *phrase)
+{
+	const struct lexicon_hit *hit = reading_hit_before(reading, phrase->word_start, 2, LEXICON_MULTIPLIER);
+	if (hit == NULL || multiplier_exponent(hit) < 3 || reading->document->words[phrase->word_start].gap != GAP_SPACE)
+		return;
+	phrase->value = phrase->high = number_scaled(phrase->value, phrase->decimals, multiplier_exponent(hit));
+	phrase->multiplied = true;
+}
+
 bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t offset, uint32_t end, bool money,
                         struct number_phrase *ret_phrase)
 {
@@ -342,6 +359,9 @@ bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t o
 	}
 	if (count == 0)
 		return false;
+	if (reading->rules->multiplier_first && !phrase.hard && pieces[0].kind == ATOM_MULTIPLIER && pieces[0].word_end < end &&
+	    (reading->document->words[pieces[0].word_end].flags & WORD_DIGITS) != 0)
+		return false; /* read with the digits */
 	phrase.linked |= pieces[0].linked;
 	phrase.decimals = pieces[0].decimals;
 	phrase.word_end = pieces[count - 1].word_end;
@@ -366,6 +386,8 @@ bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t o
 		phrase.fraction &= !phrase.multiplied;
 	}
 	phrase.value = phrase.high = sum_value(&sum);
+	if (reading->rules->multiplier_first && phrase.hard && offset == 0 && !phrase.multiplied)
+		multiply_first(reading, &phrase);
 	*ret_phrase = phrase;
 	return true;
 }

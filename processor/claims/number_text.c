@@ -172,6 +172,8 @@ static enum number_shape shape_of_two(struct number_text *number, enum separator
 	if (separator == SEPARATOR_ARABIC)
 		return NUMBER_GROUPED;
 	number->doubtful = true;
+	if (parts[1].value == 0.0) /* nobody writes the decimals .000 */
+		return NUMBER_GROUPED;
 	return (separator == SEPARATOR_COMMA) == (decimal == ',') ? NUMBER_DECIMAL : NUMBER_GROUPED;
 }
 

@@ -3,14 +3,30 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "grow.h"
+#include "hash.h"
 #include "kafka_group.h"
 #include "log.h"
 
 #define HEADERS_BLOCK_BYTES ((size_t)64 << 10)
 #define HEARTBEATS_A_SESSION 4
 #define FUTURE_MS_MAX (600 * CLOCK_SECOND) /* clocks differ; a record from farther ahead would close stories */
+
+/* No other process of the group may have it, on whichever machine. */
+static void name_instance(struct kafka_consumer *consumer)
+{
+	struct timespec now;
+	char seed[sizeof now + sizeof(pid_t) + 256] = { 0 };
+	pid_t process = getpid();
+	clock_gettime(CLOCK_REALTIME, &now);
+	memcpy(seed, &now, sizeof now);
+	memcpy(seed + sizeof now, &process, sizeof process);
+	gethostname(seed + sizeof now + sizeof process, 255);
+	id_print(hash_bytes(bytes_of(seed, sizeof seed)), consumer->instance);
+}
 
 enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct settings *settings, bool embedded)
 {
@@ -36,6 +52,7 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 	};
 	*consumer = (struct kafka_consumer){ .settings = settings };
 	arena_init(&consumer->headers, HEADERS_BLOCK_BYTES);
+	name_instance(consumer);
 	rd_kafka_conf_t *conf = kafka_conf_new(settings, pairs, sizeof pairs / sizeof pairs[0], consumer);
 	if (conf != NULL)
 		rd_kafka_conf_set_rebalance_cb(conf, kafka_group_changed);

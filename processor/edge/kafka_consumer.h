@@ -2,12 +2,13 @@
  *
  * The state has one owner. The changelog topic has one partition, and it is subscribed to for that alone: it is the token.
  * Whoever the group gives it to owns the state and assigns itself all partitions of the inputs. Every transaction commits
- * one more as the token's offset, so that its value counts the transactions of the group: whoever reads it knows whether a
- * commit went in whose end it did not hear of, and whether somebody else committed in between. */
+ * one more as the token's offset, with the name of the instance beside it: the broker counts the transactions of the group,
+ * and whoever asks knows whether a commit went in whose end it did not hear of, or somebody else's in between. */
 #ifndef PARALLAX_EDGE_KAFKA_CONSUMER_H
 #define PARALLAX_EDGE_KAFKA_CONSUMER_H
 
 #include "arena.h"
+#include "json_write.h"
 #include "kafka_handle.h"
 #include "port.h"
 
@@ -30,6 +31,7 @@ struct kafka_consumer {
 	struct kafka_trouble trouble; /* first: the opaque of the handle */
 	const struct settings *settings;
 	rd_kafka_t *handle;
+	char instance[ID_TEXT_SIZE]; /* of this process, like no other */
 	enum kafka_token token;
 	bool in_batch;  /* set by the port: a recall waits for its end */
 	bool has_state; /* what was read so far is in the owner's state */
@@ -55,8 +57,9 @@ void kafka_consumer_close(struct kafka_consumer *consumer);
 /* Keeps the membership alive and follows the group's rounds, without taking records. */
 void kafka_consumer_serve(struct kafka_consumer *consumer, int timeout_ms);
 
-/* The number of the group's transactions. STATUS_MORE when the broker does not say now; STATUS_FATAL, logged. */
-enum status kafka_consumer_transactions(struct kafka_consumer *consumer, int64_t *ret_transactions);
+/* The number of the group's transactions, and whether the last one was ours. STATUS_MORE when the broker does not say now;
+ * STATUS_FATAL, logged. */
+enum status kafka_consumer_transactions(struct kafka_consumer *consumer, int64_t *ret_transactions, bool *ret_ours);
 
 /* With the token given: assigns all input partitions, from the committed offsets or, with state, from where it ends.
  * STATUS_MORE when the broker does not answer now; STATUS_FATAL, logged. */

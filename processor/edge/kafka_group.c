@@ -100,13 +100,16 @@ static enum status ask_committed(struct kafka_consumer *consumer, rd_kafka_topic
 	return STATUS_MORE;
 }
 
-enum status kafka_consumer_transactions(struct kafka_consumer *consumer, int64_t *ret_transactions)
+enum status kafka_consumer_transactions(struct kafka_consumer *consumer, int64_t *ret_transactions, bool *ret_ours)
 {
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
 	rd_kafka_topic_partition_list_add(list, token_topic(consumer), 0);
 	enum status status = ask_committed(consumer, list);
-	if (status == STATUS_OK)
-		*ret_transactions = list->elems[0].offset < 0 ? 0 : list->elems[0].offset;
+	if (status == STATUS_OK) {
+		const rd_kafka_topic_partition_t *token = &list->elems[0];
+		*ret_transactions = token->offset < 0 ? 0 : token->offset;
+		*ret_ours = bytes_equal(bytes_of(token->metadata, token->metadata_size), bytes_of_string(consumer->instance));
+	}
 	rd_kafka_topic_partition_list_destroy(list);
 	return status;
 }
@@ -120,7 +123,10 @@ rd_kafka_topic_partition_list_t *kafka_consumer_offsets(const struct kafka_consu
 		snprintf(topic, sizeof topic, "%.*s", (int)offsets[i].topic.length, (const char *)offsets[i].topic.data);
 		rd_kafka_topic_partition_list_add(list, topic, offsets[i].partition)->offset = offsets[i].next;
 	}
-	rd_kafka_topic_partition_list_add(list, token_topic(consumer), 0)->offset = transactions;
+	rd_kafka_topic_partition_t *token = rd_kafka_topic_partition_list_add(list, token_topic(consumer), 0);
+	token->offset = transactions;
+	token->metadata = strdup(consumer->instance); /* the list frees it */
+	token->metadata_size = strlen(consumer->instance);
 	return list;
 }
 

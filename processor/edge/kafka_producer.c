@@ -6,7 +6,6 @@
 #include "check.h"
 #include "kafka_oversize.h"
 #include "log.h"
-#include "watchdog.h"
 
 #define SCRATCH_BLOCK_BYTES ((size_t)64 << 10)
 #define METADATA_MS 2000
@@ -22,11 +21,14 @@ void kafka_producer_init(struct kafka_producer *producer, const struct settings 
 {
 	*producer = (struct kafka_producer){ .settings = settings, .transactional = settings->guarantee == GUARANTEE_EXACTLY_ONCE };
 	arena_init(&producer->scratch, SCRATCH_BLOCK_BYTES);
+	watchdog_init(&producer->watchdog,
+	              "the broker has not taken the offsets of a transaction for five minutes; ending: the batch will be read again");
 }
 
 void kafka_producer_free(struct kafka_producer *producer)
 {
 	kafka_producer_close(producer);
+	watchdog_free(&producer->watchdog);
 	arena_free(&producer->scratch);
 }
 
@@ -69,6 +71,11 @@ static enum kafka_outcome outcome_of(struct kafka_producer *producer, rd_kafka_e
 	if (abort)
 		return aborted(producer, code, words);
 	return remember(producer, code, words, again ? KAFKA_AGAIN : KAFKA_RENEW);
+}
+
+enum kafka_outcome kafka_producer_blame(struct kafka_producer *producer, rd_kafka_resp_err_t code)
+{
+	return remember(producer, code, rd_kafka_err2str(code), kafka_error_is_permanent(code) ? KAFKA_HOPELESS : KAFKA_ABORT);
 }
 
 bool kafka_producer_lost_membership(const struct kafka_producer *producer)
@@ -245,11 +252,10 @@ enum kafka_outcome kafka_producer_send(struct kafka_producer *producer, const st
 enum kafka_outcome kafka_producer_send_offsets(struct kafka_producer *producer, const rd_kafka_topic_partition_list_t *offsets,
                                                const rd_kafka_consumer_group_metadata_t *group)
 {
-	struct watchdog *watchdog =
-		watchdog_start(OFFSETS_STUCK_MS, "the broker has not taken the offsets of a transaction for minutes; the batch will be read again");
+	watchdog_arm(&producer->watchdog, OFFSETS_STUCK_MS);
 	enum kafka_outcome outcome =
 		outcome_of(producer, rd_kafka_send_offsets_to_transaction(producer->handle, offsets, group, OFFSETS_MS));
-	watchdog_stop(watchdog);
+	watchdog_disarm(&producer->watchdog);
 	return outcome;
 }
 

@@ -6,6 +6,7 @@
 #include "arena.h"
 #include "kafka_handle.h"
 #include "message.h"
+#include "watchdog.h"
 
 /* What a call to the broker came to. */
 enum kafka_outcome {
@@ -29,6 +30,7 @@ struct kafka_producer {
 	rd_kafka_resp_err_t cause; /* of the last outcome that was not DONE */
 	char cause_words[512];
 	struct arena scratch;
+	struct watchdog watchdog;
 	uint64_t oversize; /* records replaced by a dead letter because of their size */
 };
 
@@ -54,6 +56,9 @@ enum kafka_outcome kafka_producer_abort(struct kafka_producer *producer);
 
 /* At least once: waits until all is delivered. */
 enum kafka_outcome kafka_producer_flush(struct kafka_producer *producer);
+
+/* At least once: the batch failed by an error of the consumer's. ABORT or HOPELESS. */
+enum kafka_outcome kafka_producer_blame(struct kafka_producer *producer, rd_kafka_resp_err_t code);
 
 /* True when the last outcome came of a membership in the group that is stale. */
 bool kafka_producer_lost_membership(const struct kafka_producer *producer);

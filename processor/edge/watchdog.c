@@ -1,17 +1,11 @@
 #include "watchdog.h"
 
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "check.h"
 #include "command.h"
-
-struct watchdog {
-	timer_t timer;
-};
 
 static void put(const char *words)
 {
@@ -30,23 +24,28 @@ static void bite(int signal, siginfo_t *info, void *context)
 	_exit(EXIT_WRONG);
 }
 
-struct watchdog *watchdog_start(int64_t time_ms, const char *words)
+void watchdog_init(struct watchdog *watchdog, const char *words)
 {
-	struct watchdog *watchdog = malloc(sizeof *watchdog);
-	struct sigaction action = { .sa_flags = SA_SIGINFO };
+	struct sigaction action = { .sa_flags = SA_SIGINFO | SA_RESTART };
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM };
-	struct itimerspec due = { .it_value = { .tv_sec = time_ms / 1000, .tv_nsec = time_ms % 1000 * 1000000 } };
-	CHECK(watchdog != NULL);
 	action.sa_sigaction = bite;
 	event.sigev_value.sival_ptr = (void *)(uintptr_t)words;
 	CHECK(sigaction(SIGALRM, &action, NULL) == 0);
 	CHECK(timer_create(CLOCK_MONOTONIC, &event, &watchdog->timer) == 0);
-	CHECK(timer_settime(watchdog->timer, 0, &due, NULL) == 0);
-	return watchdog;
 }
 
-void watchdog_stop(struct watchdog *watchdog)
+void watchdog_free(struct watchdog *watchdog)
 {
 	timer_delete(watchdog->timer);
-	free(watchdog);
+}
+
+void watchdog_arm(struct watchdog *watchdog, int64_t time_ms)
+{
+	struct itimerspec due = { .it_value = { .tv_sec = time_ms / 1000, .tv_nsec = time_ms % 1000 * 1000000 } };
+	timer_settime(watchdog->timer, 0, &due, NULL);
+}
+
+void watchdog_disarm(struct watchdog *watchdog)
+{
+	watchdog_arm(watchdog, 0);
 }

@@ -10,6 +10,8 @@
 #define SIMILARITY_EQUAL 0.1      /* two equal numbers of one measure seldom are of two things */
 #define SIMILARITY_COUNTED 0.25   /* dead, injured …: the word says most of it */
 #define SIMILARITY_OTHER 0.5      /* money, percent, people: stands for anything */
+#define SIMILARITY_FIRST 0.3      /* what the first counts of two articles have at least: a wire leads with the story's own */
+#define APART_MS (60 * CLOCK_DAY) /* numbers of times that are so far apart are of two events */
 
 /* How many claims a context key stands around. */
 struct context_keys {
@@ -56,10 +58,46 @@ static double context_weight(const struct context_keys *keys, uint64_t id)
 	return holders > 0 ? numeric_ln(1.0 + (double)keys->claims / holders) : 0.0;
 }
 
+bool slot_is_counted(const struct claim *claim)
+{
+	return claim->counted != COUNTED_NONE && claim->counted != COUNTED_PEOPLE;
+}
+
+/* True when a text dates one of the numbers to another time than the other's. */
+static bool times_apart(const struct claim *a, const struct claim *b)
+{
+	bool stated = a->as_of_basis == AS_OF_STATED || b->as_of_basis == AS_OF_STATED;
+	if (!stated || a->as_of == CLOCK_ABSENT || b->as_of == CLOCK_ABSENT)
+		return false;
+	return a->as_of > b->as_of ? a->as_of - b->as_of > APART_MS : b->as_of - a->as_of > APART_MS;
+}
+
+/* True for the first claim of its measure that its article does not date to another time than its own. */
+static bool is_first(const struct slot_claim *entry)
+{
+	const struct ledger_article *article = entry->article;
+	const struct claim *claim = slot_claim_of(entry);
+	struct claim own = *claim;
+	own.as_of = article->published;
+	own.as_of_basis = AS_OF_PUBLISHED;
+	if (times_apart(claim, &own))
+		return false;
+	for (uint32_t i = 0; i < entry->claim; i++)
+		if (claim_same_measure(&article->claims[i], claim) && !times_apart(&article->claims[i], &own))
+			return false;
+	return true;
+}
+
+static bool one_sentence(const struct slot_claim *a, const struct slot_claim *b)
+{
+	return a->article == b->article && slot_claim_of(a)->sentence_number == slot_claim_of(b)->sentence_number;
+}
+
 /* A claim's context keys, weighed. */
 struct context {
 	double weights[CLAIM_CONTEXT_MAX];
 	double sum;
+	bool first; /* the story's own count, by its place: see SIMILARITY_FIRST */
 };
 
 static struct context *contexts_weigh(const struct slot_claim *claims, uint32_t count, struct arena *arena)
@@ -69,6 +107,7 @@ static struct context *contexts_weigh(const struct slot_claim *claims, uint32_t 
 	context_keys_read(&keys, claims, count, arena);
 	for (uint32_t i = 0; i < count; i++) {
 		const struct claim *claim = slot_claim_of(&claims[i]);
+		contexts[i].first = slot_is_counted(claim) && is_first(&claims[i]);
 		for (uint32_t k = 0; k < claim->context_count; k++) {
 			contexts[i].weights[k] = context_weight(&keys, claim->context[k]);
 			contexts[i].sum += contexts[i].weights[k];
@@ -93,17 +132,9 @@ static double similarity_of(const struct sorting *sorting, uint32_t a, uint32_t 
 			if (left->context[i] == right->context[k])
 				shared += sorting->contexts[a].weights[i];
 	double lighter = sorting->contexts[a].sum < sorting->contexts[b].sum ? sorting->contexts[a].sum : sorting->contexts[b].sum;
-	return lighter > 0.0 ? shared / lighter : 0.0;
-}
-
-bool slot_is_counted(const struct claim *claim)
-{
-	return claim->counted != COUNTED_NONE && claim->counted != COUNTED_PEOPLE;
-}
-
-static bool one_sentence(const struct slot_claim *a, const struct slot_claim *b)
-{
-	return a->article == b->article && slot_claim_of(a)->sentence_number == slot_claim_of(b)->sentence_number;
+	double similarity = lighter > 0.0 ? shared / lighter : 0.0;
+	bool first = sorting->contexts[a].first && sorting->contexts[b].first && similarity < SIMILARITY_FIRST;
+	return first ? SIMILARITY_FIRST : similarity;
 }
 
 /* Whether two slots may be one, as far as single articles go. */
@@ -138,7 +169,8 @@ static void join_equal(const struct sorting *sorting)
 		for (uint32_t k = 0; k < i && entry->slot == i; k++)
 			if (claim_same_measure(slot_claim_of(entry), slot_claim_of(&sorting->claims[k])) &&
 			    claim_compare(slot_claim_of(entry), slot_claim_of(&sorting->claims[k])) == CLAIMS_AGREE &&
-			    !one_sentence(entry, &sorting->claims[k]) && similarity_of(sorting, i, k) >= SIMILARITY_EQUAL)
+			    !one_sentence(entry, &sorting->claims[k]) &&
+			    !times_apart(slot_claim_of(entry), slot_claim_of(&sorting->claims[k])) && similarity_of(sorting, i, k) >= SIMILARITY_EQUAL)
 				entry->slot = sorting->claims[k].slot;
 	}
 }
@@ -149,8 +181,8 @@ static double slots_similarity(const struct sorting *sorting, uint32_t a, uint32
 	double best = -1.0;
 	for (uint32_t i = a; i < sorting->count; i++)
 		for (uint32_t k = b; sorting->claims[i].slot == a && k < sorting->count; k++) {
-			if (sorting->claims[k].slot != b ||
-			    claim_ratio(slot_claim_of(&sorting->claims[i]), slot_claim_of(&sorting->claims[k])) > RATIO_MAX)
+			const struct claim *left = slot_claim_of(&sorting->claims[i]), *right = slot_claim_of(&sorting->claims[k]);
+			if (sorting->claims[k].slot != b || claim_ratio(left, right) > RATIO_MAX || times_apart(left, right))
 				continue;
 			double similarity = similarity_of(sorting, i, k);
 			best = similarity > best ? similarity : best;

@@ -1,7 +1,8 @@
 /* slots.h: which claims of a story speak of one thing.
  * Equal first: claims of one measure (dead, injured, euros, …) that state one number are one thing when anything around
  * them agrees. Then what is left over: two numbers of one size are rivals for one slot when the names and places around
- * them agree. Names that stand around every claim of the story say little and weigh little. Two claims in one sentence of
+ * them agree; the first count of the dead that each of two articles gives is the story's own even where its sentence
+ * names nothing. Names that stand around every claim of the story say little and weigh little. Two claims in one sentence of
  * one article are two things: nobody contradicts himself within a sentence. And of what only a unit names (money, percent,
  * kilometres, people) an article that states both numbers means two things; of the dead or the injured it may contradict
  * itself. Private to ledger. */

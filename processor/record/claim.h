@@ -25,6 +25,7 @@ struct claim {
 	uint8_t field;     /* enum field: where the spans point */
 	bool vague;        /* low and high come from a word such as "hundreds"; exact is absent */
 	bool cumulative;   /* "so far", "has risen to" */
+	bool hard;         /* written in digits; a spelled number may be said of something in passing */
 	uint16_t line;     /* index into the record's lines */
 	uint16_t sentence_number;
 	double exact;      /* the stated number; of a vague word its low */

@@ -8,7 +8,7 @@ static const char *const hebrew_prefixes[] = { "וה", "וב", "ול", "ומ", "
 
 /* What turns a country into its people, in Arabic, Persian, Urdu, Kurdish and Uyghur, and their cases. Other letters
  * behind a name make another word of it: Mali and مالية, financial. */
-static const char *const arabic_endings[] = { "ي", "ية", "يا", "يين", "يون", "يان", "يتين", "يات", "ها", "هاي", "يها", "يهاي", "اي",
+static const char *const arabic_endings[] = { "ي", "ية", "يا", "يين", "يون", "يان", "يتين", "يات", "يي", "ها", "هاي", "يها", "يهاي", "اي",
 	"ان", "يى", "وں", "يوں", "دا", "ەكان", "نيڭ", "ديكي", "غا", "دين" };
 static const char *const hebrew_endings[] = { "י", "ית", "ים", "יים", "יות" };
 

@@ -54,9 +54,8 @@ static inline uint32_t lexicon_find(const struct lexicon_view *view, uint64_t ha
 	const uint32_t *index = &view->index[lexicon_hash_index(hash)];
 	if ((*index & lexicon_hash_mark(hash)) == 0)
 		return 0;
-	uint32_t mask = (1u << LEXICON_INDEX_START_BITS) - 1;
 	uint64_t check = lexicon_hash_check(hash);
-	for (uint32_t at = index[0] & mask, end = index[1] & mask; at < end; at++)
+	for (uint32_t at = lexicon_index_start(index[0]), end = lexicon_index_start(index[1]); at < end; at++)
 		if (view->slots[at] >> LEXICON_SLOT_BITS == check)
 			return (uint32_t)(view->slots[at] & ((1u << LEXICON_SLOT_BITS) - 1));
 	return 0;

@@ -270,22 +270,6 @@ static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_
 	return count;
 }
 
-/* The table is larger than a core's own cache: what a word needs of it is asked for some words ahead. */
-#define AHEAD_SLOT 4
-#define AHEAD_INDEX 8
-
-static inline void look_ahead(const struct scan *scan, uint32_t at)
-{
-	const struct document *document = scan->document;
-	if (at + AHEAD_INDEX >= document->words_count)
-		return;
-	__builtin_prefetch(&scan->view.index[lexicon_hash_index(document->words[at + AHEAD_INDEX].hash)]);
-	const struct word *word = &document->words[at + AHEAD_SLOT];
-	uint32_t start = scan->view.index[lexicon_hash_index(word->hash)];
-	__builtin_prefetch(&scan->view.slots[start & ((1u << LEXICON_INDEX_START_BITS) - 1)]);
-	__builtin_prefetch(&scan->view.pairs[lexicon_pair_bit(word->hash, word[1].hash) >> 6]);
-}
-
 uint32_t lexicon_scan(const struct document *document, unsigned language, struct lexicon_hit *ret_hits, uint32_t hits_max)
 {
 	static const char arabic[] = "ar", hebrew[] = "he";
@@ -303,7 +287,6 @@ uint32_t lexicon_scan(const struct document *document, unsigned language, struct
 	for (uint32_t at = 0; at < document->words_count && count < hits_max; at++) {
 		if (scan.apostrophe < document->words[at].norm_start)
 			scan.apostrophe = apostrophe_from(document->norm, document->words[at].norm_start);
-		look_ahead(&scan, at);
 		collect_matches(&scan, at);
 		count += write_hits(&scan, at, ret_hits + count, hits_max - count);
 	}

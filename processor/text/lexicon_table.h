@@ -5,12 +5,14 @@
  * as document.h says, gaps as in norm, except that a hyphen is written as a space. Phrases themselves are not stored:
  * a slot keeps 40 bits of the hash beside the 17 that lead to it, so that a word unknown to the table is taken for a
  * known one once in some 10^11 look-ups. An entry that may go on with an ending is stored as a stem, under its hash
- * with LEXICON_STEM_SALT; two small filters say which lengths of stem a word's first bytes allow at all.
+ * with LEXICON_STEM_SALT. Filters say which lengths of stem a word's first bytes allow at all, and which two words can
+ * stand side by side in a phrase.
  *
  * index[b] for the top 17 bits of a hash: where the slots of this b begin, in the lower 20 bits; above them a set of 12
  * small numbers that its slots' hashes have, so that most misses touch no slot.
  * slot: 40 bits of the hash, 22 bits where its list of items begins (0: none), and whether longer phrases begin so.
- * item: which meaning, in which set of languages. All numbers are little-endian. */
+ * item: which meaning, in which set of languages. All numbers are little-endian.
+ */
 #ifndef PARALLAX_TEXT_LEXICON_TABLE_H
 #define PARALLAX_TEXT_LEXICON_TABLE_H
 
@@ -96,14 +98,21 @@ static inline uint32_t lexicon_hash_index(uint64_t hash)
 	return (uint32_t)(hash >> (64 - LEXICON_INDEX_BITS));
 }
 
+/* The bits of a hash that a slot holds. */
 static inline uint64_t lexicon_hash_check(uint64_t hash)
 {
 	return hash >> 7 & 0xffffffffffULL;
 }
 
+/* The bit of a hash's small number in its index entry. */
 static inline uint32_t lexicon_hash_mark(uint64_t hash)
 {
 	return 1u << (LEXICON_INDEX_START_BITS + (uint32_t)((hash & 0x7f) * LEXICON_INDEX_MARKS >> 7));
+}
+
+static inline uint32_t lexicon_index_start(uint32_t entry)
+{
+	return entry & ((1u << LEXICON_INDEX_START_BITS) - 1);
 }
 
 static inline uint64_t lexicon_bytes8(const uint8_t *text)

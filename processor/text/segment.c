@@ -39,24 +39,25 @@ static const uint8_t between_next[][UNICODE_GAP_COUNT] = {
 #undef E
 #undef L
 
-/* What two neighbours do inside a word (UAX #29, WB5 to WB13b). Characters of unsegmented scripts join nothing. */
-enum join { BREAK, JOIN, IF_LETTER, IF_NUMBER, IF_LETTER_OR_END, IF_HEBREW };
+/* What a mark does behind a letter or a number inside a word (UAX #29, WB6, WB7, WB7a to c, WB11 and WB12). */
+enum join { BREAK, IF_LETTER, IF_NUMBER, IF_LETTER_OR_END, IF_HEBREW };
 
 static const uint8_t joins[CLASS_COUNT][CLASS_COUNT] = {
-	[CLASS_LETTER] = { [CLASS_LETTER] = JOIN, [CLASS_HEBREW] = JOIN, [CLASS_HANGUL] = JOIN, [CLASS_NUMERIC] = JOIN, [CLASS_CONNECTOR] = JOIN,
-		[CLASS_MID_LETTER] = IF_LETTER, [CLASS_MID_BOTH] = IF_LETTER, [CLASS_SINGLE_QUOTE] = IF_LETTER },
-	[CLASS_HEBREW] = { [CLASS_LETTER] = JOIN, [CLASS_HEBREW] = JOIN, [CLASS_HANGUL] = JOIN, [CLASS_NUMERIC] = JOIN, [CLASS_CONNECTOR] = JOIN,
-		[CLASS_MID_LETTER] = IF_LETTER, [CLASS_MID_BOTH] = IF_LETTER, [CLASS_SINGLE_QUOTE] = IF_LETTER_OR_END,
+	[CLASS_LETTER] = { [CLASS_MID_LETTER] = IF_LETTER, [CLASS_MID_BOTH] = IF_LETTER, [CLASS_SINGLE_QUOTE] = IF_LETTER },
+	[CLASS_HEBREW] = { [CLASS_MID_LETTER] = IF_LETTER, [CLASS_MID_BOTH] = IF_LETTER, [CLASS_SINGLE_QUOTE] = IF_LETTER_OR_END,
 		[CLASS_DOUBLE_QUOTE] = IF_HEBREW },
-	[CLASS_NUMERIC] = { [CLASS_LETTER] = JOIN, [CLASS_HEBREW] = JOIN, [CLASS_HANGUL] = JOIN, [CLASS_NUMERIC] = JOIN, [CLASS_CONNECTOR] = JOIN,
-		[CLASS_MID_NUMBER] = IF_NUMBER, [CLASS_MID_BOTH] = IF_NUMBER, [CLASS_SINGLE_QUOTE] = IF_NUMBER },
-	[CLASS_HANGUL] = { [CLASS_LETTER] = JOIN, [CLASS_HEBREW] = JOIN, [CLASS_HANGUL] = JOIN, [CLASS_NUMERIC] = JOIN, [CLASS_CONNECTOR] = JOIN },
-	[CLASS_CONNECTOR] = { [CLASS_LETTER] = JOIN, [CLASS_HEBREW] = JOIN, [CLASS_HANGUL] = JOIN, [CLASS_NUMERIC] = JOIN, [CLASS_CONNECTOR] = JOIN },
+	[CLASS_NUMERIC] = { [CLASS_MID_NUMBER] = IF_NUMBER, [CLASS_MID_BOTH] = IF_NUMBER, [CLASS_SINGLE_QUOTE] = IF_NUMBER },
 };
+
+/* These join each other, whatever the order (WB5, WB8 to 10, WB13a and b). */
+static bool joins_always(enum unicode_class class)
+{
+	return class >= CLASS_HEBREW && class <= CLASS_CONNECTOR;
+}
 
 static bool begins_word(enum unicode_class class)
 {
-	return class >= CLASS_LETTER && class <= CLASS_CHARACTER;
+	return class >= CLASS_HEBREW && class <= CLASS_CHARACTER;
 }
 
 static void *grow(struct arena *arena, void *array, uint32_t count, uint32_t capacity, size_t size)
@@ -250,11 +251,12 @@ static bool followed_by(const struct segment *segment, size_t at, unsigned class
  * the last when it does. */
 static bool goes_on(const struct segment *segment, enum unicode_class *last, enum unicode_class next, size_t at)
 {
-	enum join join = joins[*last][next];
-	switch (join) {
-	case JOIN:
+	if (joins_always(*last) && joins_always(next)) {
 		*last = next;
 		return true;
+	}
+	enum join join = joins[*last][next];
+	switch (join) {
 	case IF_LETTER:
 	case IF_LETTER_OR_END:
 		if (followed_by(segment, at, 1u << CLASS_LETTER | 1u << CLASS_HEBREW)) {
@@ -275,33 +277,86 @@ static bool goes_on(const struct segment *segment, enum unicode_class *last, enu
 	return false;
 }
 
-/* Reads the word that begins at plain[at] with a code point of this record; returns where it ends. */
+/* Letters and marks that join, fold one to one, and neither combine nor compose: nearly all there are. */
+static inline bool is_simple(uint64_t record)
+{
+	return (record & (UNICODE_COMBINING_ANY | UNICODE_MAY_COMPOSE | UNICODE_MAP_NOT_ONE)) == 0 &&
+	       (1u << UNICODE_CLASS(record) & (1u << CLASS_LETTER | 1u << CLASS_HANGUL | 1u << CLASS_EXTEND)) != 0;
+}
+
+/* Where a word is being read: the code point that ends before next. */
+struct cursor {
+	size_t next;
+	uint32_t point;
+	uint64_t record;
+	enum unicode_class last; /* of the word's last code point that is no Extend */
+};
+
+/* Puts simple code points as long as they come, behind the first letter of a word; leaves the cursor at the one that is
+ * another. Returns where that begins. */
+static inline uint32_t put_simple(struct segment *segment, struct piece *piece, struct cursor *cursor, uint32_t at)
+{
+	/* All in locals: a write through out could change anything that has an address. */
+	const struct unicode_table table = segment->table;
+	const uint8_t *text = segment->text;
+	const size_t limit = segment->length, last_next = (size_t)piece->start + FOLD_BYTES_MAX;
+	uint8_t *out = segment->norm + piece->norm_end;
+	uint32_t letters = 0, uppers = 0, point = cursor->point, folded = piece->fold.starter;
+	uint64_t record = cursor->record;
+	size_t next = cursor->next, end = at;
+	enum unicode_class last = cursor->last;
+	while (is_simple(record) && next <= last_next) {
+		folded = MAP_POINT(UNICODE_MAP(record), point);
+		out += utf8_put(folded, out);
+		letters += (record & UNICODE_LETTER) != 0;
+		uppers += (record & UNICODE_UPPER) != 0;
+		if (UNICODE_CLASS(record) != CLASS_EXTEND)
+			last = UNICODE_CLASS(record);
+		end = next;
+		if (end >= limit)
+			break;
+		point = utf8_next(text, &next);
+		record = unicode_record(&table, point);
+	}
+	*cursor = (struct cursor){ .next = next, .point = point, .record = record, .last = last };
+	piece->norm_end = (uint32_t)(out - segment->norm);
+	piece->letters += letters;
+	piece->uppers += uppers;
+	if (end > at)
+		piece->fold = (struct fold){ .starter = folded, .again = piece->fold.again };
+	return (uint32_t)end;
+}
+
+/* Reads the word that begins at plain[at]; returns where it ends. */
 static uint32_t read_word(struct segment *segment, uint32_t at)
 {
 	struct piece piece;
-	size_t next = at;
-	uint32_t point = utf8_next(segment->text, &next);
-	uint64_t record = unicode_record(&segment->table, point);
-	enum unicode_class last = UNICODE_CLASS(record);
-	bool character = last == CLASS_CHARACTER;
+	struct cursor cursor = { .next = at };
+	cursor.point = utf8_next(segment->text, &cursor.next);
+	cursor.record = unicode_record(&segment->table, cursor.point);
+	cursor.last = UNICODE_CLASS(cursor.record);
+	bool character = cursor.last == CLASS_CHARACTER;
 	piece_begin(segment, &piece, at, character);
 	for (;;) {
-		if (!piece_put(segment, &piece, point, record, (uint32_t)next))
+		if (!piece_put(segment, &piece, cursor.point, cursor.record, (uint32_t)cursor.next)) {
 			segment->full = true;
-		at = (uint32_t)next;
-		if (at >= segment->length || segment->full)
+			return at;
+		}
+		at = (uint32_t)cursor.next;
+		if (at >= segment->length)
 			break;
-		point = utf8_next(segment->text, &next);
-		record = unicode_record(&segment->table, point);
-		if (UNICODE_CLASS(record) != CLASS_EXTEND && !goes_on(segment, &last, UNICODE_CLASS(record), next))
+		cursor.point = utf8_next(segment->text, &cursor.next);
+		cursor.record = unicode_record(&segment->table, cursor.point);
+		if (piece.letters > 0 && joins_always(cursor.last))
+			at = put_simple(segment, &piece, &cursor, at);
+		if (at >= segment->length || (UNICODE_CLASS(cursor.record) != CLASS_EXTEND && !goes_on(segment, &cursor.last, UNICODE_CLASS(cursor.record), cursor.next)))
 			break;
-		if (next - piece.start > FOLD_BYTES_MAX) {
+		if (cursor.next - piece.start > FOLD_BYTES_MAX) {
 			piece_end(segment, &piece, at, true);
 			piece_begin(segment, &piece, at, character);
 		}
 	}
-	if (!segment->full)
-		piece_end(segment, &piece, at, character);
+	piece_end(segment, &piece, at, character);
 	return at;
 }
 

@@ -15,8 +15,8 @@
 /* What a code point does in a word: UAX #29's Word_Break, less what no rule needs, plus the unsegmented scripts. */
 enum unicode_class {
 	CLASS_OTHER,
-	CLASS_LETTER,       /* ALetter */
 	CLASS_HEBREW,       /* Hebrew_Letter */
+	CLASS_LETTER,       /* ALetter */
 	CLASS_HANGUL,       /* joins what letters join, but no quote or middle dot joins it: particles follow closing quotes */
 	CLASS_NUMERIC,
 	CLASS_CONNECTOR,    /* ExtendNumLet, but for the narrow no-break space, which is a space here */

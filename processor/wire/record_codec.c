@@ -82,7 +82,7 @@ static void put_claim(struct buffer *buffer, const struct claim *claim)
 	binary_put_varint(buffer, claim->currency);
 	buffer_put_byte(buffer, claim->field);
 	buffer_put_byte(buffer, claim->vague);
-	buffer_put_byte(buffer, claim->cumulative);
+	buffer_put_byte(buffer, (uint8_t)(claim->cumulative | claim->hard << 1));
 	binary_put_varint(buffer, claim->line);
 	binary_put_varint(buffer, claim->sentence_number);
 	binary_put_double(buffer, claim->exact);
@@ -172,7 +172,9 @@ static void take_claim(struct binary_read *read, struct arena *arena, struct cla
 	claim->currency = (uint32_t)binary_take_varint(read, UINT32_MAX);
 	claim->field = binary_take_byte(read, 1);
 	claim->vague = binary_take_byte(read, 1);
-	claim->cumulative = binary_take_byte(read, 1);
+	uint8_t flags = binary_take_byte(read, 3);
+	claim->cumulative = flags & 1;
+	claim->hard = flags >> 1;
 	claim->line = (uint16_t)binary_take_varint(read, UINT16_MAX);
 	claim->sentence_number = (uint16_t)binary_take_varint(read, UINT16_MAX);
 	claim->exact = binary_take_double(read);

@@ -20,7 +20,7 @@ enum { VESTA = 101, PORT = 102, OLD_QUAKE = 103, MINISTRY = 104 };
 /* A count of the dead or injured, said in a sentence with some names around it. */
 static struct claim count(enum lexicon_counted counted, double number, uint16_t sentence, uint64_t name, uint64_t other_name)
 {
-	return (struct claim){ .kind = FIGURE_COUNT, .counted = (uint8_t)counted, .exact = number, .low = number, .high = number,
+	return (struct claim){ .kind = FIGURE_COUNT, .hard = true, .counted = (uint8_t)counted, .exact = number, .low = number, .high = number,
 		.sentence_number = sentence, .line = sentence, .context = { name, other_name }, .context_count = 2,
 		.as_of = CLOCK_ABSENT, .raw = bytes_of_string("raw"), .sentence = bytes_of_string("a sentence") };
 }

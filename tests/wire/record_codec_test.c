@@ -55,7 +55,7 @@ static struct claim any_claim(uint32_t lines)
 {
 	struct claim claim = { .kind = (uint8_t)below(FIGURE_KINDS), .counted = (uint8_t)below(COUNTED_KINDS),
 			       .bound = (uint8_t)below(BOUND_KINDS), .unit = (uint8_t)below(UNIT_KINDS),
-			       .currency = below(0x1000000), .field = (uint8_t)below(2), .vague = below(2), .cumulative = below(2),
+			       .currency = below(0x1000000), .field = (uint8_t)below(2), .vague = below(2), .cumulative = below(2), .hard = below(2),
 			       .line = (uint16_t)(lines == 0 ? 0 : below(lines)), .sentence_number = (uint16_t)any(),
 			       .exact = any_double(), .low = any_double(), .high = any_double(),
 			       .context_count = (uint8_t)below(CLAIM_CONTEXT_MAX + 1), .as_of_basis = (uint8_t)below(2),
@@ -118,7 +118,7 @@ static bool same_double(double a, double b)
 static bool same_claim(const struct claim *a, const struct claim *b)
 {
 	return a->kind == b->kind && a->counted == b->counted && a->bound == b->bound && a->unit == b->unit &&
-	       a->currency == b->currency && a->field == b->field && a->vague == b->vague && a->cumulative == b->cumulative &&
+	       a->currency == b->currency && a->field == b->field && a->vague == b->vague && a->cumulative == b->cumulative && a->hard == b->hard &&
 	       a->line == b->line && a->sentence_number == b->sentence_number && same_double(a->exact, b->exact) &&
 	       same_double(a->low, b->low) && same_double(a->high, b->high) &&
 	       memcmp(a->context, b->context, sizeof a->context) == 0 && a->context_count == b->context_count &&

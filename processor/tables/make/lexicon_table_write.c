@@ -117,6 +117,12 @@ static int slot_order(const void *a, const void *b)
 	return (left->list < right->list) - (left->list > right->list);
 }
 
+/* All that the table keeps of a hash. */
+static bool same_in_table(uint64_t a, uint64_t b)
+{
+	return lexicon_hash_index(a) == lexicon_hash_index(b) && lexicon_hash_check(a) == lexicon_hash_check(b);
+}
+
 /* Makes one slot of all with the same hash. */
 static void merge_slots(struct table *table)
 {
@@ -124,8 +130,7 @@ static void merge_slots(struct table *table)
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < table->slots_count; i++) {
 		struct table_slot *last = count > 0 ? &table->slots[count - 1] : NULL;
-		bool same = last != NULL && lexicon_hash_index(last->hash) == lexicon_hash_index(table->slots[i].hash) &&
-		            lexicon_hash_check(last->hash) == lexicon_hash_check(table->slots[i].hash);
+		bool same = last != NULL && same_in_table(last->hash, table->slots[i].hash);
 		if (same && (last->hash != table->slots[i].hash || table->slots[i].list != 0))
 			make_fail("two phrases have one hash; the layout needs more bits", NULL);
 		if (same)
@@ -167,17 +172,16 @@ static struct lexicon_section put_section(struct output *output, const void *dat
 static void put_slots(struct output *output, struct table *table, struct lexicon_table *header)
 {
 	uint32_t *index = calloc(((size_t)1 << LEXICON_INDEX_BITS) + 1, sizeof(uint32_t));
-	uint64_t *slots = malloc((table->slots_count + 1) * sizeof(uint64_t));
+	uint64_t *slots = calloc(table->slots_count + 1, sizeof(uint64_t));
 	CHECK(index != NULL && slots != NULL);
 	uint32_t at = 0;
 	for (uint32_t b = 0; b < 1u << LEXICON_INDEX_BITS; b++) {
-		index[b] |= at;
+		index[b] = at;
 		for (; at < table->slots_count && lexicon_hash_index(table->slots[at].hash) == b; at++) {
 			const struct table_slot *slot = &table->slots[at];
 			CHECK(slot->list < 1u << (LEXICON_SLOT_BITS - LEXICON_SLOT_LIST_SHIFT));
 			index[b] |= lexicon_hash_mark(slot->hash);
-			slots[at] = lexicon_hash_check(slot->hash) << LEXICON_SLOT_BITS |
-			            slot->list << LEXICON_SLOT_LIST_SHIFT | slot->marks;
+			slots[at] = lexicon_hash_check(slot->hash) << LEXICON_SLOT_BITS | slot->list << LEXICON_SLOT_LIST_SHIFT | slot->marks;
 		}
 	}
 	index[1u << LEXICON_INDEX_BITS] = at;

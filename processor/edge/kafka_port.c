@@ -1,0 +1,337 @@
+#include "kafka_port.h"
+
+#include <inttypes.h>
+
+#include "log.h"
+
+#define SERVE_MS 100
+#define SETTLE_MS 500      /* for the group to tell a frozen instance that it has been replaced */
+#define RETRY_MS_MIN 100
+#define RETRY_MS_MAX 5000
+#define COMMIT_TRIES 3     /* each as long as the transaction may last */
+#define FENCES_MAX 3
+
+static bool is_stopping(const struct kafka_port *kafka)
+{
+	return kafka->options.stop != NULL && *kafka->options.stop != 0;
+}
+
+/* ---- Being ready: the token is ours, the producer open, and the number of transactions known. */
+
+/* The count tells whether the batch under way went in, or whether someone else committed while we did not own the state. */
+static enum status compare_transactions(struct kafka_port *kafka, int64_t found, bool ours)
+{
+	struct kafka_consumer *consumer = &kafka->consumer;
+	if (!consumer->has_state) {
+		kafka->transactions = found;
+	} else if (consumer->in_batch && ours && found == kafka->transactions + 1) {
+		kafka->settled = true;
+	} else if (found != kafka->transactions) {
+		log_warning("another instance of the group %s has gone on while this one was away: its state is out of date",
+		            kafka->settings->group);
+		return STATUS_FENCED;
+	}
+	kafka->unsure = false;
+	return STATUS_OK;
+}
+
+static enum status open_producer(struct kafka_port *kafka)
+{
+	if (kafka->producer.initialised)
+		return STATUS_OK;
+	switch (kafka_producer_open(&kafka->producer)) {
+	case KAFKA_DONE:
+		return STATUS_OK;
+	case KAFKA_HOPELESS:
+		return STATUS_FATAL;
+	case KAFKA_RENEW:
+	case KAFKA_ABORT:
+		log_warning("Kafka: %s; trying again with a new producer", kafka->producer.cause_words);
+		kafka_producer_close(&kafka->producer);
+		return STATUS_MORE;
+	case KAFKA_AGAIN:
+		return STATUS_MORE;
+	}
+	return STATUS_MORE;
+}
+
+/* One step; STATUS_MORE when it is not done yet. A new owner's producer comes first: it ends what the last owner left open,
+ * so that the offsets read after it are final. */
+static enum status make_ready(struct kafka_port *kafka)
+{
+	struct kafka_consumer *consumer = &kafka->consumer;
+	enum status status;
+	int64_t found;
+	bool ours;
+	if (consumer->hopeless)
+		return STATUS_FATAL;
+	if (consumer->dethroned)
+		return STATUS_FENCED;
+	if (consumer->token == TOKEN_AWAY || consumer->token == TOKEN_STANDBY)
+		return STATUS_MORE;
+	status = open_producer(kafka);
+	if (status != STATUS_OK)
+		return status;
+	if (kafka->unsure || consumer->token == TOKEN_GIVEN) {
+		status = kafka_consumer_transactions(consumer, &found, &ours);
+		if (status == STATUS_OK)
+			status = compare_transactions(kafka, found, ours);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return consumer->token == TOKEN_GIVEN ? kafka_consumer_start(consumer) : STATUS_OK;
+}
+
+/* As make_ready, until it is. A stop is not heeded here: the watchdog of the grace period is. */
+static enum status wait_until_ready(struct kafka_port *kafka)
+{
+	enum status status;
+	while ((status = make_ready(kafka)) == STATUS_MORE)
+		kafka_consumer_serve(&kafka->consumer, SERVE_MS);
+	return status;
+}
+
+/* ---- Reading. */
+
+static enum status kafka_poll(struct port *port, int timeout_ms, struct input_message *ret_message)
+{
+	struct kafka_port *kafka = (struct kafka_port *)port;
+	struct kafka_consumer *consumer = &kafka->consumer;
+	bool reads = consumer->token == TOKEN_HELD && !kafka->unsure && kafka->producer.initialised;
+	if (is_stopping(kafka)) {
+		port->ended = true;
+		return STATUS_MORE;
+	}
+	if (!reads && consumer->held_count > 0)
+		return consumer->dethroned ? STATUS_FENCED : STATUS_MORE; /* the batch is finished first */
+	if (!reads) {
+		enum status status = make_ready(kafka);
+		if (status == STATUS_MORE)
+			kafka_consumer_serve(consumer, timeout_ms);
+		if (status != STATUS_OK)
+			return status;
+	}
+	enum status status = kafka_consumer_poll(consumer, timeout_ms, ret_message);
+	clock_ms now = kafka_wall_clock();
+	if (status == STATUS_OK || !kafka_consumer_at_end(consumer))
+		kafka->idle_since = now;
+	if (status == STATUS_MORE && kafka->options.idle_ms >= 0 && kafka_consumer_at_end(consumer) &&
+	    now - kafka->idle_since >= kafka->options.idle_ms)
+		port->ended = true;
+	return status;
+}
+
+/* While records are still to come time is theirs: a tick of the wall clock would close the stories that they belong to. */
+static clock_ms kafka_now(struct port *port)
+{
+	const struct kafka_port *kafka = (const struct kafka_port *)port;
+	if (kafka->options.time_is_input || is_stopping(kafka))
+		return CLOCK_ABSENT;
+	if (kafka->consumer.held_count > 0 || kafka_consumer_at_end(&kafka->consumer))
+		return kafka_wall_clock();
+	return CLOCK_ABSENT;
+}
+
+static bool kafka_hurry(struct port *port)
+{
+	const struct kafka_port *kafka = (const struct kafka_port *)port;
+	return is_stopping(kafka) || kafka->consumer.token != TOKEN_HELD ||
+	       kafka->consumer.held_bytes >= (size_t)kafka->settings->batch_bytes_max;
+}
+
+/* ---- Publishing. */
+
+/* This producer cannot go on, or it is not known whether its transaction went in: another one, and the broker's count. */
+static enum status start_over(struct kafka_port *kafka)
+{
+	rd_kafka_resp_err_t cause = kafka->producer.cause;
+	bool fenced = cause == RD_KAFKA_RESP_ERR__FENCED || cause == RD_KAFKA_RESP_ERR_PRODUCER_FENCED ||
+	              cause == RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH;
+	log_warning("Kafka: %s; going on with a new producer", kafka->producer.cause_words);
+	kafka_producer_close(&kafka->producer);
+	kafka->counters.renewals++;
+	kafka->unsure = true;
+	if (fenced && ++kafka->fences >= FENCES_MAX) {
+		log_error("fenced %u times in a row although this instance owns the state: another process uses the transactional id "
+		          "%s-cluster; give it a --group of its own", kafka->fences, kafka->settings->group);
+		kafka->expelled = true;
+		return STATUS_FENCED;
+	}
+	kafka_consumer_serve(&kafka->consumer, SETTLE_MS);
+	enum status status = wait_until_ready(kafka);
+	return status == STATUS_OK ? STATUS_ABORT_TXN : status;
+}
+
+static enum status answer(struct kafka_port *kafka, enum kafka_outcome outcome)
+{
+	switch (outcome) {
+	case KAFKA_DONE:
+		return STATUS_OK;
+	case KAFKA_AGAIN: /* not good for the same call again any more */
+	case KAFKA_RENEW:
+		return start_over(kafka);
+	case KAFKA_ABORT:
+		return STATUS_ABORT_TXN;
+	case KAFKA_HOPELESS:
+		return STATUS_FATAL;
+	}
+	return STATUS_FATAL;
+}
+
+static enum status kafka_begin(struct port *port)
+{
+	struct kafka_port *kafka = (struct kafka_port *)port;
+	kafka->consumer.in_batch = true;
+	enum status status = wait_until_ready(kafka);
+	if (status != STATUS_OK || kafka->settled)
+		return status;
+	return answer(kafka, kafka_producer_begin(&kafka->producer));
+}
+
+static enum status kafka_produce(struct port *port, const struct output_message *message)
+{
+	struct kafka_port *kafka = (struct kafka_port *)port;
+	return kafka->settled ? STATUS_OK : answer(kafka, kafka_producer_send(&kafka->producer, message));
+}
+
+static enum kafka_outcome send_offsets(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
+{
+	enum kafka_outcome outcome = KAFKA_AGAIN;
+	rd_kafka_consumer_group_metadata_t *group = rd_kafka_consumer_group_metadata(kafka->consumer.handle);
+	for (int i = 0; i < COMMIT_TRIES && outcome == KAFKA_AGAIN; i++)
+		outcome = kafka_producer_send_offsets(&kafka->producer, offsets, group);
+	rd_kafka_consumer_group_metadata_destroy(group);
+	return outcome;
+}
+
+static enum kafka_outcome commit_transaction(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
+{
+	enum kafka_outcome outcome = send_offsets(kafka, offsets);
+	if (outcome != KAFKA_DONE)
+		return outcome;
+	outcome = KAFKA_AGAIN;
+	for (int i = 0; i < COMMIT_TRIES && outcome == KAFKA_AGAIN; i++)
+		outcome = kafka_producer_commit(&kafka->producer);
+	return outcome;
+}
+
+/* Without transactions: what was published is there first, the offsets follow. */
+static enum kafka_outcome commit_in_steps(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
+{
+	enum kafka_outcome outcome;
+	while ((outcome = kafka_producer_flush(&kafka->producer)) == KAFKA_AGAIN)
+		kafka_consumer_serve(&kafka->consumer, 0);
+	if (outcome != KAFKA_DONE)
+		return outcome;
+	rd_kafka_resp_err_t error = rd_kafka_commit(kafka->consumer.handle, offsets, 0);
+	return error == RD_KAFKA_RESP_ERR_NO_ERROR ? KAFKA_DONE : kafka_producer_blame(&kafka->producer, error);
+}
+
+static void batch_is_over(struct kafka_port *kafka)
+{
+	kafka->transactions++;
+	kafka->counters.transactions++;
+	kafka->failures = kafka->fences = 0;
+	kafka->settled = false;
+	kafka_consumer_release(&kafka->consumer);
+}
+
+static enum status kafka_commit(struct port *port, const struct port_offset *offsets, uint32_t offsets_count)
+{
+	struct kafka_port *kafka = (struct kafka_port *)port;
+	enum status status = STATUS_OK;
+	if (!kafka->settled) {
+		rd_kafka_topic_partition_list_t *list =
+			kafka_consumer_offsets(&kafka->consumer, offsets, offsets_count, kafka->transactions + 1);
+		status = answer(kafka, kafka->producer.transactional ? commit_transaction(kafka, list) : commit_in_steps(kafka, list));
+		rd_kafka_topic_partition_list_destroy(list);
+	}
+	if (kafka->settled) /* known by now, after all */
+		status = STATUS_OK;
+	if (status == STATUS_OK)
+		batch_is_over(kafka);
+	return status;
+}
+
+/* Longer and longer pauses, in which the group hears of us. */
+static void pause_before_retry(struct kafka_port *kafka)
+{
+	int64_t wait = RETRY_MS_MIN;
+	for (uint32_t i = 1; i < kafka->failures && wait < RETRY_MS_MAX; i++)
+		wait *= 2;
+	clock_ms until = kafka_wall_clock() + (wait < RETRY_MS_MAX ? wait : RETRY_MS_MAX);
+	for (clock_ms now = kafka_wall_clock(); now < until && !is_stopping(kafka); now = kafka_wall_clock())
+		kafka_consumer_serve(&kafka->consumer, (int)(until - now < SERVE_MS ? until - now : SERVE_MS));
+}
+
+static enum status kafka_abort(struct port *port)
+{
+	struct kafka_port *kafka = (struct kafka_port *)port;
+	bool membership = kafka_producer_lost_membership(&kafka->producer);
+	if (kafka->settled)
+		return STATUS_OK;
+	kafka->counters.retries++;
+	kafka->failures++;
+	log_warning("the transaction is given up and will be sent again: %s", kafka->producer.cause_words);
+	if (kafka->producer.in_transaction) {
+		enum kafka_outcome outcome = kafka_producer_abort(&kafka->producer);
+		if (outcome == KAFKA_HOPELESS)
+			return STATUS_FATAL;
+		/* An abort that fails leaves a producer that cannot go on; opening the next one aborts for it. */
+		if (outcome != KAFKA_DONE)
+			kafka_producer_close(&kafka->producer);
+	}
+	if (is_stopping(kafka)) {
+		log_error("ending although the batch under way could not be committed; it will be read again");
+		return STATUS_FATAL;
+	}
+	/* Recalled and refused: the group has gone on without us. */
+	if (membership && (kafka->consumer.token == TOKEN_HELD || kafka->consumer.token == TOKEN_RECALLED))
+		kafka_consumer_rejoin(&kafka->consumer);
+	pause_before_retry(kafka);
+	return STATUS_OK;
+}
+
+/* ---- The whole. */
+
+enum status kafka_port_open(struct kafka_port *kafka, const struct settings *settings, struct kafka_port_options options)
+{
+	*kafka = (struct kafka_port){
+		.port = { .poll = kafka_poll, .begin = kafka_begin, .produce = kafka_produce, .commit = kafka_commit,
+		          .abort = kafka_abort, .now = kafka_now, .hurry = kafka_hurry },
+		.settings = settings, .options = options, .unsure = true, .idle_since = kafka_wall_clock(),
+	};
+	kafka_producer_init(&kafka->producer, settings);
+	return kafka_consumer_open(&kafka->consumer, settings, options.embedded);
+}
+
+void kafka_port_close(struct kafka_port *kafka)
+{
+	if (kafka->producer.in_transaction)
+		kafka_producer_abort(&kafka->producer);
+	kafka_consumer_close(&kafka->consumer);
+	kafka_producer_free(&kafka->producer);
+}
+
+bool kafka_port_stand_by(struct kafka_port *kafka)
+{
+	if (kafka->expelled)
+		return false;
+	/* Whoever owns the state now has ended our transaction, or will. */
+	kafka_producer_close(&kafka->producer);
+	kafka_consumer_forget(&kafka->consumer);
+	/* Still the owner, but of a state that was out of date: it begins anew. */
+	if (kafka->consumer.token == TOKEN_HELD)
+		kafka->consumer.token = TOKEN_GIVEN;
+	kafka->unsure = true;
+	kafka->settled = false;
+	return true;
+}
+
+struct kafka_port_counters kafka_port_counters(const struct kafka_port *kafka)
+{
+	struct kafka_port_counters counters = kafka->counters;
+	counters.clamped = kafka->consumer.clamped;
+	counters.oversize = kafka->producer.oversize;
+	return counters;
+}

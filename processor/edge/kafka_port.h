@@ -1,0 +1,54 @@
+/* kafka_port.h: the port of run and demo: articles from Kafka topics, and back to Kafka what is published, each batch one
+ * transaction (or, with a broker that has none, at least once). Who may read is settled by the group: kafka_consumer.h. */
+#ifndef PARALLAX_EDGE_KAFKA_PORT_H
+#define PARALLAX_EDGE_KAFKA_PORT_H
+
+#include <signal.h>
+
+#include "kafka_consumer.h"
+#include "kafka_producer.h"
+#include "port.h"
+
+struct kafka_port_options {
+	const volatile sig_atomic_t *stop; /* not 0: finish the batch and end */
+	int64_t idle_ms;                   /* end when all was read and nothing has come for so long; negative: never */
+	bool embedded;                     /* the broker is the one in this process */
+	bool time_is_input;                /* a clock shows the records' time, not the wall's: for a feed from the past */
+};
+
+struct kafka_port_counters {
+	uint64_t transactions; /* committed */
+	uint64_t retries;      /* transactions given up and sent again */
+	uint64_t renewals;     /* producers replaced */
+	uint64_t clamped;      /* records with a time in the future */
+	uint64_t oversize;
+};
+
+struct kafka_port {
+	struct port port; /* first, so that the port's calls find the rest */
+	const struct settings *settings;
+	struct kafka_port_options options;
+	struct kafka_consumer consumer;
+	struct kafka_producer producer;
+	int64_t transactions; /* the group's, as far as we know */
+	bool unsure;          /* the broker must say how many it has: after anything whose end we did not hear of */
+	bool settled;         /* it said that the batch under way went in */
+	bool expelled;        /* fenced again and again although we own the state: somebody uses our transactional id */
+	uint32_t failures;    /* in a row */
+	uint32_t fences;      /* in a row */
+	clock_ms idle_since;
+	struct kafka_port_counters counters;
+};
+
+/* STATUS_FATAL, logged, when a client does not start. Close it either way. */
+enum status kafka_port_open(struct kafka_port *kafka, const struct settings *settings, struct kafka_port_options options);
+
+/* Leaves the group. A transaction that is open is aborted. */
+void kafka_port_close(struct kafka_port *kafka);
+
+/* After STATUS_FENCED: true when this process may go on as a standby, with a state that is new and empty. */
+bool kafka_port_stand_by(struct kafka_port *kafka);
+
+struct kafka_port_counters kafka_port_counters(const struct kafka_port *kafka);
+
+#endif

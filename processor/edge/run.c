@@ -1,0 +1,185 @@
+/* run.c: `parallax run`: articles from Kafka, stories and discrepancies back to it, until it is told to stop. */
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "kafka_port.h"
+#include "kafka_topics.h"
+#include "log.h"
+#include "settings_load.h"
+#include "watchdog.h"
+
+#define COUNTERS_MS (10 * CLOCK_SECOND)
+
+/* What the signal handler knows. */
+static volatile sig_atomic_t stop_signal;
+static struct watchdog grace_watchdog;
+static int64_t grace_ms;
+
+/* The first signal ends the batch under way; a second one does not wait for it. */
+static void on_stop(int signal)
+{
+	if (stop_signal != 0 && signal == SIGINT)
+		_exit(EXIT_WRONG);
+	stop_signal = signal;
+	watchdog_arm(&grace_watchdog, grace_ms);
+}
+
+static void listen_for_stop(const struct settings *settings)
+{
+	struct sigaction action = { .sa_flags = SA_RESTART };
+	action.sa_handler = on_stop;
+	grace_ms = settings->grace_ms;
+	watchdog_init(&grace_watchdog, "the batch under way did not end within grace.ms of the stop; it was not committed and will be read again");
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+/* How the user called us, for the command that we propose. */
+static void quote_command(int argc, char **argv, char *ret_command, size_t size)
+{
+	size_t length = (size_t)snprintf(ret_command, size, "parallax");
+	for (int i = 0; i < argc && length < size; i++) {
+		bool plain = argv[i][0] != 0 && strpbrk(argv[i], " \t\n'\"\\$*?&;|<>()`~#") == NULL;
+		length += (size_t)snprintf(ret_command + length, size - length, plain ? " %s" : " '%s'", argv[i]);
+	}
+}
+
+/* 1234567 as 1,234,567; four texts may be in use at once. */
+static const char *grouped(uint64_t number)
+{
+	static char texts[4][32];
+	static unsigned turn;
+	char digits[32];
+	char *text = texts[turn++ % 4];
+	int length = snprintf(digits, sizeof digits, "%" PRIu64, number), out = 0;
+	for (int i = 0; i < length; i++) {
+		if (i > 0 && (length - i) % 3 == 0)
+			text[out++] = ',';
+		text[out++] = digits[i];
+	}
+	text[out] = 0;
+	return text;
+}
+
+static void tell_start(const struct settings *settings, const struct kernel *kernel)
+{
+	log_info("brokers %s, group %s, input %s, guarantee %s, kernel %s", settings->brokers, settings->group, settings->input_topic,
+	         settings->guarantee == GUARANTEE_EXACTLY_ONCE ? "exactly_once" : "at_least_once", kernel->name);
+	if (settings->guarantee == GUARANTEE_AT_LEAST_ONCE)
+		log_warning("at least once: after a crash or a broken connection, what was published may be published again");
+}
+
+struct running {
+	struct kafka_port kafka;
+	struct batch *batch;
+	struct pass_counters told; /* as of the last line */
+	clock_ms told_at;
+};
+
+static void tell_counters(struct running *running, bool last)
+{
+	struct pass_counters now = batch_pass(running->batch)->counters;
+	struct story_counters stories = story_state_counters(batch_pass(running->batch)->stories);
+	struct kafka_port_counters kafka = kafka_port_counters(&running->kafka);
+	clock_ms time = kafka_wall_clock(), since = time - running->told_at;
+	if (!last && (since < COUNTERS_MS || now.records == running->told.records))
+		return;
+	char more[256] = "";
+	if (!last)
+		snprintf(more, sizeof more, "; %s records/s, %s to go", grouped((now.records - running->told.records) * 1000 / (uint64_t)since),
+		         grouped((uint64_t)kafka_consumer_lag(&running->kafka.consumer)));
+	if (kafka.retries > 0)
+		snprintf(more + strlen(more), sizeof more - strlen(more), "; %" PRIu64 " transactions sent again", kafka.retries);
+	if (kafka.clamped > 0)
+		snprintf(more + strlen(more), sizeof more - strlen(more), "; %" PRIu64 " records from the future", kafka.clamped);
+	log_info("%s articles, %s stories, %s steps of discrepancies, %s dead letters%s", grouped(now.articles), grouped(stories.stories),
+	         grouped(now.discrepancies), grouped(now.deadletters), more);
+	running->told = now;
+	running->told_at = time;
+}
+
+static void start_state(struct running *running, const struct settings *settings, const struct kernel *kernel)
+{
+	struct batch_settings batch;
+	settings_of_batch(settings, &batch);
+	batch_free(running->batch);
+	running->batch = batch_new(&batch, kernel);
+	running->told = (struct pass_counters){ 0 };
+	running->told_at = kafka_wall_clock();
+}
+
+static int work(struct running *running, const struct settings *settings, const struct kernel *kernel)
+{
+	enum status status;
+	start_state(running, settings, kernel);
+	for (;;) {
+		status = batch_run(running->batch, &running->kafka.port);
+		if (status == STATUS_FENCED && kafka_port_stand_by(&running->kafka)) {
+			log_warning("the state of this instance is dropped; it stands by");
+			start_state(running, settings, kernel);
+			status = STATUS_OK;
+		}
+		if (status != STATUS_OK)
+			break;
+		tell_counters(running, false);
+	}
+	tell_counters(running, true);
+	if (status == STATUS_FENCED)
+		return EXIT_FENCED;
+	if (status != STATUS_MORE)
+		return EXIT_WRONG;
+	log_info("%s", stop_signal != 0 ? "stopped; everything taken is committed" : "the input has been idle for until.idle seconds; everything taken is committed");
+	return EXIT_DONE;
+}
+
+static int run(struct settings *settings, int argc, char **argv)
+{
+	char command[4096];
+	const struct kernel *kernel;
+	struct running running = { .batch = NULL };
+	if (settings_kernel(settings, &kernel) != STATUS_OK) {
+		log_error("%s", settings->error);
+		return EXIT_USAGE;
+	}
+	quote_command(argc, argv, command, sizeof command);
+	listen_for_stop(settings);
+	tell_start(settings, kernel);
+	if (kafka_topics_prepare(settings, command) != STATUS_OK)
+		return EXIT_WRONG;
+	struct kafka_port_options options = { .stop = &stop_signal, .idle_ms = settings->until_idle == 0 ? -1 : settings->until_idle * CLOCK_SECOND };
+	int exit_code = EXIT_WRONG;
+	if (kafka_port_open(&running.kafka, settings, options) == STATUS_OK)
+		exit_code = work(&running, settings, kernel);
+	watchdog_arm(&grace_watchdog, settings->grace_ms);
+	kafka_port_close(&running.kafka);
+	batch_free(running.batch);
+	watchdog_free(&grace_watchdog);
+	return exit_code;
+}
+
+int command_run(int argc, char **argv)
+{
+	struct command_line line = {
+		.usage = "run --brokers HOST:PORT [--group NAME] [--create-topics] [--guarantee at_least_once] [--until-idle SECONDS]",
+		.about = "Reads articles from Kafka and publishes stories and where their articles disagree, each batch in one transaction.\n"
+		         "Runs until SIGTERM or SIGINT. Exit codes: 0 done, 1 something is wrong and was said, 2 wrong arguments, 3 another\n"
+		         "process has fenced this one.",
+	};
+	struct settings settings;
+	int exit_code;
+	if (settings_load(&settings, &line, argc, argv, &exit_code)) {
+		log_open((enum log_level)settings.log_level);
+		if (settings.brokers[0] == 0) {
+			fprintf(stderr, "parallax: which brokers? parallax run --brokers HOST:PORT\n");
+			exit_code = EXIT_USAGE;
+		} else {
+			exit_code = run(&settings, argc, argv);
+		}
+	}
+	settings_free(&settings);
+	return exit_code;
+}
