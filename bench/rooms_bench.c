@@ -1,6 +1,7 @@
 /* rooms_bench.c: what an article costs in each room of the way, beside jansson's bare parse of the same bytes in the same
- * run. The feed is generated: paragraphs of the sample feed, shuffled within their language to articles of about 3 KB,
- * each with names and numbers of its own. usage: rooms_bench [ARTICLES [ROUNDS]] */
+ * run. The feed is generated: events of ARTICLES_AN_EVENT articles, each of about 3 KB from paragraphs of the sample feed in one
+ * language, in which the event's own names and numbers stand for those of the sample, so that its articles are one story
+ * and hardly anybody else's. usage: rooms_bench [ARTICLES [ROUNDS]] */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,8 @@
 #define ARTICLE_BYTES 2600
 #define PARAGRAPHS_MAX 4096
 #define LANGUAGES 32
+#define ARTICLES_AN_EVENT 6
+#define NAMES_AN_EVENT 40
 
 struct paragraph {
 	char language[16];
@@ -71,24 +74,93 @@ static void read_sample(const char *path)
 	fclose(file);
 }
 
+/* A name of an event, from two or three syllables. */
+static size_t put_name(uint64_t event, uint64_t which, char *ret_name)
+{
+	static const char *const syllables[] = { "bra", "ken", "tol", "mir", "vas", "ged", "lun", "por", "sha", "dri", "fel", "nok" };
+	uint64_t random = hash_mix(event * NAMES_AN_EVENT + which % NAMES_AN_EVENT + 1);
+	int length = sprintf(ret_name, "%s%s%s", syllables[random % 12], syllables[random >> 8 & 7], (random >> 16 & 1) ? syllables[random >> 20 & 7] : "");
+	ret_name[0] = (char)(ret_name[0] - 'a' + 'A');
+	return (size_t)length;
+}
+
+static bool is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte & 0x80) != 0;
+}
+
+static size_t word_length(const char *at)
+{
+	size_t length = 0;
+	while (is_letter(at[length]))
+		length++;
+	return length;
+}
+
+/* A word of some other paragraph of the language. */
+static size_t put_other_word(const char *language, uint64_t random, char *out)
+{
+	for (uint64_t i = 0; i < 64; i++) {
+		const struct paragraph *paragraph = &paragraphs[(random + i * 7) % paragraphs_count];
+		const char *at = paragraph->text + (random >> 20) % (strlen(paragraph->text) / 2);
+		while (*at != 0 && *at != ' ')
+			at++;
+		size_t length = *at == ' ' ? word_length(at + 1) : 0;
+		if (length > 0 && length < 40 && strcmp(paragraph->language, language) == 0) {
+			memcpy(out, at + 1, length);
+			return length;
+		}
+	}
+	return 0;
+}
+
+/* Copies a paragraph with the event's names for its capitalised words (of Latin script), the event's digits for its own, and
+ * every third word exchanged for another, so that two events that took one paragraph are no copies. */
+static size_t put_paragraph(const struct paragraph *paragraph, uint64_t event, char *out)
+{
+	const char *text = paragraph->text;
+	size_t length = 0;
+	for (const char *at = text; *at != 0;) {
+		size_t word = word_length(at);
+		uint64_t random = hash_mix(event * 1000003 + (uint64_t)(at - text));
+		if (word > 1 && random % 3 == 0 && !(at[0] >= 'A' && at[0] <= 'Z')) {
+			length += put_other_word(paragraph->language, random >> 2, out + length);
+		} else if (word > 1 && at[0] >= 'A' && at[0] <= 'Z' && at != text) {
+			length += put_name(event, hash_bytes(bytes_of(at, word)), out + length);
+		} else if (word > 0) {
+			memcpy(out + length, at, word);
+			length += word;
+		} else {
+			bool digit = *at >= '1' && *at <= '9';
+			out[length++] = digit ? (char)('1' + ((uint64_t)(*at - '1') + hash_mix(event)) % 9) : *at;
+			word = 1;
+		}
+		at += word;
+	}
+	return length;
+}
+
 /* One article of the feed as bytes; the same number gives the same article. */
 static char *generate(uint64_t number)
 {
-	const char *language = languages[number % languages_count];
-	char *body = calloc(1, 8 * ARTICLE_BYTES), head[256];
-	uint64_t random = hash_mix(number + 1);
-	snprintf(head, sizeof head, "Vesk%llx Tor%llx %llu", (unsigned long long)(random & 0xffff),
-	         (unsigned long long)(random >> 16 & 0xfff), (unsigned long long)(random >> 28 & 0xffff));
-	strcat(body, head);
-	for (int tries = 0; strlen(body) < ARTICLE_BYTES && tries < 2000; tries++) {
+	uint64_t event = number / ARTICLES_AN_EVENT, random = hash_mix(number + 1);
+	const char *language = languages[random % languages_count];
+	char *body = calloc(1, 16 * ARTICLE_BYTES), head[256], uri[64], time[64];
+	size_t length = 0;
+	for (uint64_t i = 0; i < 6; i++) {
+		length += put_name(event, i, head + length);
+		head[length++] = ' ';
+	}
+	head[length] = 0;
+	memcpy(body, head, length);
+	for (int tries = 0; length < ARTICLE_BYTES && tries < 5000; tries++) {
 		random = hash_mix(random);
 		const struct paragraph *paragraph = &paragraphs[random % paragraphs_count];
-		if (strcmp(paragraph->language, language) != 0 || strlen(body) + strlen(paragraph->text) + 2 > 8 * ARTICLE_BYTES)
+		if (strcmp(paragraph->language, language) != 0 || length + 4 * strlen(paragraph->text) > 16 * ARTICLE_BYTES)
 			continue;
-		strcat(body, "\n");
-		strcat(body, paragraph->text);
+		body[length++] = '\n';
+		length += put_paragraph(paragraph, event, body + length);
 	}
-	char uri[64], time[64];
 	snprintf(uri, sizeof uri, "urn:bench:%llu", (unsigned long long)number);
 	snprintf(time, sizeof time, "2025-03-%02uT%02u:%02u:00Z", (unsigned)(1 + number / 1440 % 28), (unsigned)(number / 60 % 24),
 	         (unsigned)(number % 60));
@@ -104,6 +176,7 @@ static char *generate(uint64_t number)
 struct costs {
 	uint64_t since;
 	uint64_t by_room[ROOM_COUNT];
+	uint64_t stories;
 };
 
 static void probe(void *context, enum pass_room done)
@@ -157,6 +230,8 @@ static void pass_all(char **articles, size_t count, const struct kernel *kernel,
 			arena_rewind(&arena, (struct arena_mark){ NULL, 0 });
 		}
 	}
+	struct story_counters counters = story_state_counters(pass.stories);
+	costs->stories = counters.stories - counters.merges;
 	pass_free(&pass);
 	outbox_free(&outbox);
 	arena_free(&arena);
@@ -182,8 +257,9 @@ int main(int argc, char **argv)
 		bytes += strlen(articles[i]);
 	}
 	static double parse[100], sum[100], rooms[ROOM_COUNT][100];
+	struct costs costs;
 	for (int round = 0; round < rounds; round++) {
-		struct costs costs = { .since = 0 };
+		costs = (struct costs){ .since = 0 };
 		parse[round] = parse_all(articles, count);
 		pass_all(articles, count, kernel, &costs);
 		for (int room = 0; room < ROOM_COUNT; room++) {
@@ -192,8 +268,8 @@ int main(int argc, char **argv)
 		}
 	}
 	uname(&machine);
-	printf("%s %s, %s kernels, %zu articles of %zu bytes in %zu languages, %.10s\n", machine.sysname, machine.machine, kernel->name,
-	       count, bytes / count, languages_count, ctime(&today));
+	printf("%s %s, %s kernels, %zu articles of %zu bytes in %zu languages, %llu stories, %.10s\n", machine.sysname, machine.machine,
+	       kernel->name, count, bytes / count, languages_count, (unsigned long long)costs.stories, ctime(&today));
 	printf("%-28s %10s %10s %10s   ns an article, %d rounds\n", "", "min", "median", "max", rounds);
 	for (int room = 0; room < ROOM_COUNT; room++)
 		print_row(names[room], rooms[room], rounds);
