@@ -115,6 +115,7 @@ run_stories()
 
 run_kafka()
 {
+    need_jsonschema
     build dev
     PARALLAX="$root/$program" sh tests/kafka/run.sh
 }
@@ -155,7 +156,7 @@ packages_of()
 {
     case $1 in
     dev | asan | schemas) echo python3-jsonschema ;;
-    kafka) echo kcat=kcat java=default-jre-headless mvn=maven ;;
+    kafka) echo python3-jsonschema kcat=kcat java=default-jre-headless mvn=maven ;;
     clang) echo clang=clang ;;
     containers) docker compose version >/dev/null 2>&1 || echo docker-compose=docker-compose ;;
     fresh-*) echo debootstrap=debootstrap ;;
@@ -191,7 +192,9 @@ run_part()
     esac
     echo "$result $seconds" >"$logs/$part.result"
     if [ "$result" = failed ]; then
-        tail -n 30 "$logs/$part.log" | sed "s/^/$part | /"
+        # Where two things build at once, the first error stands well above the end.
+        tail -n 400 "$logs/$part.log" | head -n -25 | grep -E 'error:|warning:|FAILED|\*\*\*Failed' | head -n 8 | sed "s/^/$part | /"
+        tail -n 25 "$logs/$part.log" | sed "s/^/$part | /"
         why="${why:+$why; }all of it in $logs/$part.log"
     fi
     say "$part: $result, $(minutes "$seconds") min${why:+ ($why)}"

@@ -165,11 +165,9 @@ static size_t look_up(const struct reading *reading, struct bytes letters, bool 
 	while (length > 0) {
 		struct lexicon_hit hits[MEANINGS_MAX];
 		uint32_t count = lexicon_lookup(bytes_of(letters.data, length), reading->language, hits, MEANINGS_MAX);
-		bool understood = false, multiplies = false;
+		bool understood = false;
 		for (uint32_t i = 0; i < count; i++)
-			multiplies |= hits[i].kind == LEXICON_MULTIPLIER && multiplier_exponent(&hits[i]) > 0;
-		for (uint32_t i = 0; i < count; i++)
-			if (is_understood(hits[i].kind) && (!multiplies || hits[i].kind != LEXICON_BOUND)) {
+			if (is_understood(hits[i].kind)) {
 				take_meaning(&hits[i], attached);
 				understood = true;
 			}

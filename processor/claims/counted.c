@@ -334,14 +334,19 @@ void counted_find(const struct reading *reading, const struct figure *figures, u
 {
 	for (uint32_t i = 0; i < count; i++)
 		ret_counted[i] = (struct counted_figure){ .counted = figures[i].kind == FIGURE_COUNT ? figures[i].counted : COUNTED_NONE };
-	if (count == 0)
+	uint32_t countable = 0;
+	for (uint32_t i = 0; i < count; i++)
+		countable += may_count(&figures[i]);
+	if (countable == 0 && count < 2)
 		return;
 	struct scene scene = { .reading = reading, .figures = figures, .figures_count = count < COUNTED_FIGURES_MAX ? count : COUNTED_FIGURES_MAX,
 		               .start = figures[0].sentence_start, .end = figures[0].sentence_end };
 	if (scene.end - scene.start > COUNTED_WORDS_MAX)
 		scene.end = scene.start + COUNTED_WORDS_MAX;
-	set_scene(&scene);
 	find_changes(&scene, ret_counted);
+	if (countable == 0)
+		return;
+	set_scene(&scene);
 	find_wholes(&scene, ret_counted);
 	find_parts(&scene, ret_counted);
 	struct pairs pairs = { .count = 0 };

@@ -327,11 +327,12 @@ static bool read_dotted(struct date_finder *finder, uint32_t i)
 }
 
 /* A weekday beside a full date says the same day again and is left out. */
-static bool beside_date(const struct date_finder *finder, uint32_t word)
+static bool beside_date(const struct date_finder *finder, uint32_t word, uint8_t weekday)
 {
 	for (uint32_t i = 0; i < finder->count; i++) {
 		const struct date *date = &finder->dates[i];
-		if (date->basis <= DATE_OF_MONTH && word + 3 >= date->word_start && word <= date->word_start + date->word_count + 1)
+		bool near = date->basis <= DATE_OF_MONTH && word + 3 >= date->word_start && word <= date->word_start + date->word_count + 1;
+		if (near && (date->first_day == DATE_UNRESOLVED || calendar_weekday(date->first_day) == weekday))
 			return true;
 	}
 	return false;
@@ -344,7 +345,7 @@ static void read_named_day(struct date_finder *finder, const struct lexicon_hit 
 	/* "mar" is Tuesday's abbreviation and the sea. */
 	if (weekday && hit->words == 1 && word->norm_length <= 3 && word->script == SCRIPT_LATIN)
 		return;
-	if (beside_date(finder, hit->word))
+	if (weekday && beside_date(finder, hit->word, (uint8_t)hit->value))
 		return;
 	struct date *date = add_date(finder, hit->word, hit->word + hit->words, line, sentence, weekday ? DATE_WEEKDAY : DATE_RELATIVE);
 	if (date == NULL || finder->today == DATE_UNRESOLVED)

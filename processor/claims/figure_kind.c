@@ -139,7 +139,7 @@ static bool find_percent(const struct reading *reading, const struct number_phra
 		point = last_point(reading_gap(reading, figure->word_start), &at);
 		/* "%92" is Turkish, Basque and Arabic; behind another number the sign is that one's. */
 		sign = (point == '%' || point == 0x66a) &&
-		       (figure->word_start == 0 || (reading->document->words[figure->word_start - 1].flags & WORD_DIGITS) == 0);
+		       (at > 0 || figure->word_start == 0 || (reading->document->words[figure->word_start - 1].flags & WORD_DIGITS) == 0);
 	}
 	const struct lexicon_hit *hit = hit_behind(reading, figure, LEXICON_PERCENT, 0);
 	if (hit == NULL && !sign && phrase->attached.percent == 0) {
@@ -300,6 +300,9 @@ static bool find_unit(const struct reading *reading, const struct number_phrase 
 	if (hit != NULL) {
 		figure->unit = (uint8_t)hit->value;
 		widen(figure, hit->word + hit->words);
+		uint32_t power = hit->word > figure->word_start ? first_point(reading_gap(reading, hit->word + hit->words), &end) : 0;
+		if (power == 0xb2 || power == 0xb3) /* km²; square and cubic metres have no unit here, but are no lengths either */
+			figure->unit = figure->unit == UNIT_KM && power == 0xb2 ? UNIT_SQKM : UNIT_NONE;
 	} else {
 		bool fahrenheit = behind < figure->sentence_end && bytes_equal(reading_norm(reading, behind), bytes_of_string("f"));
 		figure->unit = fahrenheit ? UNIT_FAHRENHEIT : UNIT_CELSIUS;

@@ -90,11 +90,12 @@ static struct figure *add_figure(struct finder *finder)
 	return figure;
 }
 
-static void add_phrase(struct finder *finder, const struct number_phrase *phrase)
+/* Returns the word behind the number, or behind the words that are part of it: "por ciento" is no hundred. */
+static uint32_t add_phrase(struct finder *finder, const struct number_phrase *phrase)
 {
 	const struct reading *reading = &finder->reading;
 	if (finder->count == FIGURES_MAX)
-		return;
+		return phrase->word_end;
 	struct figure *figure = add_figure(finder);
 	figure->hard = phrase->hard;
 	figure->vague = phrase->vague;
@@ -113,6 +114,8 @@ static void add_phrase(struct finder *finder, const struct number_phrase *phrase
 	figure->plain = (struct span){ start, end - start };
 	figure_bound_find(reading, (enum lexicon_bound)phrase->attached.bound, figure);
 	figure_kind_find(reading, phrase, figure);
+	bool part = figure->kind == FIGURE_PERCENT || figure->kind == FIGURE_MONEY || figure->kind == FIGURE_MEASURE || figure->kind == FIGURE_AGE;
+	return part && figure->word_end > phrase->word_end ? figure->word_end : phrase->word_end;
 }
 
 /* A soft Han numeral of one sign is a number only where something counted stands behind it. */
@@ -172,11 +175,8 @@ static bool starts_number(const struct finder *finder, uint32_t word)
 		return true;
 	if (word < finder->covered_end || reading->language == LANGUAGE_UNKNOWN)
 		return false;
-	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++) {
-		uint8_t kind = reading->hits[i].kind;
-		if (kind == LEXICON_NUMBER || kind == LEXICON_MULTIPLIER || kind == LEXICON_VAGUE || kind == LEXICON_FRACTION || kind == LEXICON_ORDINAL)
-			return true;
-	}
+	if ((reading->kinds[word] & (1u << LEXICON_NUMBER | 1u << LEXICON_MULTIPLIER | 1u << LEXICON_VAGUE | 1u << LEXICON_FRACTION | 1u << LEXICON_ORDINAL)) != 0)
+		return true;
 	return at->norm_length >= 9 && (at->flags & WORD_CHARACTER) == 0 && reading->rules->number_starts != NULL &&
 	       language_word_starts(reading_norm(reading, word), reading->rules->number_starts);
 }
@@ -185,13 +185,12 @@ static bool starts_number(const struct finder *finder, uint32_t word)
 static void cover(struct finder *finder, uint32_t word)
 {
 	const struct reading *reading = &finder->reading;
-	if ((reading->document->words[word].flags & WORD_CHARACTER) == 0)
+	uint32_t hiding = 1u << LEXICON_WEEKDAY | 1u << LEXICON_MONTH | 1u << LEXICON_PLACE | 1u << LEXICON_RELDATE | 1u << LEXICON_CUMULATIVE | 1u << LEXICON_VAGUE;
+	if ((reading->document->words[word].flags & WORD_CHARACTER) == 0 || (reading->kinds[word] & hiding) == 0)
 		return;
 	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++) {
 		const struct lexicon_hit *hit = &reading->hits[i];
-		bool hides = hit->kind == LEXICON_WEEKDAY || hit->kind == LEXICON_MONTH || hit->kind == LEXICON_PLACE || hit->kind == LEXICON_RELDATE ||
-		             hit->kind == LEXICON_CUMULATIVE || hit->kind == LEXICON_VAGUE;
-		if (hides && hit->words > 1 && word + hit->words > finder->covered_end)
+		if ((hiding >> hit->kind & 1) != 0 && hit->words > 1 && word + hit->words > finder->covered_end)
 			finder->covered_end = word + hit->words;
 	}
 }
@@ -253,10 +252,11 @@ static uint32_t read_numbers(struct finder *finder, uint32_t word)
 			add_parts(finder, at, phrase.offset, phrase.shape == NUMBER_POINTED ? FIGURE_VERSION : FIGURE_COUNT);
 			return at + 1;
 		}
+		uint32_t behind = phrase.word_end;
 		if (!is_stray_fraction(finder, &phrase) && !is_stray_character(finder, &phrase) && !add_clock(finder, &phrase))
-			add_phrase(finder, &phrase);
+			behind = add_phrase(finder, &phrase);
 		if (phrase.offset_end == 0)
-			return phrase.word_end;
+			return behind;
 		at = phrase.word_end - 1; /* more in the same word: 8h40 */
 		offset = phrase.offset_end;
 		money = false;
@@ -487,6 +487,8 @@ uint32_t figures_find(const struct document *document, unsigned language, const 
 {
 	struct finder finder = { .reading = reading_of(document, language, hits, hits_count), .arena = arena, .room = ROOM_FIRST };
 	finder.figures = arena_take(arena, finder.room * sizeof *finder.figures);
+	reading_settle_decimal(&finder.reading);
+	reading_index(&finder.reading, arena);
 	for (uint32_t i = 0; i < document->lines_count && finder.count < FIGURES_MAX; i++) {
 		finder.line = i;
 		uint32_t end = document->lines[i].word_start + document->lines[i].word_count;

@@ -126,12 +126,15 @@ bool language_word_starts(struct bytes word, const char *list)
 {
 	if (list == NULL)
 		return false;
-	for (const char *at = list; *at != '\0' && at[1] != '\0';) {
-		const char *end = strchr(at + 1, ' ');
-		size_t length = (size_t)(end - at - 1);
-		if (at[1] == (char)word.data[0] && length <= word.length && memcmp(at + 1, word.data, length) == 0)
+	for (const char *at = list; *at == ' ' && at[1] != '\0';) {
+		at++;
+		size_t same = 0;
+		while (same < word.length && at[same] == (char)word.data[same])
+			same++;
+		if (at[same] == ' ')
 			return true;
-		at = end;
+		for (at += same; *at != ' '; at++)
+			;
 	}
 	return false;
 }
@@ -140,11 +143,15 @@ bool language_word_in(struct bytes word, const char *list)
 {
 	if (list == NULL || word.length == 0)
 		return false;
-	for (const char *at = list; *at != '\0' && at[1] != '\0';) {
-		const char *end = strchr(at + 1, ' ');
-		if ((size_t)(end - at - 1) == word.length && memcmp(at + 1, word.data, word.length) == 0)
+	for (const char *at = list; *at == ' ' && at[1] != '\0';) {
+		at++;
+		size_t same = 0; /* bytes in common */
+		while (same < word.length && at[same] == (char)word.data[same])
+			same++;
+		if (same == word.length && at[same] == ' ')
 			return true;
-		at = end;
+		for (at += same; *at != ' '; at++)
+			;
 	}
 	return false;
 }

@@ -292,7 +292,8 @@ bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t e
 		return false;
 	const struct lexicon_hit *hit = numeral_at(reading, word, follows);
 	double value;
-	if (hit == NULL && follows) {
+	bool inflected = hit != NULL && hit->kind == LEXICON_VAGUE && hit->words == 1 && lexicon_vague_low(hit->value) >= 1000;
+	if (follows && (hit == NULL || inflected)) { /* 965,4 milionům */
 		struct bytes norm = reading_norm(reading, word);
 		int exponent = bytes_equal(norm, bytes_of_string("k")) ? 3 : multiplier_stem_exponent(norm);
 		*ret_atom = (struct atom){ .kind = ATOM_MULTIPLIER, .exponent = (int8_t)exponent, .word_end = word + 1 };

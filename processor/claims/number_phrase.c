@@ -233,6 +233,7 @@ static bool next_atom(const struct reading *reading, const struct atom *before, 
 	}
 	/* "450-ti milionů": an ending written on to the digits with a hyphen. */
 	if (before->kind == ATOM_DIGITS && reading->document->words[word].gap == GAP_HYPHEN && word + 1 < end &&
+	    (reading->document->words[word].flags & WORD_DIGITS) == 0 &&
 	    reading->document->words[word + 1].gap == GAP_SPACE && utf8_count(reading_norm(reading, word)) <= 3 &&
 	    atoms_read_spelled(reading, word + 1, end, true, &ret_atoms[0]) && ret_atoms[0].kind == ATOM_MULTIPLIER) {
 		*ret_count = 1;

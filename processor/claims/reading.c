@@ -6,7 +6,7 @@
 #define EVIDENCE_MIN 2
 #define ABBREVIATION_MAX 3
 
-static char decimal_mark(const struct reading *reading)
+void reading_settle_decimal(struct reading *reading)
 {
 	const struct document *document = reading->document;
 	uint32_t commas = 0, points = 0;
@@ -18,20 +18,36 @@ static char decimal_mark(const struct reading *reading)
 		points += evidence < 0;
 	}
 	if (commas >= EVIDENCE_MIN && points == 0)
-		return ',';
+		reading->decimal = ',';
 	if (points >= EVIDENCE_MIN && commas == 0)
-		return '.';
-	return reading->rules->decimal;
+		reading->decimal = '.';
 }
 
 struct reading reading_of(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count)
 {
-	struct reading reading = {
-		.document = document, .hits = hits, .hits_count = hits_count, .language = language,
-		.rules = language_rules_of(lexicon_language_tag(language))
-	};
-	reading.decimal = decimal_mark(&reading);
-	return reading;
+	const struct language_rules *rules = language_rules_of(lexicon_language_tag(language));
+	return (struct reading){ .document = document, .hits = hits, .hits_count = hits_count, .language = language, .rules = rules,
+		                 .decimal = rules->decimal };
+}
+
+void reading_index(struct reading *reading, struct arena *arena)
+{
+	uint32_t words = reading->document->words_count, next = 0;
+	uint32_t *first_hits = arena_take(arena, (words + 1) * sizeof *first_hits);
+	uint32_t *kinds = arena_take_cleared(arena, words + 1, sizeof *kinds);
+	uint32_t *ended_kinds = arena_take_cleared(arena, words + 1, sizeof *ended_kinds);
+	for (uint32_t word = 0; word <= words; word++) {
+		first_hits[word] = next;
+		for (; next < reading->hits_count && reading->hits[next].word <= word; next++) {
+			const struct lexicon_hit *hit = &reading->hits[next];
+			kinds[word] |= 1u << hit->kind;
+			if (hit->word + hit->words <= words)
+				ended_kinds[hit->word + hit->words] |= 1u << hit->kind;
+		}
+	}
+	reading->first_hits = first_hits;
+	reading->kinds = kinds;
+	reading->ended_kinds = ended_kinds;
 }
 
 struct bytes reading_gap(const struct reading *reading, uint32_t word)
@@ -44,6 +60,8 @@ struct bytes reading_gap(const struct reading *reading, uint32_t word)
 
 uint32_t reading_hits_from(const struct reading *reading, uint32_t word)
 {
+	if (reading->first_hits != NULL)
+		return reading->first_hits[word];
 	uint32_t low = 0, high = reading->hits_count;
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
@@ -57,6 +75,8 @@ uint32_t reading_hits_from(const struct reading *reading, uint32_t word)
 
 const struct lexicon_hit *reading_hit(const struct reading *reading, uint32_t word, enum lexicon_kind kind)
 {
+	if (reading->kinds != NULL && (reading->kinds[word] >> kind & 1) == 0)
+		return NULL;
 	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++)
 		if (reading->hits[i].kind == kind)
 			return &reading->hits[i];
@@ -65,6 +85,8 @@ const struct lexicon_hit *reading_hit(const struct reading *reading, uint32_t wo
 
 const struct lexicon_hit *reading_hit_before(const struct reading *reading, uint32_t word, uint32_t back, enum lexicon_kind kind)
 {
+	if (reading->ended_kinds != NULL && (reading->ended_kinds[word] >> kind & 1) == 0)
+		return NULL;
 	uint32_t first = word > back ? word - back : 0;
 	for (uint32_t i = reading_hits_from(reading, first); i < reading->hits_count && reading->hits[i].word < word; i++)
 		if (reading->hits[i].kind == kind && reading->hits[i].word + reading->hits[i].words == word)

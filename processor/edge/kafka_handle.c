@@ -83,15 +83,17 @@ static void on_error(rd_kafka_t *handle, int error, const char *words, void *opa
 		code = rd_kafka_fatal_error(handle, fatal, sizeof fatal);
 		words = fatal;
 	}
+	if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN)
+		return; /* why was told before, for each of them */
 	clock_ms now = kafka_wall_clock();
 	bool news = code != trouble->code || now - trouble->logged_at > TROUBLE_LOG_MS;
 	trouble->code = code;
 	snprintf(trouble->words, sizeof trouble->words, "%s", words);
-	/* The cause was told a line before. */
-	if (news && code != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
-		trouble->logged_at = now;
+	if (!news)
+		return;
+	trouble->logged_at = now;
+	if (!trouble->quiet)
 		log_warning("Kafka: %s%s", words, kafka_advice(code));
-	}
 }
 
 static bool set(rd_kafka_conf_t *conf, const char *name, const char *value)

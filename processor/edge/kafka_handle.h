@@ -13,6 +13,7 @@ struct kafka_trouble {
 	rd_kafka_resp_err_t code;
 	char words[512];
 	clock_ms logged_at; /* the same trouble is logged twice a minute at most */
+	bool quiet;         /* not at all: it is told by whoever asked */
 };
 
 struct kafka_pair {

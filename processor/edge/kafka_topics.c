@@ -241,7 +241,7 @@ static enum status prepare(rd_kafka_t *handle, const struct settings *settings, 
 
 enum status kafka_topics_prepare(const struct settings *settings, const char *command)
 {
-	struct kafka_trouble trouble = { .code = RD_KAFKA_RESP_ERR_NO_ERROR };
+	struct kafka_trouble trouble = { .quiet = true };
 	rd_kafka_t *handle = kafka_handle_new(RD_KAFKA_PRODUCER, kafka_conf_new(settings, NULL, 0, &trouble));
 	if (handle == NULL)
 		return STATUS_FATAL;

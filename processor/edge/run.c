@@ -7,6 +7,7 @@
 #include "command.h"
 #include "kafka_port.h"
 #include "kafka_topics.h"
+#include "kernel_setting.h"
 #include "log.h"
 #include "settings_load.h"
 #include "watchdog.h"
@@ -96,7 +97,7 @@ static void tell_counters(struct running *running, bool last)
 		snprintf(more + strlen(more), sizeof more - strlen(more), "; %" PRIu64 " transactions sent again", kafka.retries);
 	if (kafka.clamped > 0)
 		snprintf(more + strlen(more), sizeof more - strlen(more), "; %" PRIu64 " records from the future", kafka.clamped);
-	log_info("%s articles, %s stories, %s steps of discrepancies, %s dead letters%s", grouped(now.articles), grouped(stories.stories),
+	log_info("%s articles, %s stories, %s steps of discrepancies, %s dead letters%s", grouped(now.articles), grouped(stories.stories - stories.merges),
 	         grouped(now.discrepancies), grouped(now.deadletters), more);
 	running->told = now;
 	running->told_at = time;
@@ -139,12 +140,10 @@ static int work(struct running *running, const struct settings *settings, const 
 static int run(struct settings *settings, int argc, char **argv)
 {
 	char command[4096];
-	const struct kernel *kernel;
 	struct running running = { .batch = NULL };
-	if (settings_kernel(settings, &kernel) != STATUS_OK) {
-		log_error("%s", settings->error);
+	const struct kernel *kernel = kernel_of_settings(settings);
+	if (kernel == NULL)
 		return EXIT_USAGE;
-	}
 	quote_command(argc, argv, command, sizeof command);
 	listen_for_stop(settings);
 	tell_start(settings, kernel);

@@ -6,9 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cpu.h"
+#include "check.h"
 #include "grow.h"
-#include "kernel.h"
 #include "rdkafka_settings.h"
 
 #define TEXTS_BLOCK_BYTES ((size_t)4096)
@@ -299,23 +298,6 @@ enum status settings_finish(struct settings *settings)
 	if (status == STATUS_OK && settings->create_replication == 0)
 		status = wrong(settings, "create.replication: 0 copies are none; allowed: -1 (the cluster's default) or 1 to 100");
 	return status;
-}
-
-enum status settings_kernel(struct settings *settings, const struct kernel **ret_kernel)
-{
-	char names[256] = "auto";
-	size_t count;
-	const struct kernel *table = kernel_table(&count);
-	for (size_t i = 0; i < count; i++)
-		snprintf(names + strlen(names), sizeof names - strlen(names), ", %s", table[i].name);
-	switch (kernel_select(cpu_features(), strcmp(settings->kernel, "auto") == 0 ? NULL : settings->kernel, ret_kernel)) {
-	case STATUS_OK:
-		return STATUS_OK;
-	case STATUS_FATAL:
-		return wrong(settings, "kernel: %s computes wrongly on this machine; choose another: %s", settings->kernel, names);
-	default:
-		return wrong(settings, "kernel: \"%s\" is none, or none that this processor has; known: %s", settings->kernel, names);
-	}
 }
 
 void settings_of_batch(const struct settings *settings, struct batch_settings *ret_batch)

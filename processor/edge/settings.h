@@ -77,9 +77,6 @@ const char *settings_nearest(const char *name);
 /* Of some words the one that a mistyped one may have meant; NULL when none is near. */
 const char *nearest_word(const char *word, const char *const *words, size_t words_count);
 
-/* The set of inner loops that was asked for, or the best that this processor has. BAD_INPUT with the error set. */
-enum status settings_kernel(struct settings *settings, const struct kernel **ret_kernel);
-
 /* What batch.c and pass.c want to know of them; with the internal topics. */
 void settings_of_batch(const struct settings *settings, struct batch_settings *ret_batch);
 

@@ -19,4 +19,19 @@ static inline uint64_t word_hash(const uint8_t *norm, size_t length)
 	return XXH3_64bits(padded, sizeof(padded));
 }
 
+/* The same, where WORD_HASH_BYTES_MIN bytes can be read at norm, whatever is behind the word. */
+static inline uint64_t word_hash_readable(const uint8_t *norm, size_t length)
+{
+	static const uint8_t keep[2 * WORD_HASH_BYTES_MIN] = { 255, 255, 255, 255, 255, 255, 255, 255,
+		255, 255, 255, 255, 255, 255, 255, 255 };
+	uint64_t bytes[2], mask[2];
+	if (length >= WORD_HASH_BYTES_MIN)
+		return XXH3_64bits(norm, length);
+	memcpy(bytes, norm, sizeof(bytes));
+	memcpy(mask, keep + WORD_HASH_BYTES_MIN - length, sizeof(mask));
+	bytes[0] &= mask[0];
+	bytes[1] &= mask[1];
+	return XXH3_64bits(bytes, sizeof(bytes));
+}
+
 #endif

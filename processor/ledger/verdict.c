@@ -63,8 +63,8 @@ static struct course course_of(const struct derived *derived)
 	for (uint32_t i = 0; i < derived->assertions_count; i++)
 		for (uint32_t k = 0; k < derived->assertions_count; k++) {
 			const struct derived_assertion *early = &derived->assertions[i], *late = &derived->assertions[k];
-			if (i == k || early->article->published > late->article->published ||
-			    claim_compare(claim_of(early), claim_of(late)) != CLAIMS_DIFFER)
+			if (i == k || early->article->published > late->article->published || claim_of(early)->vague ||
+			    claim_of(late)->vague || claim_compare(claim_of(early), claim_of(late)) != CLAIMS_DIFFER)
 				continue;
 			if (early->article->published == late->article->published)
 				course.tied = true;
@@ -89,6 +89,10 @@ static enum discrepancy_verdict verdict_of(struct derived *derived)
 	}
 	struct course course = course_of(derived);
 	bool cumulative = is_cumulative(claim_of(&derived->assertions[0]));
+	if (!course.tied && !course.rises && !course.falls) {
+		add_reason(derived, "a vague word does not say which way a count went");
+		return VERDICT_UNRESOLVED;
+	}
 	if (!cumulative || course.tied) {
 		add_reason(derived, course.tied ? "published at one time" : "not a count that only rises");
 		return VERDICT_UNRESOLVED;

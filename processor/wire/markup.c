@@ -2,48 +2,14 @@
 
 #include <strings.h>
 
+#include "markup_element.h"
 #include "markup_reference.h"
 #include "utf8.h"
 
-#define ELEMENT_NAME_MAX 15
 /* Tags whose quotes turned out not to end cost a look at the whole rest each; after so many no quote is believed. */
 #define QUOTES_BROKEN_MAX 8
-
-enum element_kind {
-	ELEMENT_INLINE,   /* leaves no trace */
-	ELEMENT_BLOCK,    /* ends a line where it begins and where it ends */
-	ELEMENT_PRE,      /* so does each line feed in it */
-	ELEMENT_LEFT_OUT, /* with all that is in it */
-	ELEMENT_RAW       /* the same, and only its own end tag ends it */
-};
-
-static const struct element {
-	char name[ELEMENT_NAME_MAX + 1];
-	enum element_kind kind;
-} elements[] = {
-	{ "a", ELEMENT_INLINE }, { "abbr", ELEMENT_INLINE }, { "address", ELEMENT_BLOCK }, { "article", ELEMENT_BLOCK },
-	{ "aside", ELEMENT_LEFT_OUT }, { "audio", ELEMENT_LEFT_OUT }, { "b", ELEMENT_INLINE }, { "big", ELEMENT_INLINE },
-	{ "block", ELEMENT_BLOCK }, { "blockquote", ELEMENT_BLOCK }, { "body", ELEMENT_BLOCK }, { "br", ELEMENT_BLOCK },
-	{ "button", ELEMENT_LEFT_OUT }, { "canvas", ELEMENT_LEFT_OUT }, { "caption", ELEMENT_BLOCK }, { "center", ELEMENT_BLOCK },
-	{ "cite", ELEMENT_INLINE }, { "code", ELEMENT_INLINE }, { "dd", ELEMENT_BLOCK }, { "details", ELEMENT_BLOCK },
-	{ "div", ELEMENT_BLOCK }, { "dl", ELEMENT_BLOCK }, { "dt", ELEMENT_BLOCK }, { "em", ELEMENT_INLINE },
-	{ "fieldset", ELEMENT_BLOCK }, { "figcaption", ELEMENT_BLOCK }, { "figure", ELEMENT_BLOCK }, { "font", ELEMENT_INLINE },
-	{ "footer", ELEMENT_BLOCK }, { "form", ELEMENT_LEFT_OUT }, { "h1", ELEMENT_BLOCK }, { "h2", ELEMENT_BLOCK },
-	{ "h3", ELEMENT_BLOCK }, { "h4", ELEMENT_BLOCK }, { "h5", ELEMENT_BLOCK }, { "h6", ELEMENT_BLOCK },
-	{ "head", ELEMENT_LEFT_OUT }, { "header", ELEMENT_BLOCK }, { "hgroup", ELEMENT_BLOCK }, { "hl1", ELEMENT_BLOCK },
-	{ "hl2", ELEMENT_BLOCK }, { "hr", ELEMENT_BLOCK }, { "html", ELEMENT_BLOCK }, { "i", ELEMENT_INLINE },
-	{ "iframe", ELEMENT_LEFT_OUT }, { "img", ELEMENT_INLINE }, { "li", ELEMENT_BLOCK }, { "main", ELEMENT_BLOCK },
-	{ "nav", ELEMENT_LEFT_OUT }, { "noscript", ELEMENT_LEFT_OUT }, { "object", ELEMENT_LEFT_OUT }, { "ol", ELEMENT_BLOCK },
-	{ "p", ELEMENT_BLOCK }, { "pre", ELEMENT_PRE }, { "script", ELEMENT_RAW }, { "section", ELEMENT_BLOCK },
-	{ "select", ELEMENT_LEFT_OUT }, { "small", ELEMENT_INLINE }, { "span", ELEMENT_INLINE }, { "strong", ELEMENT_INLINE },
-	{ "style", ELEMENT_RAW }, { "sub", ELEMENT_INLINE }, { "summary", ELEMENT_BLOCK }, { "sup", ELEMENT_INLINE },
-	{ "svg", ELEMENT_LEFT_OUT }, { "table", ELEMENT_BLOCK }, { "tbody", ELEMENT_BLOCK }, { "td", ELEMENT_BLOCK },
-	{ "template", ELEMENT_LEFT_OUT }, { "textarea", ELEMENT_LEFT_OUT }, { "tfoot", ELEMENT_BLOCK }, { "th", ELEMENT_BLOCK },
-	{ "thead", ELEMENT_BLOCK }, { "title", ELEMENT_LEFT_OUT }, { "tr", ELEMENT_BLOCK }, { "u", ELEMENT_INLINE },
-	{ "ul", ELEMENT_BLOCK }, { "video", ELEMENT_LEFT_OUT },
-};
-
-#define ELEMENTS_COUNT (sizeof elements / sizeof elements[0])
+/* The same for elements whose end does not come; after so many names none is left out. */
+#define ENDLESS_MAX 8
 
 struct strip {
 	struct arena *arena;
@@ -62,11 +28,13 @@ struct strip {
 	bool cdata;         /* a CDATA section is */
 	bool blocks;        /* there was an element that ends lines */
 
-	const struct element *left_out; /* nothing is written until its end; NULL outside */
+	const struct markup_element *left_out; /* nothing is written until its end; NULL outside */
 	uint32_t left_out_depth;        /* elements of its name that are open */
 	size_t left_out_start;          /* behind its start tag: where to go on when its end does not come */
 	bool left_out_any;              /* there was one */
-	bool endless[ELEMENTS_COUNT];   /* its end did not come: from now on an element like any other */
+	bool keeps_all;                 /* nothing is left out but scripts and styles */
+	const struct markup_element *endless[ENDLESS_MAX]; /* whose end did not come: from now on elements like any other */
+	uint32_t endless_count;
 
 	unsigned quotes_broken;
 	bool no_tag_end;     /* no ">" in the rest */
@@ -143,33 +111,13 @@ static bool is_name_byte(uint8_t byte)
 }
 
 /* The element whose name stands at text.data[at], behind a prefix if there is one ("html:p"); NULL for an unknown one. */
-static const struct element *element_at(struct bytes text, size_t at)
+static const struct markup_element *element_at(struct bytes text, size_t at)
 {
-	char name[ELEMENT_NAME_MAX + 1];
-	size_t length = 0;
-	for (; at < text.length && length <= ELEMENT_NAME_MAX; at++) {
+	size_t start = at;
+	for (; at < text.length && (is_name_byte(text.data[at]) || text.data[at] == ':'); at++)
 		if (text.data[at] == ':')
-			length = 0;
-		else if (is_name_byte(text.data[at]))
-			name[length++] = (char)(text.data[at] >= 'A' && text.data[at] <= 'Z' ? text.data[at] | 0x20 : text.data[at]);
-		else
-			break;
-	}
-	if (length > ELEMENT_NAME_MAX)
-		return NULL;
-	name[length] = 0;
-	size_t low = 0, high = ELEMENTS_COUNT;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(elements[middle].name, name);
-		if (order == 0)
-			return &elements[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+			start = at + 1;
+	return markup_element_find(bytes_of(text.data + start, at - start));
 }
 
 /* The first of a byte at or behind start; the text's end when there is none. */
@@ -233,7 +181,15 @@ static size_t find_raw_end(struct bytes text, size_t start, const char *name)
 	return text.length;
 }
 
-static void leave_out(struct strip *strip, const struct element *element)
+static bool is_endless(const struct strip *strip, const struct markup_element *element)
+{
+	for (uint32_t i = 0; i < strip->endless_count; i++)
+		if (strip->endless[i] == element)
+			return true;
+	return strip->keeps_all;
+}
+
+static void leave_out(struct strip *strip, const struct markup_element *element)
 {
 	strip->left_out_any = true;
 	strip->left_out = element;
@@ -242,9 +198,8 @@ static void leave_out(struct strip *strip, const struct element *element)
 }
 
 /* A start tag that began at start and ends at strip->at. */
-static void open_element(struct strip *strip, const struct element *element, size_t start, bool closed)
+static void open_element(struct strip *strip, const struct markup_element *element, size_t start, bool closed)
 {
-	bool endless = strip->endless[element - elements];
 	if (element->kind == ELEMENT_RAW && !closed)
 		strip->at = find_raw_end(strip->received, strip->at, element->name);
 	if (strip->left_out != NULL) {
@@ -256,11 +211,11 @@ static void open_element(struct strip *strip, const struct element *element, siz
 	note_line(strip, start);
 	strip->blocks = true;
 	strip->pre += element->kind == ELEMENT_PRE && !closed;
-	if (element->kind == ELEMENT_LEFT_OUT && !closed && !endless)
+	if (element->kind == ELEMENT_LEFT_OUT && !closed && !is_endless(strip, element))
 		leave_out(strip, element);
 }
 
-static void close_element(struct strip *strip, const struct element *element, size_t start)
+static void close_element(struct strip *strip, const struct markup_element *element, size_t start)
 {
 	if (strip->left_out != NULL) {
 		strip->left_out_depth -= element == strip->left_out;
@@ -306,9 +261,10 @@ static bool read_tag(struct strip *strip)
 	bool is_tag = name < text.length && (uint8_t)((text.data[name] | 0x20) - 'a') < 26;
 	if (!is_tag && !end_tag && text.data[start + 1] != '!' && text.data[start + 1] != '?')
 		return false;
-	if (begins_with(text, start, "<!--") && skip_comment(strip))
+	bool declaration = text.data[start + 1] == '!';
+	if (declaration && begins_with(text, start, "<!--") && skip_comment(strip))
 		return true;
-	if (begins_with(text, start, cdata)) {
+	if (declaration && begins_with(text, start, cdata)) {
 		strip->at += sizeof cdata - 1;
 		strip->cdata = true;
 		return true;
@@ -317,7 +273,7 @@ static bool read_tag(struct strip *strip)
 	if (end == text.length)
 		return false;
 	strip->at = end + 1;
-	const struct element *element = is_tag ? element_at(text, name) : NULL;
+	const struct markup_element *element = is_tag ? element_at(text, name) : NULL;
 	if (element != NULL && end_tag)
 		close_element(strip, element, start);
 	else if (element != NULL)
@@ -344,22 +300,55 @@ static bool read_reference(struct strip *strip)
 	return true;
 }
 
-/* Reads plain characters up to the next one that can be more: "<", "&", white space but for a single space, the end of a
- * CDATA section. */
-static void read_text(struct strip *strip)
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+#define HIGH_BITS EACH_BYTE(0x80)
+
+/* The high bits of those of eight bytes that are less than a limit of at most 0x80; of the bytes above the first one that is,
+ * some may have theirs wrongly. */
+static inline uint64_t bytes_less(uint64_t bytes, uint8_t limit)
 {
-	struct bytes text = strip->received;
-	size_t start = strip->at, i = start + 1; /* the first one means itself, whatever it is */
+	return (bytes - EACH_BYTE(limit)) & ~bytes & HIGH_BITS;
+}
+
+static inline uint64_t bytes_equal_to(uint64_t bytes, uint8_t byte)
+{
+	return bytes_less(bytes ^ EACH_BYTE(byte), 1);
+}
+
+/* The first byte at or behind start that may be more than a character: "<", "&", "]" in a CDATA section, a control, the first
+ * of two spaces. */
+static size_t find_special(struct bytes text, size_t start, bool cdata)
+{
+	size_t i = start;
+	for (; i + 9 <= text.length; i += 8) {
+		uint64_t bytes;
+		memcpy(&bytes, text.data + i, 8);
+		uint64_t others = (bytes ^ EACH_BYTE(' ')) & ~HIGH_BITS;
+		uint64_t spaces = ~((others + EACH_BYTE(0x7f)) | bytes) & HIGH_BITS; /* exactly */
+		uint64_t behind = spaces >> 8 | (uint64_t)(text.data[i + 8] == ' ') << 63;
+		uint64_t special = bytes_equal_to(bytes, '<') | bytes_equal_to(bytes, '&') | bytes_less(bytes, ' ') |
+		                   bytes_equal_to(bytes, cdata ? ']' : '<') | (spaces & behind);
+		if (special != 0)
+			return i + (size_t)__builtin_ctzll(special) / 8;
+	}
 	for (; i < text.length; i++) {
 		uint8_t byte = text.data[i];
-		if (byte > '&' && byte != '<' && byte != ']')
-			continue;
-		bool single_space = byte == ' ' && i + 1 < text.length && text.data[i + 1] > '&' && text.data[i + 1] != '<';
-		if (byte == '<' || byte == '&' || (byte == ']' && strip->cdata) || (is_white(byte) && !single_space))
-			break;
+		if (byte == '<' || byte == '&' || byte < ' ' || (byte == ']' && cdata) ||
+		    (byte == ' ' && (i + 1 == text.length || text.data[i + 1] == ' ')))
+			return i;
 	}
-	strip->at = i;
-	put_text(strip, start, i);
+	return text.length;
+}
+
+/* Reads a character, whatever it is, and those behind it that are no more than characters. A single space is one of them,
+ * but not where it may have to go. */
+static void read_text(struct strip *strip)
+{
+	size_t start = strip->at, end = find_special(strip->received, start + 1, strip->cdata);
+	if (end > start + 1 && strip->received.data[end - 1] == ' ')
+		end--;
+	strip->at = end;
+	put_text(strip, start, end);
 }
 
 static void read_white(struct strip *strip)
@@ -405,7 +394,10 @@ static void read_all(struct strip *strip)
 static void read_endless(struct strip *strip)
 {
 	while (strip->left_out != NULL) {
-		strip->endless[strip->left_out - elements] = true;
+		if (strip->endless_count < ENDLESS_MAX)
+			strip->endless[strip->endless_count++] = strip->left_out;
+		else
+			strip->keeps_all = true;
 		strip->at = strip->left_out_start;
 		strip->left_out = NULL;
 		strip->cdata = strip->no_tag_end = strip->no_comment_end = false;
@@ -417,8 +409,7 @@ static void read_endless(struct strip *strip)
 static void read_again(struct strip *strip, bool leaves_out, bool line_feeds)
 {
 	struct strip again = { .arena = strip->arena, .received = strip->received, .plain = strip->plain, .runs = strip->runs,
-		.runs_capacity = strip->runs_capacity, .pre = line_feeds };
-	memset(again.endless, !leaves_out, sizeof again.endless);
+		.runs_capacity = strip->runs_capacity, .pre = line_feeds, .keeps_all = !leaves_out };
 	read_all(&again);
 	read_endless(&again);
 	*strip = again;
@@ -449,7 +440,7 @@ bool markup_is_evident(struct bytes received)
 		return false;
 	if (begins_with(received, at, "<!doctype") || begins_with(received, at, "<!--") || begins_with(received, at, "<?xml"))
 		return true;
-	const struct element *element = element_at(received, at + 1);
+	const struct markup_element *element = element_at(received, at + 1);
 	if (element == NULL)
 		return false;
 	size_t behind = at + 1 + strlen(element->name);

@@ -1,0 +1,92 @@
+/* The keys of one sentence in several languages meet: its names, places and concepts; its words do not. */
+#include "keys.h"
+
+#include "check_that.h"
+#include "normalise.h"
+
+#define HITS_MAX 512
+
+static struct arena arena;
+
+static struct key_set keys_of(const char *language, const char *text)
+{
+	struct article article = { .body = bytes_of_string(text) };
+	struct document *document = arena_take(&arena, sizeof *document);
+	struct lexicon_hit *hits = arena_take(&arena, HITS_MAX * sizeof *hits);
+	unsigned number = lexicon_language(bytes_of_string(language));
+	struct key_set set;
+	document_read(&article, &arena, document);
+	uint32_t count = lexicon_scan(document, number, hits, HITS_MAX);
+	key_set_init(&set, &arena);
+	keys_collect(document, number, hits, count, &arena, &set);
+	return set;
+}
+
+static const struct record_key *find(const struct key_set *set, enum key_kind kind, const char *text)
+{
+	for (uint32_t i = 0; i < set->count; i++) {
+		char printed[KEY_TEXT_MAX];
+		key_print(set->keys[i].id, printed);
+		if (set->keys[i].kind == kind && strcmp(printed, text) == 0)
+			return &set->keys[i];
+	}
+	return NULL;
+}
+
+static uint32_t shared(const struct key_set *a, const struct key_set *b, enum key_kind kind)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < a->count; i++)
+		for (uint32_t k = 0; k < b->count; k++)
+			count += a->keys[i].id == b->keys[k].id && a->keys[i].kind == kind;
+	return count;
+}
+
+static void languages_meet(void)
+{
+	static const struct {
+		const char *language, *text;
+	} others[] = {
+		{ "de", "Wie Anatol Grebenko in Kasachstan sagte, brach der Vulkan bei Nairobi aus." },
+		{ "ru", "Как сказал Анатолий Гребенко в Казахстане, вулкан начал извергаться под Найроби." },
+		{ "ar", "قال أناتول غريبنكو في كازاخستان إن البركان ثار قرب نيروبي" },
+		{ "fr", "L'éruption du volcan près de Nairobi, selon Anatol Grebenko au Kazakhstan." },
+	};
+	struct key_set english = keys_of("en", "The volcano near Nairobi erupted, said Anatol Grebenko in Kazakhstan.");
+	CHECK_THAT(find(&english, KEY_PLACE, "KZ") != NULL);
+	CHECK_THAT(find(&english, KEY_NAME, "KRPNK") != NULL);
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+		struct key_set other = keys_of(others[i].language, others[i].text);
+		bool meets = shared(&english, &other, KEY_PLACE) >= 2 && shared(&english, &other, KEY_NAME) >= 1;
+		if (!CHECK_THAT(meets))
+			fprintf(stderr, "  %s\n", others[i].text);
+		CHECK_THAT(shared(&english, &other, KEY_WORD) == 0);
+	}
+}
+
+static void certainty(void)
+{
+	struct key_set set = keys_of("en", "Grebenko spoke. Later Volkova and tarbenko came with SNSC.");
+	const struct record_key *start = find(&set, KEY_NAME, "KRPNK"), *inside = find(&set, KEY_NAME, "FLKF");
+	CHECK_THAT(start != NULL && start->presence >= 150 && start->presence <= 156); /* .6 */
+	CHECK_THAT(inside != NULL && inside->presence == 255);
+	CHECK_THAT(find(&set, KEY_NAME, "TRPNK") == NULL); /* lower case */
+	CHECK_THAT(find(&set, KEY_NAME, "snsc") != NULL);  /* an acronym, whole */
+}
+
+static void apostrophes_and_prefixes(void)
+{
+	struct key_set french = keys_of("fr", "Selon l'Ukraine, qu'Anatol Grebenko a visitée."), arabic = keys_of("ar", "قال إن الرئيس وصل وباتروشيف غادر");
+	CHECK_THAT(find(&french, KEY_PLACE, "UA") != NULL);
+	CHECK_THAT(find(&arabic, KEY_NAME, "PTRSF") != NULL); /* وباتروشيف without "and" */
+}
+
+int main(void)
+{
+	arena_init(&arena, 1 << 20);
+	languages_meet();
+	certainty();
+	apostrophes_and_prefixes();
+	arena_free(&arena);
+	return check_that_result();
+}
