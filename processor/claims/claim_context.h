@@ -6,13 +6,20 @@
 #include "figures.h"
 #include "reading.h"
 
-/* The keys of one sentence and the one before it, collected once for all of its figures. */
-struct claim_context {
-	uint32_t sentence; /* UINT32_MAX: nothing collected yet */
-	uint32_t count;
-	uint32_t own; /* keys of the sentence itself: so many at the beginning */
+/* A stretch of words whose keys are looked up when they are asked for, and once. */
+struct context_words {
+	uint32_t start, end;
+	uint8_t *marks; /* for each word: enum in claim_context.c */
+	uint16_t *first; /* for each word that has been looked up: its first key */
+	uint8_t *counts;
 	uint64_t *ids;
-	uint32_t *words;
+	uint32_t ids_count;
+};
+
+/* The sentence of the last figure asked for and the one before it. */
+struct claim_context {
+	uint32_t sentence; /* UINT32_MAX: none yet */
+	struct context_words own, before;
 };
 
 void claim_context_init(struct claim_context *context, struct arena *arena);

@@ -102,7 +102,11 @@ static struct span cut_sentence(const struct reading *reading, const struct figu
 void claim_text_set(const struct reading *reading, const struct figure *figure, struct claim *claim)
 {
 	const struct document *document = reading->document;
-	struct span raw = range_of(reading, figure->first_word, figure->word_end);
+	/* "hundreds of" ends before the "of". */
+	uint32_t end = figure->word_end;
+	if (end > figure->first_word + 1 && language_word_in(reading_norm(reading, end - 1), reading->rules->of_words))
+		end--;
+	struct span raw = range_of(reading, figure->first_word, end);
 	if (raw.length > CLAIM_RAW_MAX)
 		raw = figure->plain;
 	if (raw.length > CLAIM_RAW_MAX) {

@@ -294,7 +294,6 @@ static void find_wholes(const struct scene *scene, struct counted_figure *counte
 		links &= gap_cost(scene, to) == 0;
 		bool one = !part->hard && part->exact == 1.0; /* one of the 60: the sixty are what is counted */
 		counted[i + 1].whole = links && !one;
-		counted[i].superseded |= links && one;
 	}
 }
 
@@ -330,6 +329,18 @@ static void find_parts(const struct scene *scene, struct counted_figure *counted
 	}
 }
 
+/* Forty-eight of the 86 men: where only people are counted it is the whole that another text would state. */
+static void settle_wholes(const struct scene *scene, struct counted_figure *counted)
+{
+	for (uint32_t i = 0; i + 1 < scene->figures_count; i++) {
+		if (!counted[i + 1].whole || (counted[i].counted != COUNTED_PEOPLE && counted[i].counted != COUNTED_TROOPS))
+			continue;
+		counted[i].superseded = true;
+		counted[i + 1].whole = false;
+		counted[i + 1].counted = counted[i].counted;
+	}
+}
+
 void counted_find(const struct reading *reading, const struct figure *figures, uint32_t count, struct counted_figure *ret_counted)
 {
 	for (uint32_t i = 0; i < count; i++)
@@ -339,8 +350,13 @@ void counted_find(const struct reading *reading, const struct figure *figures, u
 		countable += may_count(&figures[i]);
 	if (countable == 0 && count < 2)
 		return;
-	struct scene scene = { .reading = reading, .figures = figures, .figures_count = count < COUNTED_FIGURES_MAX ? count : COUNTED_FIGURES_MAX,
-		               .start = figures[0].sentence_start, .end = figures[0].sentence_end };
+	struct scene scene; /* large: what is read of it is set in set_scene */
+	scene.reading = reading;
+	scene.figures = figures;
+	scene.figures_count = count < COUNTED_FIGURES_MAX ? count : COUNTED_FIGURES_MAX;
+	scene.start = figures[0].sentence_start;
+	scene.end = figures[0].sentence_end;
+	scene.hits_count = 0;
 	if (scene.end - scene.start > COUNTED_WORDS_MAX)
 		scene.end = scene.start + COUNTED_WORDS_MAX;
 	find_changes(&scene, ret_counted);
@@ -349,7 +365,8 @@ void counted_find(const struct reading *reading, const struct figure *figures, u
 	set_scene(&scene);
 	find_wholes(&scene, ret_counted);
 	find_parts(&scene, ret_counted);
-	struct pairs pairs = { .count = 0 };
+	struct pairs pairs;
+	pairs.count = 0;
 	for (uint32_t i = 0; i < scene.figures_count; i++) {
 		if (!may_count(&figures[i]) || ret_counted[i].superseded || ret_counted[i].whole || figures[i].word_end > scene.end ||
 		    is_within(&scene, &figures[i]))
@@ -362,4 +379,5 @@ void counted_find(const struct reading *reading, const struct figure *figures, u
 	for (uint32_t i = 0; i < scene.figures_count; i++)
 		if (may_count(&figures[i]) && ret_counted[i].counted == COUNTED_NONE && !ret_counted[i].superseded && !ret_counted[i].whole)
 			ret_counted[i].counted = figures[i].counted; /* written on to it: 95명 */
+	settle_wholes(&scene, ret_counted);
 }

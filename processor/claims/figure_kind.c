@@ -2,10 +2,10 @@
 
 #include <math.h>
 
+#include "figure_beside.h"
+#include "figure_money.h"
 #include "utf8.h"
 
-#define CURRENCY(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
-#define CURRENCY_NAME_MAX 4 /* letters of one that stands before the number */
 #define YEAR_MIN 1900
 #define YEAR_OLD_MIN 1000   /* with a word that says so */
 #define YEAR_MAX 2100
@@ -16,132 +16,19 @@
 #define ID_DIGITS_MIN 7
 #define ID_VALUE_MAX 1e18   /* more than that nobody counts */
 
-static uint32_t currency_of_sign(uint32_t point)
-{
-	switch (point) {
-	case '$': return CURRENCY('U', 'S', 'D');
-	case 0x20ac: return CURRENCY('E', 'U', 'R');
-	case 0xa3: return CURRENCY('G', 'B', 'P');
-	case 0xa5: return CURRENCY('J', 'P', 'Y');
-	case 0x20b9: return CURRENCY('I', 'N', 'R');
-	case 0x20bd: return CURRENCY('R', 'U', 'B');
-	case 0x20a9: return CURRENCY('K', 'R', 'W');
-	case 0x20ba: return CURRENCY('T', 'R', 'Y');
-	case 0x20b4: return CURRENCY('U', 'A', 'H');
-	case 0x20aa: return CURRENCY('I', 'L', 'S');
-	case 0xe3f: return CURRENCY('T', 'H', 'B');
-	case 0x20ab: return CURRENCY('V', 'N', 'D');
-	case 0x20b1: return CURRENCY('P', 'H', 'P');
-	case 0x20a6: return CURRENCY('N', 'G', 'N');
-	case 0x20b8: return CURRENCY('K', 'Z', 'T');
-	case 0xff04: return CURRENCY('U', 'S', 'D');
-	case 0xffe5: return CURRENCY('J', 'P', 'Y');
-	default: return 0;
-	}
-}
-
-/* US$, A$, R$: the letters before a dollar sign. */
-static uint32_t currency_of_prefix(struct bytes letters)
-{
-	static const struct {
-		const char *letters;
-		uint32_t currency;
-	} prefixes[] = {
-		{ "a", CURRENCY('A', 'U', 'D') }, { "au", CURRENCY('A', 'U', 'D') }, { "c", CURRENCY('C', 'A', 'D') }, { "ca", CURRENCY('C', 'A', 'D') },
-		{ "hk", CURRENCY('H', 'K', 'D') }, { "nz", CURRENCY('N', 'Z', 'D') }, { "s", CURRENCY('S', 'G', 'D') }, { "r", CURRENCY('B', 'R', 'L') },
-		{ "nt", CURRENCY('T', 'W', 'D') }, { "us", CURRENCY('U', 'S', 'D') }
-	};
-	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
-		if (bytes_equal(letters, bytes_of_string(prefixes[i].letters)))
-			return prefixes[i].currency;
-	return 0;
-}
-
-/* The last code point of a text that is no blank, and where it stands. */
-static uint32_t last_point(struct bytes text, size_t *ret_at)
-{
-	uint32_t last = 0;
-	for (size_t at = 0; at < text.length;) {
-		size_t start = at;
-		uint32_t point = utf8_next(text.data, &at);
-		if (point != ' ' && point != 0xa0 && point != 0x202f) {
-			last = point;
-			*ret_at = start;
-		}
-	}
-	return last;
-}
-
-static uint32_t first_point(struct bytes text, size_t *ret_end)
-{
-	for (size_t at = 0; at < text.length;) {
-		uint32_t point = utf8_next(text.data, &at);
-		if (point != ' ' && point != 0xa0 && point != 0x202f) {
-			*ret_end = at;
-			return point;
-		}
-	}
-	return 0;
-}
-
-uint32_t figure_currency_before(const struct reading *reading, uint32_t word)
-{
-	size_t at = 0;
-	struct bytes gap = reading_gap(reading, word);
-	uint32_t currency = currency_of_sign(last_point(gap, &at));
-	if (currency != 0) {
-		uint32_t of_prefix = gap.data[at] == '$' && at == 0 && word > 0 ? currency_of_prefix(reading_norm(reading, word - 1)) : 0;
-		if (of_prefix == 0 && currency == CURRENCY('J', 'P', 'Y') && strcmp(reading->rules->tag, "zh") == 0)
-			return CURRENCY('C', 'N', 'Y');
-		return of_prefix != 0 ? of_prefix : currency;
-	}
-	if (word == 0 || reading->document->words[word].gap == GAP_LINE || reading->document->words[word].gap == GAP_MARK)
-		return 0;
-	const struct lexicon_hit *hit = reading_hit_before(reading, word, 1, LEXICON_CURRENCY);
-	bool behind_number = word > 1 && (reading->document->words[word - 2].flags & WORD_DIGITS) != 0;
-	if (hit == NULL || behind_number || hit->words > 1 || utf8_count(reading_norm(reading, word - 1)) > CURRENCY_NAME_MAX ||
-	    (reading->document->words[word - 1].flags & (WORD_UPPER_FIRST | WORD_UPPER_ALL)) == 0)
-		return 0;
-	return (uint32_t)hit->value;
-}
-
-static void widen(struct figure *figure, uint32_t word_end)
-{
-	if (word_end > figure->word_end)
-		figure->word_end = word_end;
-}
-
-/* A hit of a kind right behind the number; over at most skip words, all of which the language puts between a number and its
- * noun. */
-static const struct lexicon_hit *hit_behind(const struct reading *reading, const struct figure *figure, enum lexicon_kind kind, uint32_t skip)
-{
-	uint32_t word = figure->word_start + figure->word_count;
-	for (uint32_t i = 0; i <= skip && word < figure->sentence_end; i++, word++) {
-		uint8_t gap = reading->document->words[word].gap;
-		if (gap == GAP_LINE || gap == GAP_MARK || (gap == GAP_SENTENCE && i > 0))
-			return NULL;
-		const struct lexicon_hit *hit = reading_hit(reading, word, kind);
-		if (hit != NULL && hit->word + hit->words <= figure->sentence_end)
-			return hit;
-		if (!language_word_in(reading_norm(reading, word), reading->rules->of_words))
-			return NULL;
-	}
-	return NULL;
-}
-
 static bool find_percent(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
 {
 	uint32_t behind = figure->word_start + figure->word_count;
 	size_t at = 0;
-	uint32_t point = phrase->attached.length > 0 ? 0 : first_point(reading_gap(reading, behind), &at);
+	uint32_t point = phrase->attached.length > 0 ? 0 : beside_first_point(reading_gap(reading, behind), &at);
 	bool sign = point == '%' || point == 0x66a || point == 0xff05 || point == 0xfe6a;
 	if (!sign) {
-		point = last_point(reading_gap(reading, figure->word_start), &at);
+		point = beside_last_point(reading_gap(reading, figure->word_start), &at);
 		/* "%92" is Turkish, Basque and Arabic; behind another number the sign is that one's. */
 		sign = (point == '%' || point == 0x66a) &&
 		       (at > 0 || figure->word_start == 0 || (reading->document->words[figure->word_start - 1].flags & WORD_DIGITS) == 0);
 	}
-	const struct lexicon_hit *hit = hit_behind(reading, figure, LEXICON_PERCENT, 0);
+	const struct lexicon_hit *hit = figure_hit_behind(reading, figure, LEXICON_PERCENT, 0);
 	if (hit == NULL && !sign && phrase->attached.percent == 0) {
 		hit = reading_hit_before(reading, figure->word_start, 4, LEXICON_PERCENT);
 		if (hit == NULL || hit->word < figure->sentence_start ||
@@ -151,38 +38,10 @@ static bool find_percent(const struct reading *reading, const struct number_phra
 	}
 	if (hit != NULL) {
 		figure->points = hit->value == 2;
-		widen(figure, hit->word + hit->words);
+		figure_widen(figure, hit->word + hit->words);
 	}
 	figure->points |= phrase->attached.percent == 2;
 	figure->kind = FIGURE_PERCENT;
-	return true;
-}
-
-static bool find_money(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
-{
-	uint32_t behind = figure->word_start + figure->word_count;
-	figure->currency = phrase->currency != 0 ? phrase->currency : phrase->attached.currency;
-	if (figure->currency == 0)
-		figure->currency = figure_currency_before(reading, figure->word_start);
-	if (figure->currency == 0) {
-		const struct lexicon_hit *hit = hit_behind(reading, figure, LEXICON_CURRENCY, phrase->multiplied ? 2 : 1);
-		if (hit != NULL) {
-			figure->currency = (uint32_t)hit->value;
-			widen(figure, hit->word + hit->words);
-		}
-	}
-	if (figure->currency == 0) {
-		size_t end = 0;
-		struct bytes gap = reading_gap(reading, behind);
-		uint32_t currency = currency_of_sign(first_point(gap, &end));
-		bool of_next = end == gap.length && gap.length > 1 && behind < reading->document->words_count &&
-		               (reading->document->words[behind].flags & WORD_DIGITS) != 0;
-		if (currency != 0 && !of_next)
-			figure->currency = currency;
-	}
-	if (figure->currency == 0)
-		return false;
-	figure->kind = FIGURE_MONEY;
 	return true;
 }
 
@@ -220,8 +79,8 @@ static bool is_apposition(const struct reading *reading, const struct figure *fi
 static bool find_age(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
 {
 	uint32_t behind = figure->word_start + figure->word_count;
-	const struct lexicon_hit *hit = hit_behind(reading, figure, LEXICON_AGE, 0);
-	const struct lexicon_hit *unit = hit_behind(reading, figure, LEXICON_UNIT, 0);
+	const struct lexicon_hit *hit = figure_hit_behind(reading, figure, LEXICON_AGE, 0);
+	const struct lexicon_hit *unit = figure_hit_behind(reading, figure, LEXICON_UNIT, 0);
 	bool years = unit != NULL && unit->value == UNIT_YEAR;
 	if (figure->exact > AGE_MAX || phrase->shape != NUMBER_PLAIN)
 		return false;
@@ -233,9 +92,9 @@ static bool find_age(const struct reading *reading, const struct number_phrase *
 			return false;
 	}
 	if (hit != NULL)
-		widen(figure, hit->word + hit->words);
+		figure_widen(figure, hit->word + hit->words);
 	else if (years)
-		widen(figure, unit->word + unit->words);
+		figure_widen(figure, unit->word + unit->words);
 	figure->kind = FIGURE_AGE;
 	figure->unit = UNIT_YEAR;
 	return true;
@@ -281,9 +140,9 @@ static bool find_unit(const struct reading *reading, const struct number_phrase 
 		figure->kind = FIGURE_MEASURE;
 		return true;
 	}
-	const struct lexicon_hit *hit = hit_behind(reading, figure, LEXICON_UNIT, phrase->multiplied ? 1 : 0);
+	const struct lexicon_hit *hit = figure_hit_behind(reading, figure, LEXICON_UNIT, phrase->multiplied ? 1 : 0);
 	size_t end = 0;
-	uint32_t sign = first_point(reading_gap(reading, behind), &end);
+	uint32_t sign = beside_first_point(reading_gap(reading, behind), &end);
 	bool degree = sign == 0xb0;
 	figure->unit = unit_of_sign(sign);
 	if (figure->unit != UNIT_NONE) {
@@ -299,8 +158,8 @@ static bool find_unit(const struct reading *reading, const struct number_phrase 
 	}
 	if (hit != NULL) {
 		figure->unit = (uint8_t)hit->value;
-		widen(figure, hit->word + hit->words);
-		uint32_t power = hit->word > figure->word_start ? first_point(reading_gap(reading, hit->word + hit->words), &end) : 0;
+		figure_widen(figure, hit->word + hit->words);
+		uint32_t power = hit->word > figure->word_start ? beside_first_point(reading_gap(reading, hit->word + hit->words), &end) : 0;
 		if (power == 0xb2 || power == 0xb3) /* km²; square and cubic metres have no unit here, but are no lengths either */
 			figure->unit = figure->unit == UNIT_KM && power == 0xb2 ? UNIT_SQKM : UNIT_NONE;
 	} else {
@@ -346,7 +205,7 @@ static bool find_mark(const struct reading *reading, const struct number_phrase 
 		return false;
 	figure->mark = (uint8_t)mark;
 	if (!phrase->ordinal && phrase->attached.mark == MARK_NONE)
-		widen(figure, figure->word_start + figure->word_count + 1);
+		figure_widen(figure, figure->word_start + figure->word_count + 1);
 	switch (mark) {
 	case MARK_YEAR:
 		figure->kind = figure->exact >= YEAR_OLD_MIN && figure->exact <= YEAR_MAX ? FIGURE_YEAR : FIGURE_MEASURE;
@@ -434,7 +293,7 @@ void figure_kind_find(const struct reading *reading, const struct number_phrase 
 {
 	const struct lexicon_hit *noun = counted_behind(reading, figure, 0);
 	figure->counted = phrase->attached.counted;
-	if (find_percent(reading, phrase, figure) || find_money(reading, phrase, figure))
+	if (find_percent(reading, phrase, figure) || figure_money_find(reading, phrase, figure))
 		return;
 	if (phrase->shape == NUMBER_POINTED) {
 		figure->kind = FIGURE_VERSION;
@@ -443,7 +302,7 @@ void figure_kind_find(const struct reading *reading, const struct number_phrase 
 	if (noun != NULL) {
 		if (figure->counted == COUNTED_NONE)
 			figure->counted = (uint8_t)noun->value;
-		widen(figure, noun->word + noun->words);
+		figure_widen(figure, noun->word + noun->words);
 	}
 	if (find_age(reading, phrase, figure) || find_mark(reading, phrase, figure))
 		return;

@@ -6,9 +6,6 @@
 #include "number_phrase.h"
 #include "reading.h"
 
-/* The currency that stands right before a word: a sign, or a short name (Rs 12, USD 5); 0 for none. */
-uint32_t figure_currency_before(const struct reading *reading, uint32_t word);
-
 /* Sets kind, unit, currency, counted and mark of a figure whose words, value and bound are known, and widens word_end to
  * the words that say so. phrase is what it was read from. */
 void figure_kind_find(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure);

@@ -67,10 +67,7 @@ clock_ms kafka_wall_clock(void)
 static void on_log(const rd_kafka_t *handle, int level, const char *facility, const char *words)
 {
 	(void)handle;
-	if (level <= 2)
-		log_error("librdkafka: %s: %s", facility, words);
-	else
-		log_debug("librdkafka: %s: %s", facility, words);
+	log_debug("librdkafka: %d: %s: %s", level, facility, words);
 }
 
 /* Called in the thread that polls the handle. */

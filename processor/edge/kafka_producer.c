@@ -201,13 +201,15 @@ static rd_kafka_resp_err_t enqueue(struct kafka_producer *producer, const struct
 {
 	rd_kafka_headers_t *headers = message->headers_count == 0 ? NULL : copy_headers(message);
 	rd_kafka_resp_err_t error;
+	int64_t timestamp = message->timestamp > 0 ? message->timestamp : 0; /* 0: librdkafka takes the wall clock */
+	void *value = (void *)(uintptr_t)message->value.data;
 	for (;;) {
 		/* The headers are the queue's once it has taken the record. */
 		error = rd_kafka_producev(producer->handle, RD_KAFKA_V_RKT(producer->topics[message->topic]),
 		                          RD_KAFKA_V_PARTITION(message->partition), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
 		                          RD_KAFKA_V_KEY(message->key.data, message->key.length),
-		                          RD_KAFKA_V_VALUE((void *)(uintptr_t)message->value.data, message->value.length),
-		                          RD_KAFKA_V_TIMESTAMP(message->timestamp > 0 ? message->timestamp : 0),
+		                          RD_KAFKA_V_VALUE(value, message->value.length),
+		                          RD_KAFKA_V_TIMESTAMP(timestamp),
 		                          RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_END);
 		if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL)
 			break;

@@ -142,7 +142,8 @@ static void hint(const char *variable, const char *name)
 	const char *nearest = settings_nearest(name);
 	if (nearest == NULL)
 		return;
-	fprintf(stderr, "parallax: the variable %s%s is no setting and changes nothing; did you mean ", environment_prefix, variable);
+	fprintf(stderr, "parallax: the variable %s%s is no setting and changes nothing; did you mean %s", environment_prefix, variable,
+	        environment_prefix);
 	for (const char *at = nearest; *at != 0; at++)
 		fputc(*at == '.' ? '_' : toupper((unsigned char)*at), stderr);
 	fprintf(stderr, " (%s)?\n", nearest);

@@ -16,7 +16,7 @@ made=build/tables
 annotations_version=42.0.0
 
 # What reads the articles normalises the lexicon's phrases too.
-normaliser="processor/text/segment.c processor/text/fold.c processor/text/unicode_table.c"
+normaliser="processor/text/segment*.c processor/text/fold*.c processor/text/unicode*.c"
 
 say() { printf 'generate: %s\n' "$*"; }
 

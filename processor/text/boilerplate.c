@@ -4,6 +4,7 @@
 
 #define LABEL_WORDS_MAX 4     /* "Read also", "Baca juga", "Lire aussi sur le sujet" */
 #define LINK_WORDS_MAX 30     /* a related link is a headline, not a paragraph */
+#define PROSE_WORDS_MIN 2
 #define STUB_WORDS_MAX 4      /* "342/", "TV", "Share this article" */
 #define CAPTION_TAIL_WORDS 4  /* "(AFP photo)" */
 #define CRUMB_WORDS_MAX 4
@@ -33,7 +34,7 @@ static bool holds(struct bytes text, const char *part)
 /* A sentence or more, as opposed to a stub or a label. */
 static bool is_prose(const struct document *document, const struct line *line)
 {
-	return line->word_count > STUB_WORDS_MAX && ends_sentence(line_text(document, line));
+	return line->word_count >= PROSE_WORDS_MIN && ends_sentence(line_text(document, line));
 }
 
 /* What stands between two words of plain. */
@@ -46,20 +47,25 @@ static struct bytes text_behind(const struct document *document, uint32_t word, 
 	return bytes_of(document->plain.data + start, end > start ? end - start : 0);
 }
 
-/* A label of a few words, a colon set off as no sentence sets it or a lead word that the lexicon knows, then a headline. */
+static bool colon_behind(const struct document *document, uint32_t word, const struct line *line, bool set_off)
+{
+	struct bytes gap = text_behind(document, word, line);
+	return set_off ? holds(gap, " :") || holds(gap, "\xc2\xa0:") : holds(gap, ":") || holds(gap, "：");
+}
+
+/* A lead word that the lexicon knows with a colon right behind it, or alone, then a headline; or a label of a few words with
+ * a colon set off as only French does in prose, then a headline, which has no full stop. */
 static bool is_related_link(const struct document *document, const struct line *line, const struct lexicon_hit *lead)
 {
 	if (line->word_count > LINK_WORDS_MAX)
 		return false;
-	uint32_t label = lead != NULL ? lead->words : 1;
-	uint32_t last = line->word_start + (label < line->word_count ? label : line->word_count) - 1;
-	for (uint32_t i = last; i < line->word_start + line->word_count && i < line->word_start + LABEL_WORDS_MAX; i++) {
-		struct bytes gap = text_behind(document, i, line);
-		bool colon = holds(gap, ":") || holds(gap, "：");
-		if (colon && (lead != NULL || holds(gap, " :") || holds(gap, "\xc2\xa0:")))
-			return lead != NULL || !ends_sentence(line_text(document, line));
-	}
-	return lead != NULL && (line->word_count == lead->words || !ends_sentence(line_text(document, line)));
+	bool sentence = ends_sentence(line_text(document, line));
+	if (lead != NULL)
+		return colon_behind(document, line->word_start + lead->words - 1, line, false) || line->word_count == lead->words || !sentence;
+	for (uint32_t i = 0; i < line->word_count && i < LABEL_WORDS_MAX && !sentence; i++)
+		if (colon_behind(document, line->word_start + i, line, true))
+			return true;
+	return false;
 }
 
 /* A form's or a sign-up's sentence: it starts with a phrase of several words that only sites say. */

@@ -100,8 +100,11 @@ static unsigned guess(const struct document *document, enum script script)
 	if (script == SCRIPT_HAN)
 		return lexicon_language(bytes_of("zh", 2));
 	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
-		if (shared[i].script == script)
-			return guess_among(document, shared[i].tags);
+		if (shared[i].script == script) {
+			unsigned language = guess_among(document, shared[i].tags);
+			bool commonest = language == LANGUAGE_UNKNOWN && script != SCRIPT_LATIN; /* Latin letters alone say nothing */
+			return commonest ? lexicon_language(bytes_of(shared[i].tags, 2)) : language;
+		}
 	return LANGUAGE_UNKNOWN;
 }
 

@@ -5,7 +5,8 @@
 
 #include "lexicon.h"
 
-/* LANGUAGE_UNKNOWN when neither tells. declared may be absent. */
+/* Of the languages of a script other than Latin the commonest is taken when nothing tells more;
+ * LANGUAGE_UNKNOWN where letters are Latin, or there are none. declared may be absent. */
 unsigned language_find(const struct document *document, struct bytes declared);
 
 /* The script that most letters of the document have. */

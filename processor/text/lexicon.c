@@ -59,15 +59,13 @@ uint32_t lexicon_lookup(struct bytes phrase, unsigned language, struct lexicon_h
 	for (size_t i = 0; i < phrase.length; i++)
 		key[i] = phrase.data[i] == GAP_HYPHEN ? GAP_SPACE : phrase.data[i];
 	struct lexicon_view view = lexicon_view();
-	uint32_t list = lexicon_find(&view, word_hash(key, phrase.length)) >> LEXICON_SLOT_LIST_SHIFT;
+	struct lexicon_items items = lexicon_slot_items(&view, lexicon_find(&view, word_hash(key, phrase.length)));
 	uint32_t count = 0;
-	for (uint32_t item = LEXICON_ITEM_LAST; list != 0 && count < hits_max; list++) {
-		item = view.items[list];
-		const struct lexicon_meaning *meaning = lexicon_item_meaning(&view, item);
-		if (meaning->kind != LEXICON_NONE && lexicon_item_holds(&view, item, language))
+	while (items.item != 0 && count < hits_max) {
+		const struct lexicon_meaning *meaning = lexicon_item_meaning(&view, items.item);
+		if (meaning->kind != LEXICON_NONE && lexicon_item_holds(&view, items.item, language))
 			ret_hits[count++] = (struct lexicon_hit){ .kind = (uint8_t)meaning->kind, .value = meaning->value };
-		if ((item & LEXICON_ITEM_LAST) != 0)
-			break;
+		items.item = (items.item & LEXICON_ITEM_LAST) != 0 ? 0 : *++items.at;
 	}
 	return count;
 }

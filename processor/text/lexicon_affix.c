@@ -2,14 +2,10 @@
 
 #include "utf8.h"
 
-/* The longest first: what is left is shortest there, and the scan keeps the longest phrase anyway. */
-static const char *const arabic_prefixes[] = { "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك" };
-static const char *const hebrew_prefixes[] = { "וה", "וב", "ול", "ומ", "וש", "שה", "שב", "מה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ" };
-
 /* What turns a country into its people, in Arabic, Persian, Urdu, Kurdish and Uyghur, and their cases. Other letters
  * behind a name make another word of it: Mali and مالية, financial. */
-static const char *const arabic_endings[] = { "ي", "ية", "يا", "يين", "يون", "يان", "يتين", "يات", "يي", "ها", "هاي", "يها", "يهاي", "اي",
-	"ان", "يى", "وں", "يوں", "دا", "ەكان", "نيڭ", "ديكي", "غا", "دين" };
+static const char *const arabic_endings[] = { "ي", "ية", "يا", "يين", "يون", "يان", "يتين", "يات", "يي", "ها", "هاي", "يها", "يهاي",
+	"اي", "ان", "يى", "وں", "يوں", "دا", "ەكان", "نيڭ", "ديكي", "غا", "دين" };
 static const char *const hebrew_endings[] = { "י", "ית", "ים", "יים", "יות" };
 
 /* What Korean hangs onto a noun that names a place: particles, and the few syllables that wires add to a country. */
@@ -20,24 +16,82 @@ static const char *const korean_endings[] = { "은", "는", "이", "가", "을",
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static uint32_t begins_with(struct bytes word, const char *const *prefixes, size_t count, uint8_t *ret_lengths)
+/* Where prefixes can end: behind a conjunction, a preposition, an article. */
+struct prefixes {
+	struct bytes word;
+	uint8_t *lengths;
+	uint32_t count;
+};
+
+/* Three letters stay, of two bytes each. */
+#define BYTES_LEFT_MIN 6
+
+static void add_prefix(struct prefixes *prefixes, size_t length)
 {
-	uint32_t found = 0;
-	for (size_t i = 0; i < count && found < LEXICON_PREFIXES_MAX; i++) {
-		size_t length = strlen(prefixes[i]);
-		if (word.length >= length + 6 && memcmp(word.data, prefixes[i], length) == 0)
-			ret_lengths[found++] = (uint8_t)length;
+	if (prefixes->word.length >= length + BYTES_LEFT_MIN && prefixes->count < LEXICON_PREFIXES_MAX)
+		prefixes->lengths[prefixes->count++] = (uint8_t)length;
+}
+
+/* The letter at a byte, 0 behind the end. Letters of two bytes only: there are no others here. */
+static uint32_t letter_at(struct bytes word, size_t at)
+{
+	return at + 2 <= word.length ? (uint32_t)(word.data[at] & 0x1f) << 6 | (word.data[at + 1] & 0x3f) : 0;
+}
+
+#define ALEF 0x627u
+#define BEH 0x628u
+#define FEH 0x641u
+#define KAF 0x643u
+#define LAM 0x644u
+#define WAW 0x648u
+
+/* و ف, then ب ك ل, then ال; ل and ال are written لل. */
+static void arabic_prefixes(struct prefixes *prefixes)
+{
+	struct bytes word = prefixes->word;
+	uint32_t first = letter_at(word, 0);
+	size_t conjunction = first == WAW || first == FEH ? 2 : 0;
+	if (conjunction > 0)
+		add_prefix(prefixes, conjunction);
+	uint32_t letter = letter_at(word, conjunction), next = letter_at(word, conjunction + 2);
+	if (letter == ALEF && next == LAM)
+		add_prefix(prefixes, conjunction + 4);
+	if (letter != BEH && letter != KAF && letter != LAM)
+		return;
+	add_prefix(prefixes, conjunction + 2);
+	if (letter == LAM && next == LAM)
+		add_prefix(prefixes, conjunction + 4);
+	if (next == ALEF && letter_at(word, conjunction + 4) == LAM)
+		add_prefix(prefixes, conjunction + 6);
+}
+
+#define BET 0x5d1u
+#define HE 0x5d4u
+#define VAV 0x5d5u
+#define KAF_HEBREW 0x5dbu
+#define LAMED 0x5dcu
+#define MEM 0x5deu
+#define SHIN 0x5e9u
+
+/* One or two of ו ה ב ל מ ש כ. */
+static void hebrew_prefixes(struct prefixes *prefixes)
+{
+	for (size_t at = 0; at < 4; at += 2) {
+		uint32_t letter = letter_at(prefixes->word, at);
+		if (letter != VAV && letter != HE && letter != BET && letter != LAMED && letter != MEM && letter != SHIN && letter != KAF_HEBREW)
+			return;
+		add_prefix(prefixes, at + 2);
 	}
-	return found;
 }
 
 uint32_t lexicon_prefixes(struct bytes word, enum script script, uint8_t ret_lengths[LEXICON_PREFIXES_MAX])
 {
+	struct prefixes prefixes = { .word = word, .lengths = ret_lengths };
 	if (script == SCRIPT_ARABIC)
-		return begins_with(word, arabic_prefixes, COUNT(arabic_prefixes), ret_lengths);
-	if (script == SCRIPT_HEBREW)
-		return begins_with(word, hebrew_prefixes, COUNT(hebrew_prefixes), ret_lengths);
-	return 0;
+		arabic_prefixes(&prefixes);
+	else if (script == SCRIPT_HEBREW)
+		hebrew_prefixes(&prefixes);
+	return prefixes.count;
 }
 
 static bool among(struct bytes ending, const char *const *endings, size_t count)
@@ -74,7 +128,7 @@ bool lexicon_place_ending(struct bytes stem, struct bytes rest, bool lost_vowel)
 	size_t letters = utf8_count(rest);
 	/* Of the alphabets of Europe; further east an ending begins with a vowel sign or a consonant. */
 	if (lost_vowel)
-		return letters <= 3 && (first >= 0x500 || lexicon_vowel(first));
+		return letters <= 5 && (first >= 0x500 || lexicon_vowel(first));
 	/* Four Latin letters are too little to carry four more: Peru is not in Perugia, nor Chad in Chadwick. */
-	return letters <= (stem.length <= 4 ? 3 : 4);
+	return letters <= (stem.length <= 4 ? 3 : 6);
 }

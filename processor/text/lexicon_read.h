@@ -48,17 +48,32 @@ static inline struct lexicon_view lexicon_view(void)
 	};
 }
 
-/* The lower 24 bits of the hash's slot: its list and its marks; 0 when there is none. */
-static inline uint32_t lexicon_find(const struct lexicon_view *view, uint64_t hash)
+/* The hash's slot; 0 when there is none. */
+static inline uint64_t lexicon_find(const struct lexicon_view *view, uint64_t hash)
 {
 	const uint32_t *index = &view->index[lexicon_hash_index(hash)];
 	if ((*index & lexicon_hash_mark(hash)) == 0)
 		return 0;
 	uint64_t check = lexicon_hash_check(hash);
 	for (uint32_t at = lexicon_index_start(index[0]), end = lexicon_index_start(index[1]); at < end; at++)
-		if (view->slots[at] >> LEXICON_SLOT_BITS == check)
-			return (uint32_t)(view->slots[at] & ((1u << LEXICON_SLOT_BITS) - 1));
+		if (view->slots[at] >> LEXICON_SLOT_CHECK_SHIFT == check)
+			return view->slots[at];
 	return 0;
+}
+
+/* The items of a slot, one after the other: the first, and where the others follow until one has LEXICON_ITEM_LAST. */
+struct lexicon_items {
+	uint32_t item; /* 0 when there is none */
+	const uint32_t *at;
+};
+
+static inline struct lexicon_items lexicon_slot_items(const struct lexicon_view *view, uint64_t slot)
+{
+	if ((slot & LEXICON_SLOT_ITEM) != 0)
+		return (struct lexicon_items){ .item = (uint32_t)slot };
+	if ((uint32_t)slot == 0)
+		return (struct lexicon_items){ 0 };
+	return (struct lexicon_items){ .item = view->items[(uint32_t)slot], .at = &view->items[(uint32_t)slot] };
 }
 
 static inline bool lexicon_bit(const uint64_t *bits, uint32_t bit)
@@ -71,10 +86,14 @@ static inline const struct lexicon_meaning *lexicon_item_meaning(const struct le
 	return &view->meanings[item & ((1u << LEXICON_ITEM_MEANING_BITS) - 1)];
 }
 
+static inline const struct lexicon_set *lexicon_item_set(const struct lexicon_view *view, uint32_t item)
+{
+	return &view->sets[item >> LEXICON_ITEM_MEANING_BITS & ((1u << LEXICON_ITEM_SET_BITS) - 1)];
+}
+
 static inline bool lexicon_item_holds(const struct lexicon_view *view, uint32_t item, unsigned language)
 {
-	uint32_t set = item >> LEXICON_ITEM_MEANING_BITS & ((1u << LEXICON_ITEM_SET_BITS) - 1);
-	return (view->sets[set].languages[language >> 3] >> (language & 7) & 1) != 0;
+	return (lexicon_item_set(view, item)->languages[language >> 3] >> (language & 7) & 1) != 0;
 }
 
 #endif

@@ -6,12 +6,17 @@
 /* Phrases that can begin at one word: itself, its stems, longer ones, and the same behind a prefix or an apostrophe. */
 #define MATCHES_MAX 32
 
+/* Where a phrase begins in its first word, and how many words it has. */
+struct place {
+	uint32_t skipped;
+	uint32_t words;
+};
+
 struct match {
-	uint32_t list;
+	struct lexicon_items items;
 	uint32_t covered; /* bytes of norm that the phrase stands for */
-	uint16_t words;
-	uint8_t skipped;
-	uint8_t rest;
+	uint32_t rest;    /* bytes of the last word behind it */
+	struct place place;
 	bool is_stem;
 };
 
@@ -56,62 +61,59 @@ static size_t apostrophe_from(struct bytes norm, size_t at)
 	return found;
 }
 
-static void add_match(struct scan *scan, uint32_t slot, struct match match)
+/* Keeps a phrase that was found, the longest first. */
+static inline void add_match(struct scan *scan, uint64_t slot, size_t covered, size_t rest, struct place place, bool is_stem)
 {
-	match.list = slot >> LEXICON_SLOT_LIST_SHIFT;
-	if (match.list == 0 || scan->matches_count == MATCHES_MAX)
+	struct lexicon_items items = lexicon_slot_items(&scan->view, slot);
+	if (items.item == 0 || scan->matches_count == MATCHES_MAX)
 		return;
 	uint32_t at = scan->matches_count++;
-	for (; at > 0 && scan->matches[at - 1].covered < match.covered; at--)
+	for (; at > 0 && scan->matches[at - 1].covered < covered; at--)
 		scan->matches[at] = scan->matches[at - 1];
-	scan->matches[at] = match;
-}
-
-static uint8_t capped(size_t bytes)
-{
-	return (uint8_t)(bytes < UINT8_MAX ? bytes : UINT8_MAX);
+	struct match *match = &scan->matches[at];
+	match->items = items;
+	match->covered = (uint32_t)covered;
+	match->place = place;
+	match->rest = (uint32_t)rest;
+	match->is_stem = is_stem;
 }
 
 /* Looks for one stem: the first stem_bytes of key[0 .. length). */
-static void try_stem(struct scan *scan, const uint8_t *key, size_t stem_bytes, size_t length, struct match match)
+static void try_stem(struct scan *scan, const uint8_t *key, size_t stem_bytes, size_t length, struct place place)
 {
-	uint32_t slot = lexicon_find(&scan->view, word_hash(key, stem_bytes) ^ LEXICON_STEM_SALT);
-	match.covered = (uint32_t)stem_bytes;
-	match.rest = capped(length - stem_bytes);
-	match.is_stem = true;
-	add_match(scan, slot, match);
+	uint64_t slot = lexicon_find(&scan->view, word_hash(key, stem_bytes) ^ LEXICON_STEM_SALT);
+	add_match(scan, slot, stem_bytes, length - stem_bytes, place, true);
 }
 
-/* The stems of a single word, of those lengths that the filters allow. */
-static void single_stems(struct scan *scan, struct bytes text, struct match match)
+/* The lengths of stem that the word's first bytes allow, as bits. */
+static inline uint64_t stem_lengths(const struct lexicon_view *view, struct bytes text)
 {
 	if (text.length <= LEXICON_SHORT_BYTES)
-		return;
+		return 0;
 	uint32_t place = lexicon_stem_place(lexicon_bytes3(text.data), LEXICON_SHORT_BITS);
-	uint64_t lengths = (uint64_t)scan->view.shorts[place] << LEXICON_SHORT_BYTES;
+	uint64_t lengths = (uint64_t)view->shorts[place] << LEXICON_SHORT_BYTES;
 	if (text.length > LEXICON_LONG_BYTES) {
 		place = lexicon_stem_place(lexicon_bytes6(text.data), LEXICON_LONG_BITS);
-		lengths |= (uint64_t)scan->view.longs[place] << LEXICON_LONG_BYTES;
+		lengths |= (uint64_t)view->longs[place] << LEXICON_LONG_BYTES;
 	}
-	if (text.length < 64)
-		lengths &= ((uint64_t)1 << text.length) - 1;
+	return text.length < 64 ? lengths & (((uint64_t)1 << text.length) - 1) : lengths;
+}
+
+static void single_stems(struct scan *scan, struct bytes text, uint64_t lengths, struct place at)
+{
 	for (; lengths != 0; lengths &= lengths - 1) {
 		size_t length = (size_t)__builtin_ctzll(lengths);
 		if (lexicon_bit(scan->view.stems, lexicon_stem_bit(text.data, length)))
-			try_stem(scan, text.data, length, text.length, match);
+			try_stem(scan, text.data, length, text.length, at);
 	}
 }
 
 /* A phrase may also end before an apostrophe of its last word: Iran's, Ankara'da. key ends with the word's bytes. */
-static void before_apostrophe(struct scan *scan, const uint8_t *key, size_t word_start, size_t length, struct match match)
+static void before_apostrophe(struct scan *scan, const uint8_t *key, size_t word_start, size_t length, struct place place)
 {
-	for (size_t at = word_start + 1; at < length; at++) {
-		if (apostrophe_bytes(bytes_of(key, length), at) == 0)
-			continue;
-		match.covered = (uint32_t)at;
-		match.rest = capped(length - at);
-		add_match(scan, lexicon_find(&scan->view, word_hash(key, at)), match);
-	}
+	for (size_t at = word_start + 1; at < length; at++)
+		if (apostrophe_bytes(bytes_of(key, length), at) != 0)
+			add_match(scan, lexicon_find(&scan->view, word_hash(key, at)), at, length - at, place, false);
 }
 
 static bool has_apostrophe(const struct scan *scan, const struct word *word)
@@ -120,28 +122,44 @@ static bool has_apostrophe(const struct scan *scan, const struct word *word)
 }
 
 /* All stems that key[word_start .. length), the last word of a longer phrase, begins with. */
-static void following_stems(struct scan *scan, const uint8_t *key, size_t word_start, size_t length, struct match match)
+static void following_stems(struct scan *scan, const uint8_t *key, size_t word_start, size_t length, struct place place)
 {
 	for (size_t end = word_start + LEXICON_SHORT_BYTES; end < length; end++)
 		if ((key[end] & 0xc0) != 0x80)
-			try_stem(scan, key, end, length, match);
+			try_stem(scan, key, end, length, place);
 }
 
-/* The phrases of two words and more whose first is text, with the slot of the first. Few words that could go on do: the
- * filter of pairs tells, except for a phrase that begins or ends inside a word. */
-static void longer_phrases(struct scan *scan, uint32_t first, struct bytes text, uint32_t slot, struct match match)
+/* Whether a phrase whose slot this is can go on with a word. Few that could go on do: the filter of pairs tells, except
+ * where the phrase begins or ends inside a word. */
+struct onward {
+	bool exact;
+	bool stems;
+};
+
+static inline struct onward goes_on(const struct scan *scan, const struct word *word, uint64_t slot, bool cut)
+{
+	const uint64_t *pairs = scan->view.pairs;
+	uint64_t before = word[-1].hash;
+	struct onward onward = { .exact = cut || lexicon_bit(pairs, lexicon_pair_bit(before, word->hash)) };
+	if ((slot & LEXICON_SLOT_STEM_FOLLOWS) != 0 && word->norm_length > LEXICON_SHORT_BYTES) {
+		uint32_t first = lexicon_bytes3(scan->document->norm.data + word->norm_start);
+		onward.stems = cut || lexicon_bit(pairs, lexicon_pair_bit(before, first));
+	}
+	return onward;
+}
+
+/* The phrases of two words and more whose first is text, with the slot of the first. Gaps are bytes of the key: no phrase
+ * has a line break in it. */
+static void longer_phrases(struct scan *scan, uint32_t first, struct bytes text, uint64_t slot, uint32_t skipped)
 {
 	const struct document *document = scan->document;
 	uint8_t key[LEXICON_PHRASE_MAX];
 	size_t length = 0;
 	for (uint32_t i = first + 1; i < document->words_count && (slot & LEXICON_SLOT_GOES_ON) != 0; i++) {
 		const struct word *word = &document->words[i];
-		const uint8_t *norm = document->norm.data + word->norm_start;
-		bool cut = has_apostrophe(scan, word) || (i == first + 1 && match.skipped > 0);
-		bool exact = cut || lexicon_bit(scan->view.pairs, lexicon_pair_bit(word[-1].hash, word->hash));
-		bool stems = (slot & LEXICON_SLOT_STEM_FOLLOWS) != 0 && word->norm_length > LEXICON_SHORT_BYTES &&
-		             (cut || lexicon_bit(scan->view.pairs, lexicon_pair_bit(word[-1].hash, lexicon_bytes3(norm))));
-		if (!(exact || stems) || word->gap == GAP_LINE)
+		bool cut = has_apostrophe(scan, word) || (i == first + 1 && skipped > 0);
+		struct onward onward = goes_on(scan, word, slot, cut);
+		if (!(onward.exact || onward.stems))
 			return;
 		if (length == 0 && text.length <= sizeof(key)) {
 			memcpy(key, text.data, text.length);
@@ -152,59 +170,78 @@ static void longer_phrases(struct scan *scan, uint32_t first, struct bytes text,
 		if (word->gap != GAP_NONE)
 			key[length++] = word->gap == GAP_HYPHEN ? GAP_SPACE : word->gap;
 		size_t word_start = length;
-		memcpy(key + length, norm, word->norm_length);
+		memcpy(key + length, document->norm.data + word->norm_start, word->norm_length);
 		length += word->norm_length;
-		match.words++;
-		if (stems)
-			following_stems(scan, key, word_start, length, match);
+		struct place place = { .skipped = skipped, .words = i - first + 1 };
+		if (onward.stems)
+			following_stems(scan, key, word_start, length, place);
 		if (has_apostrophe(scan, word))
-			before_apostrophe(scan, key, word_start, length, match);
-		slot = exact ? lexicon_find(&scan->view, word_hash(key, length)) : 0;
-		match.covered = (uint32_t)length;
-		match.rest = 0;
-		add_match(scan, slot, match);
+			before_apostrophe(scan, key, word_start, length, place);
+		slot = onward.exact ? lexicon_find(&scan->view, word_hash(key, length)) : 0;
+		add_match(scan, slot, length, 0, place, false);
 	}
 }
 
-/* All phrases that begin skipped bytes into a word. */
-static void phrases_from(struct scan *scan, uint32_t at, size_t skipped)
+/* All phrases that begin skipped bytes into a word: text is the rest of it, slot that of its hash. */
+static inline void phrases_from(struct scan *scan, uint32_t at, struct bytes text, uint64_t slot, uint64_t stems, uint32_t skipped)
 {
-	const struct word *word = &scan->document->words[at];
-	struct bytes text = bytes_of(scan->document->norm.data + word->norm_start + skipped, word->norm_length - skipped);
-	struct match match = { .covered = (uint32_t)text.length, .words = 1, .skipped = capped(skipped) };
-	uint32_t slot = lexicon_find(&scan->view, skipped == 0 ? word->hash : word_hash(text.data, text.length));
-	add_match(scan, slot, match);
-	single_stems(scan, text, match);
-	if (has_apostrophe(scan, word))
-		before_apostrophe(scan, text.data, 0, text.length, match);
-	if ((slot & LEXICON_SLOT_GOES_ON) != 0)
-		longer_phrases(scan, at, text, slot, match);
+	struct place place = { .skipped = skipped, .words = 1 };
+	add_match(scan, slot, text.length, 0, place, false);
+	if (stems != 0)
+		single_stems(scan, text, stems, place);
+	if (has_apostrophe(scan, &scan->document->words[at]))
+		before_apostrophe(scan, text.data, 0, text.length, place);
+	if ((slot & LEXICON_SLOT_GOES_ON) == 0 || at + 1 == scan->document->words_count)
+		return;
+	const struct word *next = &scan->document->words[at + 1];
+	struct onward onward = goes_on(scan, next, slot, skipped > 0 || has_apostrophe(scan, next));
+	if (onward.exact || onward.stems)
+		longer_phrases(scan, at, text, slot, skipped);
 }
 
-static void collect_matches(struct scan *scan, uint32_t at)
+static void phrases_inside(struct scan *scan, uint32_t at, struct bytes word, size_t skipped)
+{
+	struct bytes text = bytes_of(word.data + skipped, word.length - skipped);
+	uint64_t slot = lexicon_find(&scan->view, word_hash(text.data, text.length));
+	phrases_from(scan, at, text, slot, stem_lengths(&scan->view, text), (uint32_t)skipped);
+}
+
+/* What begins behind a prefix or an apostrophe. */
+static void parts_of_word(struct scan *scan, uint32_t at, struct bytes word, enum script script)
+{
+	if (scan->strips_prefixes) {
+		uint8_t prefixes[LEXICON_PREFIXES_MAX];
+		uint32_t prefixes_count = lexicon_prefixes(word, script, prefixes);
+		for (uint32_t i = 0; i < prefixes_count; i++)
+			phrases_inside(scan, at, word, prefixes[i]);
+	}
+	for (size_t i = 1; i + 1 < word.length && has_apostrophe(scan, &scan->document->words[at]); i++) {
+		size_t bytes = apostrophe_bytes(word, i);
+		if (bytes != 0 && i + bytes < word.length)
+			phrases_inside(scan, at, word, i + bytes);
+	}
+}
+
+/* Collects every phrase that begins at a word. Most words begin none: they are told quickly. */
+static inline void collect_matches(struct scan *scan, uint32_t at)
 {
 	const struct word *word = &scan->document->words[at];
 	struct bytes text = bytes_of(scan->document->norm.data + word->norm_start, word->norm_length);
+	uint64_t slot = lexicon_find(&scan->view, word->hash);
+	uint64_t stems = stem_lengths(&scan->view, text);
 	scan->matches_count = 0;
-	phrases_from(scan, at, 0);
-	if (scan->strips_prefixes && (word->script == SCRIPT_ARABIC || word->script == SCRIPT_HEBREW)) {
-		uint8_t prefixes[LEXICON_PREFIXES_MAX];
-		uint32_t prefixes_count = lexicon_prefixes(text, (enum script)word->script, prefixes);
-		for (uint32_t i = 0; i < prefixes_count; i++)
-			phrases_from(scan, at, prefixes[i]);
-	}
-	if (!has_apostrophe(scan, word))
+	bool parts = has_apostrophe(scan, word) ||
+	             (scan->strips_prefixes && (word->script == SCRIPT_ARABIC || word->script == SCRIPT_HEBREW));
+	if ((slot | stems) == 0 && !parts)
 		return;
-	for (size_t i = 1; i + 1 < text.length; i++) {
-		size_t bytes = apostrophe_bytes(text, i);
-		if (bytes != 0 && i + bytes < text.length)
-			phrases_from(scan, at, i + bytes);
-	}
+	phrases_from(scan, at, text, slot, stems, 0);
+	if (parts)
+		parts_of_word(scan, at, text, (enum script)word->script);
 }
 
 static bool in_capitals(const struct document *document, uint32_t at, const struct match *match)
 {
-	for (uint32_t i = 0; i < match->words; i++)
+	for (uint32_t i = 0; i < match->place.words; i++)
 		if ((document->words[at + i].flags & WORD_UPPER_ALL) == 0)
 			return false;
 	return true;
@@ -228,18 +265,24 @@ static bool match_holds(const struct scan *scan, uint32_t at, const struct match
 		return false;
 	if (kind != LEXICON_PLACE && kind != LEXICON_CONCEPT)
 		return true;
-	if (cuts_katakana(document, at, match->words))
+	if (cuts_katakana(document, at, match->place.words))
 		return false;
-	if (!match->is_stem || kind != LEXICON_PLACE)
+	if (!match->is_stem)
 		return true;
-	const struct word *last = &document->words[at + match->words - 1];
+	const struct word *last = &document->words[at + match->place.words - 1];
 	struct bytes rest = bytes_of(document->norm.data + last->norm_start + last->norm_length - match->rest, match->rest);
 	bool lost_vowel = (item & LEXICON_ITEM_VOWEL) != 0;
-	return match->rest < UINT8_MAX && lexicon_place_ending(bytes_of(rest.data - match->covered, match->covered), rest, lost_vowel);
+	if(kind==LEXICON_CONCEPT){size_t n=0;for(size_t i=0;i<rest.length;i++)n+=(rest.data[i]&0xc0)!=0x80; if(n>9)return false;}
+	return lexicon_place_ending(bytes_of(rest.data - match->covered, match->covered), rest, lost_vowel);
 }
 
 /* A word that is known whole as something else is not an inflected place: Finnish omana is no Oman. */
 #define KINDS_NOT_PLACES ((uint32_t)-1 & ~(1u << LEXICON_PLACE | 1u << LEXICON_CONCEPT))
+
+static uint8_t capped(uint32_t bytes)
+{
+	return (uint8_t)(bytes < UINT8_MAX ? bytes : UINT8_MAX);
+}
 
 static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_hit *ret_hits, uint32_t hits_max)
 {
@@ -247,23 +290,24 @@ static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_
 	uint32_t kinds = 0;
 	for (uint32_t i = 0; i < scan->matches_count; i++) {
 		const struct match *match = &scan->matches[i];
+		struct lexicon_items items = match->items;
 		uint32_t kinds_here = 0;
-		for (uint32_t list = match->list, item = 0; (item & LEXICON_ITEM_LAST) == 0; list++) {
-			item = scan->view.items[list];
+		for (uint32_t item = items.item; item != 0; item = (item & LEXICON_ITEM_LAST) != 0 ? 0 : *++items.at) {
 			if (!lexicon_item_holds(&scan->view, item, scan->language))
 				continue;
 			const struct lexicon_meaning *meaning = lexicon_item_meaning(&scan->view, item);
 			uint8_t kind = (uint8_t)meaning->kind;
 			if (kind == LEXICON_NONE) /* known to be no place */
 				kinds_here |= 1u << LEXICON_PLACE;
-			bool taken = kind == LEXICON_NONE || (kinds >> kind & 1) != 0 || (kind == LEXICON_PLACE && match->is_stem && (kinds & KINDS_NOT_PLACES) != 0);
+			bool taken = kind == LEXICON_NONE || (kinds >> kind & 1) != 0 ||
+			             ((kind == LEXICON_PLACE||kind==LEXICON_CONCEPT) && match->is_stem && (kinds & KINDS_NOT_PLACES) != 0);
 			if (taken || !match_holds(scan, at, match, item, kind))
 				continue;
 			if (count == hits_max)
 				return count;
 			kinds_here |= 1u << kind;
-			ret_hits[count++] = (struct lexicon_hit){ .word = at, .words = match->words, .kind = kind,
-				.skipped = match->skipped, .rest = match->rest, .value = meaning->value };
+			ret_hits[count++] = (struct lexicon_hit){ .word = at, .words = (uint16_t)match->place.words, .kind = kind,
+				.skipped = capped(match->place.skipped), .rest = capped(match->rest), .value = meaning->value };
 		}
 		kinds |= kinds_here;
 	}
@@ -288,7 +332,8 @@ uint32_t lexicon_scan(const struct document *document, unsigned language, struct
 		if (scan.apostrophe < document->words[at].norm_start)
 			scan.apostrophe = apostrophe_from(document->norm, document->words[at].norm_start);
 		collect_matches(&scan, at);
-		count += write_hits(&scan, at, ret_hits + count, hits_max - count);
+		if (scan.matches_count > 0)
+			count += write_hits(&scan, at, ret_hits + count, hits_max - count);
 	}
 	return count;
 }

@@ -3,14 +3,14 @@
  *
  * A phrase is found by the hash of its bytes (word_hash, so that a document's words need no hashing again): normalised
  * as document.h says, gaps as in norm, except that a hyphen is written as a space. Phrases themselves are not stored:
- * a slot keeps 40 bits of the hash beside the 17 that lead to it, so that a word unknown to the table is taken for a
- * known one once in some 10^11 look-ups. An entry that may go on with an ending is stored as a stem, under its hash
- * with LEXICON_STEM_SALT. Filters say which lengths of stem a word's first bytes allow at all, and which two words can
- * stand side by side in a phrase.
+ * a slot keeps 29 bits of the hash beside the 17 that lead to it, so that a word unknown to the table is taken for one
+ * that is there less than once in 10^8 look-ups, and then for one of any language. An entry that may go on with an ending is
+ * stored as a stem, under its hash with LEXICON_STEM_SALT. Filters say which lengths of stem a word's first bytes allow at
+ * all, and which two words can stand side by side in a phrase.
  *
  * index[b] for the top 17 bits of a hash: where the slots of this b begin, in the lower 20 bits; above them a set of 12
  * small numbers that its slots' hashes have, so that most misses touch no slot.
- * slot: 40 bits of the hash, 22 bits where its list of items begins (0: none), and whether longer phrases begin so.
+ * slot: 29 bits of the hash, whether longer phrases begin so, and its one item or where its list of items begins (0: none).
  * item: which meaning, in which set of languages. All numbers are little-endian.
  */
 #ifndef PARALLAX_TEXT_LEXICON_TABLE_H
@@ -25,10 +25,11 @@
 #define LEXICON_INDEX_START_BITS 20
 #define LEXICON_INDEX_MARKS 12
 
-#define LEXICON_SLOT_GOES_ON 1u      /* a longer phrase begins with this one */
-#define LEXICON_SLOT_STEM_FOLLOWS 2u /* the next word of a longer one is a stem */
-#define LEXICON_SLOT_LIST_SHIFT 2
-#define LEXICON_SLOT_BITS 24
+/* The lower 32 bits of a slot are an item or the number of a list's first item. */
+#define LEXICON_SLOT_GOES_ON (1ULL << 32)      /* a longer phrase begins with this one */
+#define LEXICON_SLOT_STEM_FOLLOWS (1ULL << 33) /* the next word of a longer one is a stem */
+#define LEXICON_SLOT_ITEM (1ULL << 34)         /* an item, not a list */
+#define LEXICON_SLOT_CHECK_SHIFT 35
 
 #define LEXICON_ITEM_MEANING_BITS 14
 #define LEXICON_ITEM_SET_BITS 15
@@ -101,7 +102,7 @@ static inline uint32_t lexicon_hash_index(uint64_t hash)
 /* The bits of a hash that a slot holds. */
 static inline uint64_t lexicon_hash_check(uint64_t hash)
 {
-	return hash >> 7 & 0xffffffffffULL;
+	return hash >> 18 & 0x1fffffff;
 }
 
 /* The bit of a hash's small number in its index entry. */

@@ -1,4 +1,4 @@
-#include "segment.h"
+#include "segment_write.h"
 
 #include "check.h"
 #include "fold.h"
@@ -6,38 +6,7 @@
 #include "utf8.h"
 #include "word_hash.h"
 
-#define NORM_BYTES_MAX (UINT32_C(1) << 25)
-#define LINE_MULTIPLIER UINT64_C(0x9e3779b97f4a7c15)
-
-/* What has been seen since the last word; the bytes of norm that tell it are in gap_bytes. */
-enum between { BETWEEN_NOTHING, BETWEEN_SPACE, BETWEEN_HYPHEN, BETWEEN_MARK, BETWEEN_STOP, BETWEEN_SENTENCE, BETWEEN_LINE };
-
-static const uint8_t gap_bytes[] = { GAP_NONE, GAP_SPACE, GAP_HYPHEN, GAP_MARK, GAP_MARK, GAP_SENTENCE, GAP_LINE };
-
-#define N BETWEEN_NOTHING
-#define S BETWEEN_SPACE
-#define H BETWEEN_HYPHEN
-#define M BETWEEN_MARK
-#define P BETWEEN_STOP
-#define E BETWEEN_SENTENCE
-#define L BETWEEN_LINE
-static const uint8_t between_next[][UNICODE_GAP_COUNT] = {
-	/* mark ignored space line hyphen stop full-stop close */
-	[BETWEEN_NOTHING] = { M, N, S, L, H, P, E, M },
-	[BETWEEN_SPACE] = { M, S, S, L, M, P, E, M },
-	[BETWEEN_HYPHEN] = { M, H, M, L, M, P, E, M },
-	[BETWEEN_MARK] = { M, M, M, L, M, P, E, M },
-	[BETWEEN_STOP] = { M, P, E, L, M, P, E, P },
-	[BETWEEN_SENTENCE] = { E, E, E, L, E, E, E, E },
-	[BETWEEN_LINE] = { L, L, L, L, L, L, L, L },
-};
-#undef N
-#undef S
-#undef H
-#undef M
-#undef P
-#undef E
-#undef L
+#define LINE_STEP UINT64_C(0x9e3779b97f4a7c15)
 
 /* What a mark does behind a letter or a number inside a word (UAX #29, WB6, WB7, WB7a to c, WB11 and WB12). */
 enum join { BREAK, IF_LETTER, IF_NUMBER, IF_LETTER_OR_END, IF_HEBREW };
@@ -58,52 +27,6 @@ static bool joins_always(enum unicode_class class)
 static bool begins_word(enum unicode_class class)
 {
 	return class >= CLASS_HEBREW && class <= CLASS_CHARACTER;
-}
-
-static void *grow(struct arena *arena, void *array, uint32_t count, uint32_t capacity, size_t size)
-{
-	void *larger = arena_take(arena, capacity * size);
-	if (count > 0)
-		memcpy(larger, array, count * size);
-	return larger;
-}
-
-static bool room_for_word(struct segment *segment)
-{
-	if (segment->words_count < segment->words_capacity)
-		return true;
-	if (segment->arena == NULL || segment->words_count == DOCUMENT_WORDS_MAX)
-		return false;
-	uint32_t capacity = segment->words_capacity < DOCUMENT_WORDS_MAX / 2 ? 2 * segment->words_capacity + 64 : DOCUMENT_WORDS_MAX;
-	segment->words = grow(segment->arena, segment->words, segment->words_count, capacity, sizeof *segment->words);
-	segment->words_capacity = capacity;
-	return true;
-}
-
-static bool room_for_line(struct segment *segment)
-{
-	if (segment->lines_count < segment->lines_capacity)
-		return true;
-	if (segment->arena == NULL || segment->lines_count == DOCUMENT_LINES_MAX)
-		return false;
-	uint32_t capacity = segment->lines_capacity < DOCUMENT_LINES_MAX / 2 ? 2 * segment->lines_capacity + 16 : DOCUMENT_LINES_MAX;
-	segment->lines = grow(segment->arena, segment->lines, segment->lines_count, capacity, sizeof *segment->lines);
-	segment->lines_capacity = capacity;
-	return true;
-}
-
-/* Makes sure that norm has room for so many bytes more at a place, and for the rest of the text behind them. */
-static bool room_for_norm(struct segment *segment, uint32_t used, uint32_t bytes, uint32_t at)
-{
-	uint32_t left = segment->length - at;
-	uint32_t needed = used + bytes + left + left / 2 + SEGMENT_SLACK;
-	if (needed <= segment->norm_capacity)
-		return true;
-	if (segment->arena == NULL || used + bytes > NORM_BYTES_MAX)
-		return false;
-	segment->norm = grow(segment->arena, segment->norm, used, 2 * needed, 1);
-	segment->norm_capacity = 2 * needed;
-	return true;
 }
 
 /* ---- lines ---- */
@@ -135,42 +58,14 @@ static void end_line(struct segment *segment, uint32_t end, uint32_t next)
 	if (count > 0) {
 		segment->lines[segment->lines_count++] = (struct line){
 			.word_start = segment->line_word, .word_count = count,
-			.plain = trimmed(segment, segment->line_start, end), .hash = hash_mix(segment->line_hash + count)
+			.plain = trimmed(segment, segment->line_start, end)
 		};
 	}
 	segment->line_start = next;
 	segment->line_word = segment->words_count;
-	segment->line_hash = 0;
 }
 
 /* ---- words ---- */
-
-/* Where the next word's norm begins, behind its gap byte. */
-static inline uint32_t norm_start(struct segment *segment, bool character, uint8_t *ret_gap)
-{
-	uint8_t gap = gap_bytes[segment->gap];
-	if (gap == GAP_NONE && !character && !segment->joined)
-		gap = GAP_SPACE; /* only what is not to be seen stood between */
-	*ret_gap = gap;
-	if (gap == GAP_NONE || segment->words_count == 0)
-		return segment->norm_length;
-	segment->norm[segment->norm_length] = gap;
-	return segment->norm_length + 1;
-}
-
-static inline void put_word(struct segment *segment, const struct word *word, bool joined)
-{
-	bool opens_line = segment->words_count == segment->line_word;
-	if ((segment->words_count == segment->words_capacity && !room_for_word(segment)) || (opens_line && !room_for_line(segment))) {
-		segment->full = true;
-		return;
-	}
-	segment->words[segment->words_count++] = *word;
-	segment->norm_length = word->norm_start + word->norm_length;
-	segment->line_hash = ((segment->line_hash << 23 | segment->line_hash >> 41) ^ word->hash) * LINE_MULTIPLIER;
-	segment->gap = BETWEEN_NOTHING;
-	segment->joined = joined;
-}
 
 /* A word that is being read, or a part of one that is too long. */
 struct piece {
@@ -188,12 +83,12 @@ struct piece {
 static inline void piece_begin(struct segment *segment, struct piece *piece, uint32_t start, bool character)
 {
 	*piece = (struct piece){ .start = start, .script = SCRIPT_NONE, .flags = character ? WORD_CHARACTER : 0 };
-	piece->norm_start = piece->norm_end = norm_start(segment, character, &piece->gap);
+	piece->norm_start = piece->norm_end = segment_put_gap(segment, character, &piece->gap);
 }
 
 static inline bool piece_put(struct segment *segment, struct piece *piece, uint32_t point, uint64_t record, uint32_t next)
 {
-	if ((record & UNICODE_MAP_NOT_ONE) != 0 && !room_for_norm(segment, piece->norm_end, FOLD_PUT_BYTES_MAX, next))
+	if ((record & UNICODE_MAP_NOT_ONE) != 0 && !segment_room_for_norm(segment, piece->norm_end, FOLD_PUT_BYTES_MAX, next))
 		return false;
 	uint8_t *out = segment->norm + piece->norm_end;
 	piece->norm_end += (uint32_t)(fold_put(&segment->table, &piece->fold, point, record, out) - out);
@@ -215,7 +110,7 @@ static void piece_end(struct segment *segment, struct piece *piece, uint32_t end
 {
 	struct bytes plain = bytes_of(segment->text + piece->start, end - piece->start);
 	if (piece->fold.again) {
-		if (!room_for_norm(segment, piece->norm_start, (uint32_t)(plain.length * FOLD_GROWTH_MAX), end)) {
+		if (!segment_room_for_norm(segment, piece->norm_start, (uint32_t)(plain.length * FOLD_GROWTH_MAX), end)) {
 			segment->full = true;
 			return;
 		}
@@ -223,17 +118,25 @@ static void piece_end(struct segment *segment, struct piece *piece, uint32_t end
 	}
 	uint32_t norm_length = piece->norm_end - piece->norm_start;
 	if (norm_length == 0 || (piece->letters == 0 && (piece->flags & WORD_DIGITS) == 0)) {
-		segment->gap = between_next[segment->gap][UNICODE_GAP_MARK];
+		segment->gap = segment_between[segment->gap][UNICODE_GAP_MARK];
 		return;
 	}
-	struct word word = { .plain_start = piece->start, .norm_start = piece->norm_start, .plain_length = (uint16_t)plain.length,
-		.norm_length = (uint16_t)norm_length, .gap = piece->gap, .flags = piece->flags, .script = piece->script };
-	if (piece->letters > 0)
-		word.flags |= WORD_LETTERS;
-	if (piece->letters > 1 && piece->uppers == piece->letters)
-		word.flags |= WORD_UPPER_ALL;
-	word.hash = word_hash(segment->norm + piece->norm_start, norm_length);
-	put_word(segment, &word, joined);
+	struct word *word = segment_place(segment);
+	if (word == NULL) {
+		segment->full = true;
+		return;
+	}
+	word->plain_start = piece->start;
+	word->norm_start = piece->norm_start;
+	word->plain_length = (uint16_t)plain.length;
+	word->norm_length = (uint16_t)norm_length;
+	word->gap = piece->gap;
+	word->flags = (uint8_t)(piece->flags | (piece->letters > 0) * WORD_LETTERS |
+	                        (piece->letters > 1 && piece->uppers == piece->letters) * WORD_UPPER_ALL);
+	word->script = piece->script;
+	word->spare = 0;
+	word->hash = 0;
+	segment_take(segment, piece->norm_end, joined);
 }
 
 /* True when the next code point behind at that is not an Extend is of one of these classes (a set of bits). */
@@ -347,7 +250,7 @@ static uint32_t read_word(struct segment *segment, uint32_t at)
 			break;
 		cursor.point = utf8_next(segment->text, &cursor.next);
 		cursor.record = unicode_record(&segment->table, cursor.point);
-		if (piece.letters > 0 && joins_always(cursor.last))
+		if (piece.script != SCRIPT_NONE && joins_always(cursor.last))
 			at = put_simple(segment, &piece, &cursor, at);
 		if (at >= segment->length || (UNICODE_CLASS(cursor.record) != CLASS_EXTEND && !goes_on(segment, &cursor.last, UNICODE_CLASS(cursor.record), cursor.next)))
 			break;
@@ -360,117 +263,104 @@ static uint32_t read_word(struct segment *segment, uint32_t at)
 	return at;
 }
 
-/* ---- words of ASCII letters and digits, most of what is written with Latin letters, eight bytes at a time ---- */
+/* ---- characters of scripts without spaces ---- */
 
-#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
-#define HIGH_BITS EACH_BYTE(0x80)
-
-struct ascii {
-	uint64_t folded; /* the bytes, capitals made small */
-	uint64_t letters; /* each of the masks has the high bits of its bytes */
-	uint64_t uppers;
-	uint64_t digits;
-};
-
-/* The high bits of those bytes of seven bits that are first or more and last or less. */
-static inline uint64_t bytes_between(uint64_t sevens, uint8_t first, uint8_t last)
+/* A character that stays as it is whatever comes behind it, but for marks. */
+static inline bool is_plain_character(uint64_t record)
 {
-	return (sevens + EACH_BYTE(0x80u - first)) & ~(sevens + EACH_BYTE(0x7fu - last)) & HIGH_BITS;
+	const uint64_t mask = 15 | UNICODE_LETTER | UNICODE_COMBINING_ANY | UNICODE_MAY_COMPOSE | UNICODE_ARABIC | (uint64_t)UINT32_MAX << 32;
+	return (record & mask) == (CLASS_CHARACTER | UNICODE_LETTER);
 }
 
-static inline struct ascii ascii_of(const uint8_t *text)
+/* Reads plain characters and what stands between them from plain[at] on; returns where something else begins. */
+static uint32_t read_characters(struct segment *segment, uint32_t at)
 {
-	struct ascii ascii;
-	uint64_t bytes;
-	memcpy(&bytes, text, 8);
-	uint64_t sevens = bytes & ~HIGH_BITS, plain = ~bytes & HIGH_BITS;
-	ascii.letters = bytes_between(sevens | EACH_BYTE(0x20), 'a', 'z') & plain;
-	ascii.uppers = ascii.letters & ~(bytes << 2);
-	ascii.digits = bytes_between(sevens, '0', '9') & plain;
-	ascii.folded = bytes | ascii.uppers >> 2;
-	return ascii;
-}
-
-static inline bool is_ascii_word_byte(uint8_t byte)
-{
-	return (uint8_t)((byte | 0x20) - 'a') < 26 || (uint8_t)(byte - '0') < 10;
-}
-
-/* Whether a run of ASCII letters and digits surely is a whole word, seen what follows it. */
-static inline bool ascii_ends(const uint8_t *behind)
-{
-	uint8_t byte = behind[0];
-	if (byte == ' ')
-		return true;
-	if (byte >= 0x80 || byte == '_')
-		return false;
-	if (byte != '.' && byte != ',' && byte != '\'' && byte != ';')
-		return true;
-	return behind[1] < 0x80 && behind[1] != '_' && !is_ascii_word_byte(behind[1]);
-}
-
-static inline uint64_t first_bytes(uint64_t bytes, unsigned count)
-{
-	return count < 8 ? bytes & ((UINT64_C(1) << 8 * count) - 1) : bytes;
-}
-
-/* Reads an ASCII word of at most 15 bytes; returns where it ends, or at when it is another one. */
-static inline uint32_t read_ascii_word(struct segment *segment, uint32_t at)
-{
-	const uint8_t *text = segment->text + at;
-	struct ascii low = ascii_of(text), high = { 0 };
-	uint64_t ends = ~(low.letters | low.digits) & HIGH_BITS;
-	unsigned length;
-	if (ends != 0) {
-		length = (unsigned)__builtin_ctzll(ends) / 8;
-	} else {
-		high = ascii_of(text + 8);
-		ends = ~(high.letters | high.digits) & HIGH_BITS;
-		if (ends == 0)
-			return at;
-		length = 8 + (unsigned)__builtin_ctzll(ends) / 8;
-		unsigned rest = length - 8;
-		high.folded = first_bytes(high.folded, rest);
-		high.letters = first_bytes(high.letters, rest);
-		high.uppers = first_bytes(high.uppers, rest);
-		high.digits = first_bytes(high.digits, rest);
-	}
-	if (length == 0 || !ascii_ends(text + length))
+	if (segment_place(segment) == NULL) {
+		segment->full = true;
 		return at;
-	if (length < 8) {
-		low.folded = first_bytes(low.folded, length);
-		low.letters = first_bytes(low.letters, length);
-		low.uppers = first_bytes(low.uppers, length);
-		low.digits = first_bytes(low.digits, length);
 	}
-	struct word word = { .plain_start = at, .plain_length = (uint16_t)length, .norm_length = (uint16_t)length };
-	word.norm_start = norm_start(segment, false, &word.gap);
-	uint64_t norm[2] = { low.folded, high.folded };
-	memcpy(segment->norm + word.norm_start, norm, sizeof norm);
-	word.hash = XXH3_64bits(norm, sizeof norm);
-	uint64_t letters = low.letters >> 1 | high.letters, uppers = low.uppers >> 1 | high.uppers;
-	uint64_t first_upper = low.letters != 0 ? low.letters & -low.letters & low.uppers : high.letters & -high.letters & high.uppers;
-	word.flags = (uint8_t)((first_upper != 0 ? WORD_UPPER_FIRST : 0) | (letters != 0 ? WORD_LETTERS : 0) |
-	                       (uppers == letters && (letters & (letters - 1)) != 0 ? WORD_UPPER_ALL : 0) |
-	                       ((low.digits | high.digits) != 0 ? WORD_DIGITS : 0));
-	word.script = letters != 0 ? SCRIPT_LATIN : SCRIPT_NONE;
-	put_word(segment, &word, false);
-	return at + length;
+	struct segment here = *segment; /* a copy without an address stays in registers */
+	size_t next = at;
+	uint64_t record = unicode_record(&here.table, utf8_next(here.text, &next));
+	while (here.words_count < here.words_capacity) {
+		size_t behind = next;
+		/* Behind the text a zero byte stands. */
+		uint64_t record_behind = unicode_record(&here.table, utf8_next(here.text, &behind));
+		if (is_plain_character(record)) {
+			if (UNICODE_CLASS(record_behind) == CLASS_EXTEND)
+				break;
+			struct word *word = &here.words[here.words_count];
+			unsigned length = (unsigned)(next - at);
+			uint64_t bytes[2] = { 0 };
+			memcpy(bytes, here.text + at, 8);
+			bytes[0] &= (UINT64_C(1) << 8 * length) - 1;
+			uint32_t norm_start = segment_put_gap(&here, true, &word->gap);
+			memcpy(here.norm + norm_start, bytes, 8);
+			word->plain_start = at;
+			word->norm_start = norm_start;
+			word->plain_length = word->norm_length = (uint16_t)length;
+			word->flags = WORD_CHARACTER | WORD_LETTERS;
+			word->script = UNICODE_SCRIPT(record);
+			word->spare = 0;
+			word->hash = XXH3_64bits(bytes, sizeof bytes);
+			segment_take(&here, norm_start + length, true);
+		} else if (begins_word(UNICODE_CLASS(record)) || UNICODE_GAP(record) == UNICODE_GAP_LINE) {
+			break;
+		} else {
+			here.gap = segment_between[here.gap][UNICODE_GAP(record)];
+		}
+		at = (uint32_t)next;
+		if (at >= here.length)
+			break;
+		next = behind;
+		record = record_behind;
+	}
+	*segment = here;
+	return at;
 }
 
 /* ---- the pass ---- */
 
-/* Reads what stands at plain[at], a word or something between words; returns where it ends. */
+static bool is_ascii_word_byte(uint8_t byte)
+{
+	return (uint8_t)((byte | 0x20) - 'a') < 26 || (uint8_t)(byte - '0') < 10;
+}
+
+/* Reads what stands at plain[at], words or something between words; returns where it ends. */
 static uint32_t read_next(struct segment *segment, uint32_t at)
 {
 	size_t next = at;
 	uint64_t record = unicode_record(&segment->table, utf8_next(segment->text, &next));
+	if (is_plain_character(record)) {
+		uint32_t end = read_characters(segment, at);
+		if (end > at)
+			return end;
+	}
 	if (begins_word(UNICODE_CLASS(record)))
-		return read_word(segment, at);
-	segment->gap = between_next[segment->gap][UNICODE_GAP(record)];
+		return segment->full ? at : read_word(segment, at);
+	segment->gap = segment_between[segment->gap][UNICODE_GAP(record)];
 	if (UNICODE_GAP(record) == UNICODE_GAP_LINE)
 		end_line(segment, at, (uint32_t)next);
 	return (uint32_t)next;
+}
+
+/* The hashes that are not there yet, and the lines'. Later than the words were read: reading bytes in eights that were just
+ * written one by one stalls. A line's is a sum over its words, so that none waits for the one before. */
+static void hash_lines(struct segment *segment)
+{
+	for (uint32_t i = 0; i < segment->lines_count; i++) {
+		struct line *line = &segment->lines[i];
+		uint64_t sum = 0, step = 0;
+		for (uint32_t k = line->word_start; k < line->word_start + line->word_count; k++) {
+			struct word *word = &segment->words[k];
+			if (word->hash == 0)
+				word->hash = word_hash_readable(segment->norm + word->norm_start, word->norm_length);
+			step += LINE_STEP;
+			uint64_t term = word->hash ^ step;
+			sum += term * (term >> 32);
+		}
+		line->hash = hash_mix(sum + line->word_count);
+	}
 }
 
 void segment_read(struct segment *segment)
@@ -478,22 +368,18 @@ void segment_read(struct segment *segment)
 	uint32_t at = 0;
 	segment->gap = BETWEEN_LINE;
 	segment->line_start = segment->line_word = 0;
-	segment->line_hash = 0;
 	CHECK(segment->norm_capacity >= segment->length + segment->length / 2 + SEGMENT_SLACK);
 	while (at < segment->length && !segment->full) {
-		uint32_t end = is_ascii_word_byte(segment->text[at]) ? read_ascii_word(segment, at) : at;
-		if (end != at) {
+		uint32_t end = is_ascii_word_byte(segment->text[at]) ? segment_read_ascii(segment, at) : at;
+		if (end != at)
 			at = end;
-		} else if (segment->text[at] == ' ') {
-			segment->gap = between_next[segment->gap][UNICODE_GAP_SPACE];
-			at++;
-		} else {
+		else if (!segment->full)
 			at = read_next(segment, at);
-		}
 	}
 	if (segment->full && segment->words_count > 0) {
 		const struct word *last = &segment->words[segment->words_count - 1];
 		at = last->plain_start + last->plain_length;
 	}
 	end_line(segment, at, at);
+	hash_lines(segment);
 }

@@ -6,8 +6,8 @@
 #include "document.h"
 #include "unicode_table.h"
 
-/* Zero bytes that follow the text, so that words are read 16 bytes at a time. */
-#define SEGMENT_PADDING 32
+/* Zero bytes that follow the text, so that it can be read in blocks. */
+#define SEGMENT_PADDING 64
 /* norm has room for what is left of the text, half as much again, and this. */
 #define SEGMENT_SLACK 256
 
@@ -30,7 +30,6 @@ struct segment {
 
 	uint32_t line_start; /* in plain */
 	uint32_t line_word;  /* the first word of the line that is being read */
-	uint64_t line_hash;
 	uint8_t gap;  /* what stands between the last word and here */
 	bool joined;  /* the last word may be followed without a gap */
 	bool full;    /* something is at its limit: the rest is not read */

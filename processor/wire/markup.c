@@ -110,14 +110,15 @@ static bool is_name_byte(uint8_t byte)
 	return (uint8_t)((byte | 0x20) - 'a') < 26 || (uint8_t)(byte - '0') < 10;
 }
 
-/* The element whose name stands at text.data[at], behind a prefix if there is one ("html:p"); NULL for an unknown one. */
-static const struct markup_element *element_at(struct bytes text, size_t at)
+/* The element whose name stands at text.data[*at], behind a prefix if there is one ("html:p"), and moves behind it; NULL for
+ * an unknown one. */
+static const struct markup_element *read_element(struct bytes text, size_t *at)
 {
-	size_t start = at;
-	for (; at < text.length && (is_name_byte(text.data[at]) || text.data[at] == ':'); at++)
-		if (text.data[at] == ':')
-			start = at + 1;
-	return markup_element_find(bytes_of(text.data + start, at - start));
+	size_t start = *at;
+	for (; *at < text.length && (is_name_byte(text.data[*at]) || text.data[*at] == ':'); (*at)++)
+		if (text.data[*at] == ':')
+			start = *at + 1;
+	return markup_element_find(bytes_of(text.data + start, *at - start));
 }
 
 /* The first of a byte at or behind start; the text's end when there is none. */
@@ -273,7 +274,7 @@ static bool read_tag(struct strip *strip)
 	if (end == text.length)
 		return false;
 	strip->at = end + 1;
-	const struct markup_element *element = is_tag ? element_at(text, name) : NULL;
+	const struct markup_element *element = is_tag ? read_element(text, &name) : NULL;
 	if (element != NULL && end_tag)
 		close_element(strip, element, start);
 	else if (element != NULL)
@@ -440,11 +441,10 @@ bool markup_is_evident(struct bytes received)
 		return false;
 	if (begins_with(received, at, "<!doctype") || begins_with(received, at, "<!--") || begins_with(received, at, "<?xml"))
 		return true;
-	const struct markup_element *element = element_at(received, at + 1);
-	if (element == NULL)
+	at++;
+	const struct markup_element *element = read_element(received, &at);
+	if (element == NULL || at == received.length || (!is_white(received.data[at]) && received.data[at] != '>' && received.data[at] != '/'))
 		return false;
-	size_t behind = at + 1 + strlen(element->name);
-	bool whole = behind < received.length && (is_white(received.data[behind]) || memchr(">/:", received.data[behind], 3) != NULL);
 	/* A short word in angle brackets can be anything; with an end tag somewhere it is markup. */
-	return whole && (element->kind != ELEMENT_INLINE || memmem(received.data, received.length, "</", 2) != NULL);
+	return element->kind != ELEMENT_INLINE || memmem(received.data, received.length, "</", 2) != NULL;
 }

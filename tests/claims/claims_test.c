@@ -30,6 +30,8 @@ static const struct {
 	{ "en", "Four people have died and 23,000 have fled their homes.", "dead 4; displaced 23000" },
 	{ "en", "The party is set to hold 33 seats in the assembly of 90 members.", "seats 33" },
 	{ "en", "It won 33 of 90 seats.", "seats 33" },
+	{ "en", "Forty-eight of the 86 men made it out.", "people 86" },
+	{ "en", "12 of the 86 men were killed.", "dead 12" },
 	{ "en", "One of the 60 people missing was found.", "missing 60" },
 	{ "en", "Valen revised down the death toll to 121 from 127.", "dead 121" },
 	{ "en", "Two of the injured died; the toll is 36 dead.", "dead 36" },

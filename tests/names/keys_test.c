@@ -47,12 +47,12 @@ static void languages_meet(void)
 	static const struct {
 		const char *language, *text;
 	} others[] = {
-		{ "de", "Wie Anatol Grebenko in Kasachstan sagte, brach der Vulkan bei Nairobi aus." },
-		{ "ru", "Как сказал Анатолий Гребенко в Казахстане, вулкан начал извергаться под Найроби." },
-		{ "ar", "قال أناتول غريبنكو في كازاخستان إن البركان ثار قرب نيروبي" },
-		{ "fr", "L'éruption du volcan près de Nairobi, selon Anatol Grebenko au Kazakhstan." },
+		{ "de", "Wie Anatol Grebenko in Kasachstan sagte, brach der Vulkan bei Teheran aus." },
+		{ "ru", "Как сказал Анатолий Гребенко в Казахстане, вулкан начал извергаться под Тегераном." },
+		{ "ar", "قال أناتول غريبنكو في كازاخستان إن البركان ثار قرب طهران" },
+		{ "fr", "L'éruption du volcan près de Téhéran, selon Anatol Grebenko au Kazakhstan." },
 	};
-	struct key_set english = keys_of("en", "The volcano near Nairobi erupted, said Anatol Grebenko in Kazakhstan.");
+	struct key_set english = keys_of("en", "The volcano near Tehran erupted, said Anatol Grebenko in Kazakhstan.");
 	CHECK_THAT(find(&english, KEY_PLACE, "KZ") != NULL);
 	CHECK_THAT(find(&english, KEY_NAME, "KRPNK") != NULL);
 	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {

@@ -276,6 +276,16 @@ static uint32_t meaning_index(const struct table *table, const struct lexicon_so
 
 static uint32_t entries[LANGUAGES_MAX][LEXICON_KINDS];
 
+/* Function words are half of a text, and what is written by hand comes more often than what is generated. */
+static uint32_t group_rank(const struct group *group)
+{
+	uint32_t rank = 2;
+	for (uint32_t i = 0; i < group->count && rank > 0; i++)
+		if (!set_empty(&group->senses[i].written))
+			rank = group->senses[i].kind == LEXICON_STOP ? 0 : 1;
+	return rank;
+}
+
 static void add_group(struct table *table, const struct lexicon_source *source, const struct phrase *phrase, struct group *group)
 {
 	uint32_t items[TABLE_ITEMS_MAX];
@@ -293,7 +303,7 @@ static void add_group(struct table *table, const struct lexicon_source *source, 
 		                 ((sense->flags & PHRASE_VOWEL) != 0 ? LEXICON_ITEM_VOWEL : 0);
 	}
 	if (count > 0)
-		table_add(table, phrase->form, group->stem, items, count);
+		table_add(table, phrase->form, group->stem, group_rank(group), items, count);
 }
 
 /* What the filters ask of a stem: three bytes of its last word, and of a single word no more than they reach. What is

@@ -114,6 +114,18 @@ static bool same_form(const struct keyword *a, const struct keyword *b)
 	return bytes_equal(bytes_of(a->form.bytes, a->form.length), bytes_of(b->form.bytes, b->form.length));
 }
 
+static void add_concept(struct lexicon_source *source, uint32_t concept, uint16_t language, const struct form *form)
+{
+	source_add_form(source, LEXICON_CONCEPT, concept, language, 0, form);
+	bool hangul = form->bytes[0] >= 0xea && form->bytes[0] <= 0xed;
+	if (!source->inflects[language] || form_unsegmented(form) || form_letters(form) < (hangul ? 2 : 5))
+		return;
+	source_add_form(source, LEXICON_CONCEPT, concept, language, PHRASE_STEM, form);
+	struct form stem;
+	if (form_vowel_stem(source->languages.strings[language], form, &stem))
+		source_add_form(source, LEXICON_CONCEPT, concept, language, PHRASE_STEM | PHRASE_VOWEL, &stem);
+}
+
 /* Of one language: those keywords that stand for few emoji. */
 static void keep_telling(struct lexicon_source *source, struct keyword_list *list, uint16_t language)
 {
@@ -123,7 +135,7 @@ static void keep_telling(struct lexicon_source *source, struct keyword_list *lis
 		for (end = i; end < list->count && same_form(&list->keywords[i], &list->keywords[end]); end++)
 			distinct += end == i || list->keywords[end].concept != list->keywords[end - 1].concept;
 		for (uint32_t k = i; k < end && distinct <= EMOJI_OF_KEYWORD_MAX; k++)
-			source_add_form(source, LEXICON_CONCEPT, list->keywords[k].concept, language, 0, &list->keywords[k].form);
+			add_concept(source, list->keywords[k].concept, language, &list->keywords[k].form);
 	}
 }
 

@@ -78,7 +78,7 @@ bool tag_among(const char *tag, const char *list);
 /* Normalises UTF-8 text. False when nothing of it is left, or it is longer than a phrase may be. */
 bool form_of(const char *text, struct form *ret_form);
 
-/* How many letters (code points that are no marks, digits or gaps) a form has. */
+/* How many letters a form has; a vowel sign is one. */
 size_t form_letters(const struct form *form);
 
 /* True when it begins with a letter of a script that is written without spaces. */
@@ -90,6 +90,8 @@ bool form_is_long(const struct form *form);
 /* True when it is long enough to be told from other letters beside a number: two letters, one of Han or Hangul, three of
  * Thai and its like, where a shorter one is found inside of words. */
 bool form_is_unit(const struct form *form);
+
+bool form_vowel_stem(const char *tag, const struct form *form, struct form *ret_stem);
 
 /* Adds a form, or a text in all its forms: with either apostrophe, and with a space for a full stop between two words.
  * A text that has no form is left out. */

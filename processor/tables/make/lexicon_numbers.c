@@ -13,8 +13,8 @@
 #define RULE_SETS_MAX 128
 
 /* Where "one" is also "a": the word says nothing about a count. */
-static const char one_is_article[] = "de nds lb nl af fy da sv no nb nn fo is en fr oc it es pt gl ca ast ro el hu tr az sq eu br fur lld sc vec "
-				     "ga gd cy rm he fa ku ckb hy ka hi ur bn pa gu mr ne or";
+static const char one_is_article[] = "de nds lb nl af fy da sv no nn fo is en fr oc it es pt gl ca ast ro el hu tr az sq eu br fur lld "
+				     "sc vec ga gd cy rm he fa ku ckb hy ka hi ur bn pa gu mr ne or";
 
 static bool is_spelling(const char *rule_set, bool *ret_ordinal)
 {
@@ -34,6 +34,21 @@ static bool has_digit_or_mark(const char *text)
 	return false;
 }
 
+/* ICU shows where a long word may be broken: soft hyphens, zero-width spaces. Texts seldom do. */
+static void drop_break_marks(char *text)
+{
+	size_t length = 0;
+	for (const char *from = text; *from != 0;) {
+		if (strncmp(from, "\xe2\x80\x8b", 3) == 0)
+			from += 3;
+		else if (strncmp(from, "\xc2\xad", 2) == 0)
+			from += 2;
+		else
+			text[length++] = *from++;
+	}
+	text[length] = 0;
+}
+
 static void add_spelled(struct lexicon_source *source, const char *tag, uint16_t language, bool ordinal, int32_t number, const char *text)
 {
 	struct form form;
@@ -41,7 +56,7 @@ static void add_spelled(struct lexicon_source *source, const char *tag, uint16_t
 		return;
 	if (form_unsegmented(&form)) {
 		/* Chinese and Japanese put numbers together from single characters; longer words are found as such. */
-		bool han = form.bytes[0] >= 0xe3 && form.bytes[0] != 0xe0 && form.bytes[0] != 0xe1;
+		bool han = form.bytes[0] >= 0xe3;
 		if (han && form.words != 1)
 			return;
 	} else if (!form_is_long(&form) || form.words > SPELLED_WORDS_MAX) {
@@ -59,8 +74,10 @@ static void spell(struct lexicon_source *source, UNumberFormat *format, const ch
 		UChar spelled[256];
 		char text[ICU_TEXT_MAX];
 		int32_t length = unum_format(format, number, spelled, 256, NULL, &error);
-		if (U_SUCCESS(error) && icu_utf8(spelled, length, text))
-			add_spelled(source, tag, language, ordinal, number, text);
+		if (U_FAILURE(error) || !icu_utf8(spelled, length, text))
+			continue;
+		drop_break_marks(text);
+		add_spelled(source, tag, language, ordinal, number, text);
 	}
 }
 

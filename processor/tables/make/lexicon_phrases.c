@@ -112,7 +112,7 @@ size_t form_letters(const struct form *form)
 {
 	size_t letters = 0;
 	for (size_t at = 0; at < form->length;)
-		letters += u_isalpha((UChar32)utf8_next(form->bytes, &at)) != 0;
+		letters += u_hasBinaryProperty((UChar32)utf8_next(form->bytes, &at), UCHAR_ALPHABETIC) != 0;
 	return letters;
 }
 

@@ -17,8 +17,8 @@ static const char vowel_losing[] = "ru uk be pl cs sk hr sr bs sl bg mk lt lv ro
 				   "hsb dsb";
 
 /* Languages that put nothing behind a name; English names are no stems there. */
-static const char uninflecting[] = "sw vi zu xh sn rw rn lg ny yo ig ha so su jv fil ceb haw mi mg ki kam mer ln kln luo luy sbp teo vun xog "
-				   "bem bez asa cgg dav ebu ewo guz jmc kde khq lag mas mfe mgh mgo mua naq nd nmg nnh nus nyn rof rwk saq seh "
+static const char uninflecting[] = "sw vi zu xh sn rw rn lg ny yo ig ha so su jv fil ceb haw mi mg ki kam mer ln kln luo luy sbp teo "
+				   "vun xog bem bez asa cgg dav ebu ewo guz jmc kde khq lag mas mfe mgh mgo mua naq nd nmg nnh nus nyn rof rwk saq seh "
 				   "ses ff ak ee bm dje dua dyo agq bas yav kkj jgo sg to ti pcm";
 
 /* Nobody lives there, or the code is no territory. */
@@ -34,8 +34,8 @@ static const char no_cities[] = "Pacific/Easter Pacific/Midway Pacific/Wake Paci
 				"Australia/Eucla Australia/Lindeman Australia/Lord_Howe Australia/Broken_Hill";
 
 /* The languages whose names wires use for a people. */
-static const char national_languages[] = "af am ar az be bg bn bs ca cs da de el en es et fa fi fil fr ga he hi hr ht hu hy id is it ja ka kk "
-					 "km ko ku ky lb lo lt lv mk mn ms mt my ne nl no pl ps pt ro ru si sk sl so sq sr sv sw tg th tk tr "
+static const char national_languages[] = "af am ar az be bg bn bs ca cs da de el en es et fa fi fil fr ga he hi hr ht hu hy id is it ja "
+					 "ka kk km ko ku ky lb lo lt lv mk mn ms mt my ne nl no pl ps pt ro ru si sk sl so sq sr sv sw tg th tk tr "
 					 "uk ur uz vi zh";
 
 struct zone {
@@ -126,6 +126,11 @@ static bool is_arabic(const struct form *form)
 	size_t at = 0;
 	uint32_t first = utf8_next(form->bytes, &at);
 	return first >= 0x600 && first < 0x780;
+}
+
+bool form_vowel_stem(const char *tag, const struct form *form, struct form *ret_stem)
+{
+	return form_stem(form, ret_stem);
 }
 
 static void add_stems(struct lexicon_source *source, uint64_t place, uint16_t language, uint8_t flags, const struct form *form)

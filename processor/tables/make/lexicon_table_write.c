@@ -6,17 +6,7 @@
 #include "word_hash.h"
 
 #define SHARED_BITS 22
-
-void table_init(struct table *table)
-{
-	*table = (struct table){ 0 };
-	table->list_of = calloc((size_t)1 << SHARED_BITS, sizeof(uint32_t));
-	table->set_of = calloc((size_t)1 << SHARED_BITS, sizeof(uint32_t));
-	CHECK(table->list_of != NULL && table->set_of != NULL);
-	/* List 0 is none. */
-	GROW(table->items, table->items_count, table->items_capacity);
-	table->items[table->items_count++] = LEXICON_ITEM_LAST;
-}
+#define RANK_LAST UINT32_MAX
 
 uint32_t table_set(struct table *table, const struct lexicon_set *set)
 {
@@ -30,6 +20,23 @@ uint32_t table_set(struct table *table, const struct lexicon_set *set)
 	table->set_of[at] = table->sets_count;
 	CHECK(table->sets_count <= 1u << LEXICON_ITEM_SET_BITS);
 	return table->sets_count - 1;
+}
+
+void table_init(struct table *table)
+{
+	*table = (struct table){ 0 };
+	table->list_of = calloc((size_t)1 << SHARED_BITS, sizeof(uint32_t));
+	table->set_of = calloc((size_t)1 << SHARED_BITS, sizeof(uint32_t));
+	CHECK(table->list_of != NULL && table->set_of != NULL);
+	/* List 0 is none. */
+	GROW(table->items, table->items_count, table->items_capacity);
+	table->items[table->items_count++] = LEXICON_ITEM_LAST;
+	/* The sets of one language come first and close together: they are the commonest. */
+	for (unsigned language = 1; language < LANGUAGES_MAX; language++) {
+		struct lexicon_set set = { { 1 } };
+		set.languages[language >> 3] |= (uint8_t)(1u << (language & 7));
+		table_set(table, &set);
+	}
 }
 
 /* Lists are shared: the inflected forms of a word have one. */
@@ -51,10 +58,10 @@ static uint32_t shared_list(struct table *table, const uint32_t *items, uint32_t
 	return list;
 }
 
-static void add_slot(struct table *table, uint64_t hash, uint32_t list, uint32_t marks)
+static void add_slot(struct table *table, uint64_t hash, uint32_t rank, uint64_t content, uint64_t marks)
 {
 	GROW(table->slots, table->slots_count, table->slots_capacity);
-	table->slots[table->slots_count++] = (struct table_slot){ .hash = hash, .list = list, .marks = marks };
+	table->slots[table->slots_count++] = (struct table_slot){ .hash = hash, .content = content, .marks = marks, .rank = rank };
 }
 
 static void set_bit(uint64_t *bits, uint32_t bit)
@@ -67,9 +74,11 @@ static void note_stem(struct table *table, const struct form *form)
 	CHECK(form->length >= LEXICON_SHORT_BYTES && form->length <= LEXICON_STEM_BYTES_MAX);
 	set_bit(table->stems, lexicon_stem_bit(form->bytes, form->length));
 	if (form->length < LEXICON_LONG_BYTES) {
-		table->shorts[lexicon_stem_place(lexicon_bytes3(form->bytes), LEXICON_SHORT_BITS)] |= (uint8_t)(1u << (form->length - LEXICON_SHORT_BYTES));
+		uint32_t place = lexicon_stem_place(lexicon_bytes3(form->bytes), LEXICON_SHORT_BITS);
+		table->shorts[place] |= (uint8_t)(1u << (form->length - LEXICON_SHORT_BYTES));
 	} else {
-		table->longs[lexicon_stem_place(lexicon_bytes6(form->bytes), LEXICON_LONG_BITS)] |= 1u << (form->length - LEXICON_LONG_BYTES);
+		uint32_t place = lexicon_stem_place(lexicon_bytes6(form->bytes), LEXICON_LONG_BITS);
+		table->longs[place] |= 1u << (form->length - LEXICON_LONG_BYTES);
 	}
 }
 
@@ -87,22 +96,22 @@ static void add_beginning(struct table *table, const struct form *form, uint8_t 
 {
 	struct bytes this = form_word(form, word), next = form_word(form, (uint8_t)(word + 1));
 	uint64_t hash = word_hash(this.data, this.length);
-	uint32_t marks = LEXICON_SLOT_GOES_ON | (stem_follows ? LEXICON_SLOT_STEM_FOLLOWS : 0);
-	add_slot(table, word_hash(form->bytes, form->ends[word]), 0, marks);
+	uint64_t marks = LEXICON_SLOT_GOES_ON | (stem_follows ? LEXICON_SLOT_STEM_FOLLOWS : 0);
+	add_slot(table, word_hash(form->bytes, form->ends[word]), RANK_LAST, 0, marks);
 	if (stem_follows)
 		set_bit(table->pairs, lexicon_pair_bit(hash, lexicon_bytes3(next.data)));
 	else
 		set_bit(table->pairs, lexicon_pair_bit(hash, word_hash(next.data, next.length)));
 }
 
-void table_add(struct table *table, const struct form *form, bool stem, const uint32_t *items, uint32_t items_count)
+void table_add(struct table *table, const struct form *form, bool stem, uint32_t rank, const uint32_t *items, uint32_t items_count)
 {
 	uint32_t list[TABLE_ITEMS_MAX];
 	CHECK(items_count > 0 && items_count <= TABLE_ITEMS_MAX);
 	memcpy(list, items, items_count * sizeof(*items));
 	list[items_count - 1] |= LEXICON_ITEM_LAST;
 	uint64_t hash = word_hash(form->bytes, form->length) ^ (stem ? LEXICON_STEM_SALT : 0);
-	add_slot(table, hash, shared_list(table, list, items_count), 0);
+	add_slot(table, hash, rank, items_count == 1 ? LEXICON_SLOT_ITEM | list[0] : shared_list(table, list, items_count), 0);
 	for (uint8_t i = 0; i + 1 < form->words; i++)
 		add_beginning(table, form, i, stem && i + 2 == form->words);
 	if (stem && form->words == 1)
@@ -114,7 +123,19 @@ static int slot_order(const void *a, const void *b)
 	const struct table_slot *left = a, *right = b;
 	if (left->hash != right->hash)
 		return left->hash < right->hash ? -1 : 1;
-	return (left->list < right->list) - (left->list > right->list);
+	return (left->content < right->content) - (left->content > right->content);
+}
+
+/* By place in the index, then by rank. */
+static int rank_order(const void *a, const void *b)
+{
+	const struct table_slot *left = a, *right = b;
+	uint32_t left_index = lexicon_hash_index(left->hash), right_index = lexicon_hash_index(right->hash);
+	if (left_index != right_index)
+		return left_index < right_index ? -1 : 1;
+	if (left->rank != right->rank)
+		return left->rank < right->rank ? -1 : 1;
+	return (left->hash > right->hash) - (left->hash < right->hash);
 }
 
 /* All that the table keeps of a hash. */
@@ -131,7 +152,7 @@ static void merge_slots(struct table *table)
 	for (uint32_t i = 0; i < table->slots_count; i++) {
 		struct table_slot *last = count > 0 ? &table->slots[count - 1] : NULL;
 		bool same = last != NULL && same_in_table(last->hash, table->slots[i].hash);
-		if (same && (last->hash != table->slots[i].hash || table->slots[i].list != 0))
+		if (same && (last->hash != table->slots[i].hash || table->slots[i].content != 0))
 			make_fail("two phrases have one hash; the layout needs more bits", NULL);
 		if (same)
 			last->marks |= table->slots[i].marks;
@@ -139,6 +160,7 @@ static void merge_slots(struct table *table)
 			table->slots[count++] = table->slots[i];
 	}
 	table->slots_count = count;
+	qsort(table->slots, table->slots_count, sizeof(table->slots[0]), rank_order);
 	CHECK(count < 1u << LEXICON_INDEX_START_BITS);
 }
 
@@ -179,9 +201,8 @@ static void put_slots(struct output *output, struct table *table, struct lexicon
 		index[b] = at;
 		for (; at < table->slots_count && lexicon_hash_index(table->slots[at].hash) == b; at++) {
 			const struct table_slot *slot = &table->slots[at];
-			CHECK(slot->list < 1u << (LEXICON_SLOT_BITS - LEXICON_SLOT_LIST_SHIFT));
 			index[b] |= lexicon_hash_mark(slot->hash);
-			slots[at] = lexicon_hash_check(slot->hash) << LEXICON_SLOT_BITS | slot->list << LEXICON_SLOT_LIST_SHIFT | slot->marks;
+			slots[at] = lexicon_hash_check(slot->hash) << LEXICON_SLOT_CHECK_SHIFT | slot->content | slot->marks;
 		}
 	}
 	index[1u << LEXICON_INDEX_BITS] = at;

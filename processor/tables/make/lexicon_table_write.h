@@ -9,8 +9,9 @@
 
 struct table_slot {
 	uint64_t hash;
-	uint32_t list;
-	uint32_t marks; /* LEXICON_SLOT_GOES_ON, LEXICON_SLOT_STEM_FOLLOWS */
+	uint64_t content; /* all but the check; 0 for the beginning of longer phrases only */
+	uint64_t marks;   /* LEXICON_SLOT_GOES_ON, LEXICON_SLOT_STEM_FOLLOWS */
+	uint32_t rank;    /* the commoner the word, the smaller: it is looked at sooner */
 };
 
 struct table {
@@ -35,8 +36,8 @@ void table_init(struct table *table);
 
 uint32_t table_set(struct table *table, const struct lexicon_set *set);
 
-/* Adds a phrase or stem with its items (without LEXICON_ITEM_LAST). */
-void table_add(struct table *table, const struct form *form, bool stem, const uint32_t *items, uint32_t items_count);
+/* Adds a phrase or stem with its items (without LEXICON_ITEM_LAST). A small rank says that texts have it often. */
+void table_add(struct table *table, const struct form *form, bool stem, uint32_t rank, const uint32_t *items, uint32_t items_count);
 
 void table_write(struct table *table, const struct lexicon_source *source, const char *path);
 
