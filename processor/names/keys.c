@@ -6,6 +6,7 @@
 
 #define PLACE_LOWER_CASE 0.5 /* "russisch", "iranienne": a demonym, or a common word that is written like a place */
 #define WORD_LETTERS_MIN 3
+#define ORDINARY_SHARE 0.5
 
 /* For each word, whether a function word is all it is. */
 static bool *function_words(const struct document *document, const struct lexicon_hit *hits, uint32_t hits_count, bool *marks)
@@ -15,6 +16,16 @@ static bool *function_words(const struct document *document, const struct lexico
 		if (hits[i].kind == LEXICON_STOP && hits[i].skipped == 0 && hits[i].rest == 0 && hits[i].words == 1)
 			marks[hits[i].word] = true;
 	return marks;
+}
+
+/* For each word, whether the lexicon knows it as an ordinary one: a concept, a unit, an act. In a script without case such
+ * a word is hardly a name. */
+static void ordinary_words(const struct document *document, const struct lexicon_hit *hits, uint32_t hits_count, bool *marks)
+{
+	memset(marks, 0, document->words_count * sizeof *marks);
+	for (uint32_t i = 0; i < hits_count; i++)
+		for (uint32_t k = 0; hits[i].kind != LEXICON_PLACE && k < hits[i].words; k++)
+			marks[hits[i].word + k] = true;
 }
 
 static bool *dropped_words(const struct document *document, bool *marks)
@@ -54,7 +65,7 @@ static void collect_hits(const struct document *document, const struct lexicon_h
 	}
 }
 
-static void collect_names(const struct document *document, const char *language, const bool *skip,
+static void collect_names(const struct document *document, const char *language, const bool *skip, const bool *ordinary,
                           const uint32_t *line_of, struct key_set *set)
 {
 	struct word_name names[WORD_NAMES_MAX];
@@ -63,8 +74,9 @@ static void collect_names(const struct document *document, const char *language,
 		if (skip[i])
 			continue;
 		uint32_t count = word_names(document, i, language, names, &words);
+		bool hardly = ordinary[i] && !script_has_case(document->words[i].script);
 		for (uint32_t k = 0; k < count; k++)
-			key_set_add(set, names[k].kind, names[k].body, names[k].presence, line_of[i]);
+			key_set_add(set, names[k].kind, names[k].body, names[k].presence * (hardly ? ORDINARY_SHARE : 1.0), line_of[i]);
 	}
 }
 
@@ -99,12 +111,14 @@ void keys_collect(const struct document *document, unsigned language, const stru
 	if (document->words_count == 0)
 		return;
 	bool *skip = arena_take(arena, document->words_count * sizeof *skip);
+	bool *ordinary = arena_take(arena, document->words_count * sizeof *ordinary);
 	uint32_t *line_of = arena_take_cleared(arena, document->words_count, sizeof *line_of);
 	lines_of_words(document, line_of);
 	dropped_words(document, function_words(document, hits, hits_count, skip));
+	ordinary_words(document, hits, hits_count, ordinary);
 	/* Names and places first: when a text has more keys than a record holds, its ordinary words go. */
 	collect_hits(document, hits, hits_count, skip, line_of, set);
-	collect_names(document, lexicon_language_tag(language), skip, line_of, set);
+	collect_names(document, lexicon_language_tag(language), skip, ordinary, line_of, set);
 	collect_words(document, language, skip, line_of, set);
 }
 

@@ -6,11 +6,16 @@
 #include "utf8.h"
 
 #define PIECES_MAX 2
+#define CASELESS 0.8        /* capitals do not tell names from words, or there are none */
+#define CASE_WINDOW 8       /* words on either side that are looked at */
+#define CASE_WORDS_MIN 4
+#define CASE_LETTERS_MIN 4  /* shorter ones stay lower case in Title Case: of, the, for */
+#define CAPITALS_SHARE 0.75 /* beside a capital the median of German prose is .5, of English .3, of Title Case 1 */
 #define HAN_WINDOW_MIN 2
 #define HAN_WINDOW_MAX 5
 #define HAN_PRESENCE 0.4 /* most windows cut across names */
 
-static bool script_has_case(uint8_t script)
+bool script_has_case(uint8_t script)
 {
 	return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARMENIAN;
 }
@@ -40,13 +45,31 @@ static struct span piece_at_apostrophe(struct bytes norm)
 	return whole;
 }
 
+/* Whether most words beside this one, in its line, are capitalised too: a headline in Title Case, or in capitals. */
+static bool capitals_say_nothing(const struct document *document, uint32_t at)
+{
+	uint32_t from = at, to = at, words = 0, capitals = 0;
+	while (from > 0 && at - from < CASE_WINDOW && document->words[from].gap != GAP_LINE)
+		from--;
+	while (to + 1 < document->words_count && to - at < CASE_WINDOW && document->words[to + 1].gap != GAP_LINE)
+		to++;
+	for (uint32_t i = from; i <= to; i++) {
+		const struct word *word = &document->words[i];
+		if (!script_has_case(word->script) || (word->flags & WORD_LETTERS) == 0 || word->norm_length < CASE_LETTERS_MIN)
+			continue;
+		words++;
+		capitals += (word->flags & WORD_UPPER_FIRST) != 0;
+	}
+	return words >= CASE_WORDS_MIN && capitals >= CAPITALS_SHARE * words;
+}
+
 double word_name_certainty(const struct document *document, uint32_t at)
 {
 	const struct word *word = &document->words[at];
 	if ((word->flags & WORD_LETTERS) == 0 || (word->flags & WORD_DIGITS) != 0)
 		return 0.0;
 	if (!script_has_case(word->script))
-		return 0.8;
+		return CASELESS;
 	bool upper = (word->flags & WORD_UPPER_FIRST) != 0;
 	if (!upper) { /* l'Iran: case folding changed the letter behind the apostrophe */
 		struct bytes norm = bytes_of(document->norm.data + word->norm_start, word->norm_length);
@@ -55,7 +78,8 @@ double word_name_certainty(const struct document *document, uint32_t at)
 		        document->plain.data[word->plain_start + piece.start] != norm.data[piece.start];
 		return upper ? 1.0 : 0.0;
 	}
-	return starts_sentence(document, at) ? 0.6 : 1.0;
+	double certainty = starts_sentence(document, at) ? 0.6 : 1.0;
+	return certainty > CASELESS && capitals_say_nothing(document, at) ? CASELESS : certainty;
 }
 
 /* Arabic writes the conjunctions and prepositions و ف ب ل ك and the article ال together with the word, Hebrew ו ה ב ל מ

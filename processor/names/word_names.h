@@ -12,6 +12,9 @@ struct word_name {
 	double presence;
 };
 
+/* True for scripts with capital letters, in which a name can be told by one. */
+bool script_has_case(uint8_t script);
+
 /* How certain it is that the word is a name: 1, .6, .8 or 0 (see keys.h). */
 double word_name_certainty(const struct document *document, uint32_t word);
 

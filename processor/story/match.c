@@ -12,13 +12,17 @@
 #define CHANCE_SHARE 0.5
 #define OTHER_STORIES 20.0 /* with few open stories, so many that share nothing are thought to stand beside them */
 #define CONCEPT_SHARE 0.5
-#define HALVED_AFTER_DAYS 15.0
+#define CONCEPTS_TO_TRUST 5.0 /* so many concepts are worth half of what many are: a cosine of two is 0 or 1 by chance */
+#define HALVED_AFTER_DAYS 10.0
 #define PART_SCALE 65536.0
 #define LENGTH_SLOPE 0.035
 #define OWN_LANGUAGE_SLOPE 0.08
 #define LANGUAGE_SLOPE 0.4
 #define LANGUAGE_PSEUDO_ARTICLES 10.0
-#define WORD_SHARE 1.0
+#define WORD_SHARE 3.5         /* cosines of words are smaller: reports of one event choose words, not names */
+#define WORD_CHANCE_SHARE 2.0  /* strangers of one language share formulas: their mean and as much again for its spread */
+#define WORDS_TO_KNOW 1000.0   /* after so many words of a language, the rarities of its words are worth half */
+#define BOTH_SHARE 0.5         /* words beside names are evidence that is partly the same: names are words too */
 
 struct weighed {
 	double heaviness;
@@ -45,24 +49,33 @@ static bool language_writes_little(struct bytes language)
 	       bytes_equal(language, bytes_of("ko", 2));
 }
 
+/* The cosine that the average of so many stories has with an article: product is the sum over all of them. */
+static double chance_among(uint32_t stories, double product, double norm)
+{
+	return stories > 0 && norm > 0.0 ? product / norm / ((double)stories + OTHER_STORIES) : 0.0;
+}
+
 static void take_norms(const struct story_store *store, struct match_article *article)
 {
 	double squares[GROUPS] = { 0.0 };
-	double chance = 0.0;
+	double chance = 0.0, word_chance = 0.0;
+	article->concepts_count = 0;
 	for (uint32_t i = 0; i < article->keys_count; i++) {
 		const struct match_key *key = &article->keys[i];
 		double value = key->presence * key->weight;
+		article->concepts_count += (key->groups & 1u << GROUP_CONCEPT) != 0;
 		for (unsigned group = 0; group < GROUPS; group++)
 			if ((key->groups & 1u << group) != 0)
 				squares[group] += value * value;
 		const struct fact_entry *entry = fact_index_find(&store->facts, key->id);
-		if (entry != NULL && (key->groups & 1u << GROUP_PRECISE) != 0)
-			chance += value * (double)entry->parts / PART_SCALE;
+		double met = entry == NULL ? 0.0 : value * (double)entry->parts / PART_SCALE;
+		chance += (key->groups & 1u << GROUP_PRECISE) != 0 ? met : 0.0;
+		word_chance += (key->groups & 1u << GROUP_WORD) != 0 ? met : 0.0;
 	}
 	for (unsigned group = 0; group < GROUPS; group++)
 		article->norms[group] = numeric_sqrt(squares[group]);
-	article->chance = store->open > 0 && article->norms[GROUP_PRECISE] > 0.0
-	                          ? chance / article->norms[GROUP_PRECISE] / ((double)store->open + OTHER_STORIES) : 0.0;
+	article->chance = chance_among(store->open, chance, article->norms[GROUP_PRECISE]);
+	article->word_chance = chance_among(store->open_in[article->language], word_chance, article->norms[GROUP_WORD]);
 }
 
 void match_article_read(const struct story_store *store, const struct sketch_record *record, unsigned language,
@@ -187,9 +200,9 @@ static double cosine(double product, double left, double right)
 	return left > 0.0 && right > 0.0 ? product / (left * right) : 0.0;
 }
 
-static double time_factor(const struct story *story, clock_ms now)
+static double time_factor(const struct story *story, clock_ms written)
 {
-	clock_ms gap = now > story->last ? now - story->last : now < story->first ? story->first - now : 0;
+	clock_ms gap = written > story->newest ? written - story->newest : written < story->oldest ? story->oldest - written : 0;
 	double days = (double)gap / (double)CLOCK_DAY;
 	return numeric_exp2(-(days < 900.0 ? days : 900.0) / HALVED_AFTER_DAYS);
 }
@@ -216,34 +229,63 @@ static int order_by_score(const void *a, const void *b)
 	return left->story < right->story ? -1 : left->story > right->story;
 }
 
-static void score_candidates(const struct story_store *store, const struct match_means *means,
-                             const struct match_article *article, clock_ms now, struct match_result *result)
+/* How much is known of which words of a language are common: until then all look rare, and formulas like evidence. */
+static double words_known(const struct story_store *store, unsigned language)
 {
-	double concepts[MATCH_CANDIDATES], concepts_sum = 0.0;
+	double seen = store->rarity.words[language];
+	return seen / (seen + WORDS_TO_KNOW);
+}
+
+/* What an article shares with one story: cosines, of names and words less what chance gives. */
+struct shared {
+	double names, words, concepts;
+};
+
+static struct shared share(const struct story_store *store, const struct match_article *article, const struct story *story)
+{
+	const struct story_language *own = story_language_part(story, article->language);
+	struct shared shared = { 0.0, 0.0, 0.0 };
+	double products[GROUPS];
+	take_products(article, story, own, products);
+	double precise = cosine(products[GROUP_PRECISE], article->norms[GROUP_PRECISE], story->norms[GROUP_PRECISE]);
+	double coarse = cosine(products[GROUP_COARSE], article->norms[GROUP_COARSE], story->norms[GROUP_COARSE]);
+	coarse *= article->writes_little ? 1.0 : COARSE_SHARE;
+	shared.names = (precise > coarse ? precise : coarse) - CHANCE_SHARE * article->chance;
+	if (own != NULL) {
+		double words = cosine(products[GROUP_WORD], article->norms[GROUP_WORD], own->word_norm);
+		shared.words = WORD_SHARE * words_known(store, article->language) * (words - WORD_CHANCE_SHARE * article->word_chance);
+	}
+	shared.concepts = cosine(products[GROUP_CONCEPT], article->norms[GROUP_CONCEPT], story->norms[GROUP_CONCEPT]);
+	return shared;
+}
+
+static double evidence_of(const struct shared *shared)
+{
+	double both = shared->names + BOTH_SHARE * shared->words;
+	double best = shared->names > shared->words ? shared->names : shared->words;
+	return both > best ? both : best;
+}
+
+static void score_candidates(const struct story_store *store, const struct match_means *means,
+                             const struct match_article *article, clock_ms written, struct match_result *result)
+{
+	struct shared shared[MATCH_CANDIDATES];
+	double concepts_sum = 0.0;
 	for (uint32_t i = 0; i < result->count; i++) {
-		const struct story *story = &store->stories[result->candidates[i].story];
-		const struct story_language *own = story_language_part(story, article->language);
-		double products[GROUPS];
-		take_products(article, story, own, products);
-		double precise = cosine(products[GROUP_PRECISE], article->norms[GROUP_PRECISE], story->norms[GROUP_PRECISE]);
-		double coarse = cosine(products[GROUP_COARSE], article->norms[GROUP_COARSE], story->norms[GROUP_COARSE]);
-		coarse *= article->writes_little ? 1.0 : COARSE_SHARE;
-		concepts[i] = cosine(products[GROUP_CONCEPT], article->norms[GROUP_CONCEPT], story->norms[GROUP_CONCEPT]);
-		concepts_sum += concepts[i];
-		double best = precise > coarse ? precise : coarse;
-		double word = own != NULL ? WORD_SHARE * cosine(products[GROUP_WORD], article->norms[GROUP_WORD], own->word_norm) : 0.0;
-		best = word > best ? word : best;
-		result->candidates[i].evidence = (best - CHANCE_SHARE * article->chance) * time_factor(story, now);
+		shared[i] = share(store, article, &store->stories[result->candidates[i].story]);
+		concepts_sum += shared[i].concepts;
 	}
 	double correction = language_correction(means, article->language);
+	double concept_share = CONCEPT_SHARE * article->concepts_count / (article->concepts_count + CONCEPTS_TO_TRUST);
 	for (uint32_t i = 0; i < result->count; i++) {
-		const struct story *story = &store->stories[result->candidates[i].story];
+		struct match_candidate *candidate = &result->candidates[i];
+		const struct story *story = &store->stories[candidate->story];
 		uint32_t keys = article->keys_count - article->words_count;
 		uint32_t longer = keys > story->keys_count ? keys : story->keys_count;
-		double others = result->count > 1 ? (concepts_sum - concepts[i]) / (result->count - 1) : 0.0;
-		result->candidates[i].evidence += CONCEPT_SHARE * (concepts[i] - others);
-		result->candidates[i].score = result->candidates[i].evidence - LENGTH_SLOPE * numeric_ln((longer + 1) / 100.0) -
-		                              OWN_LANGUAGE_SLOPE * own_language_share(story, story_language_part(story, article->language)) + correction;
+		double others = result->count > 1 ? (concepts_sum - shared[i].concepts) / (result->count - 1) : 0.0;
+		candidate->evidence = (evidence_of(&shared[i]) + concept_share * (shared[i].concepts - others)) * time_factor(story, written);
+		candidate->score = candidate->evidence - LENGTH_SLOPE * numeric_ln((longer + 1) / 100.0) -
+		                   OWN_LANGUAGE_SLOPE * own_language_share(story, story_language_part(story, article->language)) + correction;
 	}
 	qsort(result->candidates, result->count, sizeof *result->candidates, order_by_score);
 }
@@ -265,14 +307,14 @@ static void find_copy(const struct story_store *store, const struct text_sketch 
 }
 
 void match_find(const struct story_store *store, const struct match_means *means, const struct match_article *article,
-                const struct text_sketch *text, clock_ms now, struct match_result *ret_result)
+                const struct text_sketch *text, clock_ms written, struct match_result *ret_result)
 {
 	struct collected met[MATCH_POSTINGS];
 	uint32_t count = collect(store, article, met, &ret_result->postings_read);
 	ret_result->count = count < MATCH_CANDIDATES ? count : MATCH_CANDIDATES;
 	for (uint32_t i = 0; i < ret_result->count; i++)
 		ret_result->candidates[i] = (struct match_candidate){ .story = met[i].story };
-	score_candidates(store, means, article, now, ret_result);
+	score_candidates(store, means, article, written, ret_result);
 	find_copy(store, text, ret_result);
 }
 

@@ -3,11 +3,14 @@
  * The article is compared with a story's centroid, not with any one member. Its keys are read by weight over the length
  * of their posting list until MATCH_POSTINGS are spent; the MATCH_CANDIDATES stories that collect most are scored:
  *
- *   score = max(cosine over names, places, figures, dates; .7 × the same with coarse names) — the latter whole for
- *           languages that write too little (zh ja ko) —
- *           − ½ · what the average open story would score with this article
- *           halved for every 15 days between the article and the story's [first, last]
- *           + ½ · (concept cosine − its mean over the other candidates)
+ *   names   max(cosine over names, places, figures, dates; .7 × the same with coarse names) — the latter whole for
+ *           languages that write too little (zh ja ko) — − ½ · what the average open story would have
+ *   words   3.5 · (cosine of words with the story's part in the article's language − 2 · what the average open story's
+ *           part in that language would have), scaled by w / (w + 1000), w the words seen of that language lately:
+ *           until rarities are learnt, the formulas of a language look as rare as what they speak of
+ *   score   max(names; words; names + ½ · words)
+ *           + ½ · (concept cosine − its mean over the other candidates), scaled by c / (c + 5), c the article's concepts
+ *           halved for every 10 days between the article's own time and the span of its story's articles' times
  *
  * and put on one scale for all lengths and languages: minus .035 · ln(keys of the longer / 100), minus .08 · the share of
  * the story's articles in the article's own language, plus .4 · (mean score of joins − that of this language). The
@@ -37,8 +40,10 @@ struct match_article {
 	struct match_key keys[MATCH_KEYS + MATCH_WORDS]; /* ordered by id */
 	uint32_t keys_count;
 	uint32_t words_count; /* of keys_count */
+	uint32_t concepts_count;
 	double norms[GROUPS];
 	double chance;      /* the precise cosine that the average open story would have with it */
+	double word_chance; /* the cosine of words, that the average open story with a part in its language would */
 	unsigned language;
 	bool writes_little; /* zh, ja, ko: the coarse names are all there is */
 };
@@ -67,7 +72,7 @@ void match_article_read(const struct story_store *store, const struct sketch_rec
                         struct match_article *ret_article);
 
 void match_find(const struct story_store *store, const struct match_means *means, const struct match_article *article,
-                const struct text_sketch *text, clock_ms now, struct match_result *ret_result);
+                const struct text_sketch *text, clock_ms written, struct match_result *ret_result);
 
 /* The keys that the article shares with a story and that weigh most. Returns how many of STORY_REASONS_MAX. */
 uint32_t match_reasons(const struct story_store *store, const struct match_article *article, uint32_t story,

@@ -51,16 +51,19 @@ unsigned rarity_language(struct rarity *rarity, struct bytes tag)
 	return (unsigned)*number;
 }
 
-void rarity_count_article(struct rarity *rarity, unsigned language, clock_ms now)
+void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t words, clock_ms now)
 {
 	int32_t day = (int32_t)(now / CLOCK_DAY);
 	if (day > rarity->day) {
-		for (size_t i = 0; i < RARITY_LANGUAGES; i++)
+		for (size_t i = 0; i < RARITY_LANGUAGES; i++) {
 			rarity->articles[i] = decayed(rarity->articles[i], rarity->day, day);
+			rarity->words[i] = decayed(rarity->words[i], rarity->day, day);
+		}
 		rarity->day = day;
 	}
 	rarity->articles[0] += 1.0;
 	rarity->articles[language] += 1.0;
+	rarity->words[language] += words;
 }
 
 static void count_one(struct rarity *rarity, unsigned language, uint64_t key)

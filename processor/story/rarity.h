@@ -12,7 +12,8 @@
 struct rarity {
 	struct map64 documents; /* of (language, key): a decayed count and its day */
 	double articles[RARITY_LANGUAGES]; /* decayed; index 0: all languages together */
-	int32_t day;            /* of articles */
+	double words[RARITY_LANGUAGES];    /* decayed; distinct words of its articles: how much is known of the language's words */
+	int32_t day;            /* of articles and words */
 	struct map64 languages; /* hash of a tag → its number, 1 and up */
 };
 
@@ -22,8 +23,8 @@ void rarity_free(struct rarity *rarity);
 /* The number of a language here; beyond RARITY_LANGUAGES - 1 of them the rest share the last one. */
 unsigned rarity_language(struct rarity *rarity, struct bytes tag);
 
-/* Counts one article and, with rarity_count_key, each of its keys. now never goes back. */
-void rarity_count_article(struct rarity *rarity, unsigned language, clock_ms now);
+/* Counts one article of so many words and, with rarity_count_key, each of its keys. now never goes back. */
+void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t words, clock_ms now);
 void rarity_count_key(struct rarity *rarity, unsigned language, uint64_t key);
 
 /* -ln of the probability that an article of the language holds the key; holders of the open stories hold it. */

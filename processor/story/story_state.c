@@ -223,7 +223,10 @@ static void vote(struct story_state *state, uint32_t joined, struct story_outcom
 
 static void count_keys(struct story_state *state, const struct sketch_record *record, unsigned language)
 {
-	rarity_count_article(&state->store.rarity, language, state->now);
+	uint32_t words = 0;
+	for (uint32_t i = 0; i < record->keys_count; i++)
+		words += record->keys[i].kind == KEY_WORD;
+	rarity_count_article(&state->store.rarity, language, words, state->now);
 	for (uint32_t i = 0; i < record->keys_count; i++)
 		if (story_key_groups((enum key_kind)record->keys[i].kind) != 0)
 			rarity_count_key(&state->store.rarity, language, record->keys[i].id);
@@ -238,7 +241,7 @@ static void place(struct story_state *state, uint32_t article, const struct sket
 	unsigned language = state->store.articles[article].language_number;
 	count_keys(state, record, language);
 	match_article_read(&state->store, record, language, &state->article);
-	match_find(&state->store, &state->means, &state->article, &record->text, state->now, &state->result);
+	match_find(&state->store, &state->means, &state->article, &record->text, state->store.articles[article].written, &state->result);
 	state->counters.postings += state->result.postings_read;
 	struct story_event event = event_of(state, action, record);
 	uint32_t at = forced != NO_INDEX ? forced : decide(state, &event.score);

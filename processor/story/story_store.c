@@ -97,6 +97,7 @@ static void article_fill(struct story_article *article, struct story_store *stor
 	article->version = record->version;
 	article->created = record->created;
 	article->came = now;
+	article->written = record->created != CLOCK_ABSENT && record->created < now ? record->created : now;
 	article->language_number = rarity_language(&store->rarity, record->language);
 	article->text = record->text;
 	article->origin = 0;
@@ -155,7 +156,7 @@ uint32_t story_store_new_story(struct story_store *store, uint64_t id, clock_ms 
 		GROW(store->stories, store->stories_count, store->stories_capacity);
 		at = store->stories_count++;
 	}
-	store->stories[at] = (struct story){ .id = id, .status = STORY_IS_OPEN, .first = now, .last = now };
+	store->stories[at] = (struct story){ .id = id, .status = STORY_IS_OPEN, .first = now, .last = now, .oldest = now, .newest = now };
 	*map64_put(&store->by_id, id) = at;
 	store->open++;
 	return at;
@@ -322,8 +323,23 @@ static struct story_language *language_made(struct story *story, unsigned langua
 	return &story->languages[story->languages_count++];
 }
 
-/* The norm of the words of a language's part. A word's key tells its language by key_word_language. */
-static void words_weigh(struct story_store *store, struct story *story, unsigned language, uint8_t mark)
+/* Counts an article into the story's part in its language. */
+static void count_in(struct story_store *store, struct story *story, unsigned language)
+{
+	if (language_made(story, language)->articles++ == 0)
+		store->open_in[language]++;
+}
+
+/* The story is not open any more. */
+static void leave_languages(struct story_store *store, const struct story *story)
+{
+	for (uint32_t i = 0; i < story->languages_count; i++)
+		store->open_in[story->languages[i].number] -= story->languages[i].articles > 0;
+}
+
+/* Takes the norm of the words of a language's part anew and returns it; their weights go into values. A word's key tells
+ * its language by key_word_language. */
+static double words_weigh(struct story_store *store, struct story *story, unsigned language, uint8_t mark, double *values)
 {
 	struct story_language *part = language_made(story, language);
 	double squares = 0.0;
@@ -333,8 +349,27 @@ static void words_weigh(struct story_store *store, struct story *story, unsigned
 			continue;
 		double value = key->sum / (255.0 * part->articles) * story_store_weight(store, language, key->id);
 		squares += value * value;
+		values[i] = value;
 	}
-	part->word_norm = numeric_sqrt(squares);
+	return part->word_norm = numeric_sqrt(squares);
+}
+
+/* What each key adds to its mean over the stories. values are the keys' weights here; of words only those of the language
+ * with this mark are taken anew: in no other part anything has changed. */
+static void parts_take(struct story_store *store, struct story *story, uint8_t mark, double word_norm, const double *values)
+{
+	for (uint32_t i = 0; i < story->keys_count; i++) {
+		struct story_key *key = &story->keys[i];
+		unsigned groups = story_key_groups(key_kind_of(key->id));
+		bool word = (groups & 1u << GROUP_WORD) != 0;
+		if (word && key_word_language(key->id) != mark)
+			continue;
+		bool counts = word || (groups & 1u << GROUP_PRECISE) != 0;
+		double norm = word ? word_norm : story->norms[GROUP_PRECISE];
+		int32_t part = counts && norm > 0.0 ? (int32_t)(values[i] / norm * PART_SCALE) : 0;
+		fact_index_change_part(&store->facts, key->id, part - key->part);
+		key->part = part;
+	}
 }
 
 /* Takes the centroid's norms anew, and what it adds to each key's mean over the stories. */
@@ -342,6 +377,7 @@ static void story_weigh(struct story_store *store, uint32_t at, const struct sto
 {
 	struct story *story = &store->stories[at];
 	unsigned language = by->language_number;
+	uint8_t mark = key_language_mark(by->language);
 	double squares[GROUPS] = { 0.0 };
 	double articles = story->articles_count > 0 ? (double)story->articles_count : 1.0;
 	keys_prune(store, at, language);
@@ -357,16 +393,21 @@ static void story_weigh(struct story_store *store, uint32_t at, const struct sto
 	}
 	for (unsigned group = 0; group < GROUPS; group++)
 		story->norms[group] = numeric_sqrt(squares[group]);
-	for (uint32_t i = 0; i < story->keys_count; i++) {
-		struct story_key *key = &story->keys[i];
-		unsigned groups = story_key_groups(key_kind_of(key->id));
-		bool counts = (groups & 1u << GROUP_PRECISE) != 0 && story->norms[GROUP_PRECISE] > 0.0;
-		int32_t part = counts ? (int32_t)(values[i] / story->norms[GROUP_PRECISE] * PART_SCALE) : 0;
-		fact_index_change_part(&store->facts, key->id, part - key->part);
-		key->part = part;
-	}
+	parts_take(store, story, mark, words_weigh(store, story, language, mark, values), values);
 	free(values);
-	words_weigh(store, story, language, key_language_mark(by->language));
+}
+
+/* An article's own time widens its story's span; the first one is it. */
+static void span_widen(struct story *story, clock_ms written, bool first)
+{
+	story->oldest = first || written < story->oldest ? written : story->oldest;
+	story->newest = first || written > story->newest ? written : story->newest;
+}
+
+static void span_take(const struct story_store *store, struct story *story)
+{
+	for (uint32_t i = 0; i < story->articles_count; i++)
+		span_widen(story, store->articles[story->articles[i]].written, i == 0);
 }
 
 void story_store_join(struct story_store *store, uint32_t at, uint32_t article, const struct sketch_record *record)
@@ -378,7 +419,8 @@ void story_store_join(struct story_store *store, uint32_t at, uint32_t article, 
 	story->articles[story->articles_count++] = article;
 	entry->story = at;
 	entry->place = ARTICLE_IN_STORY;
-	language_made(story, entry->language_number)->articles++;
+	span_widen(story, entry->written, story->articles_count == 1);
+	count_in(store, story, entry->language_number);
 	uint32_t count;
 	struct key_sum *keys = ordered_keys(record, &count);
 	keys_add(store, at, keys, count);
@@ -397,7 +439,8 @@ static void list_remove(struct story_store *store, uint32_t article)
 		place++;
 	story->articles_count--;
 	memmove(story->articles + place, story->articles + place + 1, (story->articles_count - place) * sizeof *story->articles);
-	language_made(story, entry->language_number)->articles--;
+	if (--language_made(story, entry->language_number)->articles == 0 && story->status == STORY_IS_OPEN)
+		store->open_in[entry->language_number]--;
 	entry->story = NO_INDEX;
 	entry->place = ARTICLE_NOWHERE;
 }
@@ -413,6 +456,7 @@ void story_store_leave(struct story_store *store, uint32_t article, const struct
 	struct story_article *entry = &store->articles[article];
 	uint32_t at = entry->story, count;
 	list_remove(store, article);
+	span_take(store, &store->stories[at]);
 	struct key_sum *keys = ordered_keys(record, &count);
 	keys_subtract(store, at, keys, count);
 	free(keys);
@@ -445,11 +489,14 @@ void story_store_merge(struct story_store *store, uint32_t from_at, uint32_t int
 		struct story_article *moved = &store->articles[from->articles[i]];
 		GROW(into->articles, into->articles_count, into->articles_capacity);
 		into->articles[into->articles_count++] = from->articles[i];
-		language_made(into, moved->language_number)->articles++;
+		count_in(store, into, moved->language_number);
 		moved->story = into_at;
 	}
 	into->first = from->first < into->first ? from->first : into->first;
 	into->last = from->last > into->last ? from->last : into->last;
+	span_widen(into, from->oldest, false);
+	span_widen(into, from->newest, false);
+	leave_languages(store, from);
 	from->status = STORY_IS_MERGED;
 	from->merged_into = into->id;
 	store->open--;
@@ -470,6 +517,7 @@ void story_store_close(struct story_store *store, uint32_t at)
 	story->keys_count = 0;
 	for (uint32_t i = 0; i < story->articles_count; i++)
 		text_index_remove(&store->texts, &store->articles[story->articles[i]].text, story->articles[i]);
+	leave_languages(store, story);
 	story->status = STORY_IS_CLOSED;
 	store->open--;
 }

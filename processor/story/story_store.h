@@ -24,6 +24,7 @@ struct story_store {
 	uint32_t *free_stories;
 	uint32_t free_stories_count, free_stories_capacity;
 	uint32_t open; /* stories */
+	uint32_t open_in[RARITY_LANGUAGES]; /* of them, those with an article of the language */
 };
 
 void story_store_init(struct story_store *store, const struct kernel *kernel);

@@ -40,7 +40,8 @@ struct story {
 	enum story_status status;
 	uint64_t merged_into;
 	uint64_t seq;
-	clock_ms first, last;
+	clock_ms first, last;           /* record time: of its window */
+	clock_ms oldest, newest;        /* what its articles say of themselves: articles come late and out of order */
 	struct story_key *keys; /* ordered by id */
 	uint32_t keys_count;
 	double norms[GROUPS];   /* of the centroid's groups, at its last change */
@@ -60,6 +61,7 @@ struct story_article {
 	uint64_t origin;
 	uint64_t joined; /* seq at which it took its place in its story */
 	clock_ms created, came;
+	clock_ms written; /* created, or when that is absent or not yet, came */
 	enum article_place place;
 	uint32_t story;        /* index of a story, NO_INDEX when in none */
 	unsigned language_number;

@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct document document;
 	struct arena_mark mark = arena_mark(&arena);
 	document_read(&article, &arena, &document);
-	document_check(&article, &document, 1, &arena);
+	document_check(&article, &document, 3, &arena);
 	CHECK(utf8_is_clean(document.plain) && utf8_is_clean(document.norm));
 	check_fold(body);
 	size_t length = text_normalise_phrase(body, phrase, sizeof phrase);

@@ -2,8 +2,9 @@
 """Judges what `parallax run` published on a real broker. It reads what Kafka's own console consumer saw (consume.sh --records), one file
 TOPIC.records a topic in FOLDER, and what `parallax replay` wrote. Standard library only.
 
-  check.py receipts FOLDER             every record of wire.articles has exactly one receipt or one dead letter; no story goes back
-  check.py deadletters FOLDER SENT     each file in the folder SENT is a dead letter, bytes and key as they were sent
+  check.py receipts FOLDER SENT        every record of wire.articles, SENT in number, has exactly one receipt or dead letter, and no
+                                       story goes back
+  check.py deadletters FOLDER FILES    each file in the folder FILES is a dead letter, bytes and key as they were sent
   check.py same FOLDER REPLAY          the same stories, and the same discrepancies in their last state, as in the replay
   check.py squeeze FEED OUT            writes a feed as if its articles had been filed within the last minutes, a second apart
   check.py taken FOLDER OUT            writes the articles in the order in which they were taken
@@ -56,10 +57,12 @@ def source(record):
     return record.headers["ce_sourcetopic"], int(record.headers["ce_sourcepartition"]), int(record.headers["ce_sourceoffset"])
 
 
-def check_receipts(folder):
+def check_receipts(folder, sent):
     events = records(folder, "wire.story-events")
     letters = records(folder, "wire.deadletter")
     taken = {(r.partition, r.offset) for r in records(folder, "wire.articles")}
+    if len(taken) != int(sent):
+        problem("%s records were sent and %d are there", sent, len(taken))
     answers = collections.Counter()
     order = []
     for event in events:
@@ -96,11 +99,11 @@ def check_receipts(folder):
     print("%d records, %d receipts, %d dead letters" % (len(taken), len(order), len(letters)))
 
 
-def check_deadletters(folder, sent):
+def check_deadletters(folder, files):
     letters = {(letter.key, letter.value): letter for letter in records(folder, "wire.deadletter")}
-    names = sorted(os.listdir(sent))
+    names = sorted(os.listdir(files))
     for name in names:
-        with open(os.path.join(sent, name), "rb") as file:
+        with open(os.path.join(files, name), "rb") as file:
             value = file.read()
         # What kcat sends for an empty file with -Z is a record without a value.
         letter = letters.pop((name.encode(), value or None), None)
@@ -217,7 +220,7 @@ def write_lines(folder, out):
 
 
 def main():
-    commands = {"receipts": (check_receipts, 1), "deadletters": (check_deadletters, 2), "same": (check_same, 2),
+    commands = {"receipts": (check_receipts, 2), "deadletters": (check_deadletters, 2), "same": (check_same, 2),
                 "squeeze": (squeeze, 2), "taken": (write_taken, 2), "lines": (write_lines, 2)}
     command, count = commands.get(sys.argv[1] if len(sys.argv) > 1 else "", (None, 0))
     if command is None or len(sys.argv) != 2 + count:

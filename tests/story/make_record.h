@@ -46,4 +46,17 @@ static inline struct sketch_record make_record(struct arena *arena, const struct
 	return record;
 }
 
+/* Adds words of the record's language; a record of make_record holds 64 keys. */
+static inline void add_words(struct sketch_record *record, const char *words)
+{
+	struct record_key *keys = (struct record_key *)(uintptr_t)record->keys;
+	char copy[1024];
+	strncpy(copy, words, sizeof copy - 1);
+	copy[sizeof copy - 1] = 0;
+	for (char *word = strtok(copy, " "); word != NULL && record->keys_count < 64; word = strtok(NULL, " ")) {
+		uint64_t body = key_body_of_word(hash_bytes(bytes_of_string(word)), key_language_mark(record->language));
+		keys[record->keys_count++] = (struct record_key){ key_id(KEY_WORD, body), 0, KEY_WORD, 255 };
+	}
+}
+
 #endif

@@ -202,6 +202,60 @@ static void votes_merge(void)
 	story_state_free(state);
 }
 
+/* One of several strangers, so that a language's words and a story's chance are known. */
+static void apply_stranger(struct story_state *state, int number, const char *language)
+{
+	char uri[24], *names = arena_take(&arena, 128);
+	snprintf(uri, sizeof uri, "urn:stranger%d", number);
+	snprintf(names, 128, "alpha%d beta%d gamma%d delta%d", number, number, number, number);
+	struct sketch_record stranger = make_record(&arena, kernel, (const char *)arena_copy(&arena, bytes_of(uri, strlen(uri) + 1)).data, 1,
+	                                            language, names, CLOCK_ABSENT);
+	add_words(&stranger, names);
+	apply(state, &stranger, 0);
+}
+
+/* An article belongs to the time that it was written at, however late it comes. */
+static void late_article_joins_its_time(void)
+{
+	const struct story_settings patient = { .window = 400 * DAY, .keep = 7 * DAY };
+	for (int late = 0; late < 2; late++) {
+		struct story_state *state = story_state_new(&patient, kernel);
+		for (int i = 0; i < 20; i++)
+			apply_stranger(state, i, "en");
+		struct sketch_record quake = make_record(&arena, kernel, "urn:a", 1, "de", QUAKE, DAY);
+		struct sketch_record again = make_record(&arena, kernel, "urn:b", 1, "fr", QUAKE_AGAIN, late ? 2 * DAY : 90 * DAY);
+		again.text.set_size = 0; /* no copy of the first */
+		uint64_t story = apply(state, &quake, DAY)->story;
+		const struct story_event *event = apply(state, &again, 90 * DAY);
+		CHECK_THAT((event->story == story) == (late == 1));
+		story_state_free(state);
+	}
+}
+
+/* Two reports of one language that share words and no name are one story; of two languages they are not, and as long
+ * as little of a language was read they are not either. */
+static void words_count_at_home(void)
+{
+	static const struct {
+		const char *language;
+		int strangers;
+		bool joins;
+	} cases[] = { { "en", 200, true }, { "nl", 200, false }, { "en", 1, false } };
+	for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+		struct story_state *state = story_state_new(&settings, kernel);
+		for (int i = 0; i < cases[k].strangers; i++)
+			apply_stranger(state, i, "en");
+		struct sketch_record first = record("urn:a", 1, "kerem okta"), second = record("urn:b", 1, "lomund pellar");
+		second.language = bytes_of_string(cases[k].language);
+		add_words(&first, "tanker oil leak coast birds fishermen slick harbour");
+		add_words(&second, "spill oil coast birds volunteers beach tanker clean");
+		second.text.set_size = 0;
+		uint64_t story = apply(state, &first, 1)->story;
+		CHECK_THAT((apply(state, &second, 2)->story == story) == cases[k].joins);
+		story_state_free(state);
+	}
+}
+
 int main(void)
 {
 	arena_init(&arena, 1 << 20);
@@ -214,6 +268,8 @@ int main(void)
 	write_through_replaces();
 	window_closes_and_value_is_deleted();
 	votes_merge();
+	late_article_joins_its_time();
+	words_count_at_home();
 	story_outcome_free(&outcome);
 	arena_free(&arena);
 	return check_that_result();

@@ -7,7 +7,7 @@
 
 #include "utf8.h"
 
-#define EMOJI_OF_KEYWORD_MAX 6
+#define EMOJI_OF_KEYWORD_MAX 10
 #define KEYWORD_WORDS_MAX 3
 
 struct range {
