@@ -232,6 +232,8 @@ static void batch_is_over(struct kafka_port *kafka)
 	kafka->transactions++;
 	kafka->counters.transactions++;
 	kafka->failures = kafka->fences = 0;
+	log_debug("transaction %" PRId64 " of the group %s: %u records%s", kafka->transactions, kafka->settings->group,
+	          kafka->consumer.held_count, kafka->settled ? ", known from the broker's count" : "");
 	kafka->settled = false;
 	kafka_consumer_release(&kafka->consumer);
 }

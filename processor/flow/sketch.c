@@ -3,6 +3,7 @@
 #include "boilerplate.h"
 #include "figure_keys.h"
 #include "normalise.h"
+#include "placing.h"
 #include "shingle.h"
 #include "sketch_fill.h"
 #include "subject_keys.h"
@@ -110,6 +111,7 @@ static void collect_claims(const struct sketch_trace *trace, clock_ms written, s
 		if (claims[i].line < RECORD_LINES_MAX)
 			claims[record->claims_count++] = claims[i];
 	record->claims = claims;
+	placing_collect(&input, arena, record);
 }
 
 void sketch_article(const struct article *article, const struct kernel *kernel, clock_ms time, struct arena *arena,

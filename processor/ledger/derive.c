@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "aligned.h"
 #include "claim_compare.h"
 #include "enum_names.h"
 #include "hash.h"
@@ -139,28 +140,32 @@ static uint32_t article_end(const struct slot_claim *claims, const struct member
 	return to;
 }
 
-/* True when no number of the one article agrees with any of the other's. */
-static bool articles_disagree(const struct slot_claim *claims, const struct members *members, uint32_t a, uint32_t b)
+/* True when no number of the one article agrees with any of the other's, nor stands anywhere in the other's text. */
+static bool articles_disagree(const struct slot_claim *claims, const struct members *members, uint32_t a, uint32_t b,
+                              const struct laid_out *laid_out)
 {
 	uint32_t a_end = article_end(claims, members, a), b_end = article_end(claims, members, b);
 	for (uint32_t i = a; i < a_end; i++)
-		for (uint32_t k = b; k < b_end; k++)
-			if (claim_compare(slot_claim_of(&claims[members->at[i]]), slot_claim_of(&claims[members->at[k]])) != CLAIMS_DIFFER)
+		for (uint32_t k = b; k < b_end; k++) {
+			const struct slot_claim *left = &claims[members->at[i]], *right = &claims[members->at[k]];
+			if (claim_compare(slot_claim_of(left), slot_claim_of(right)) != CLAIMS_DIFFER ||
+			    aligned_excuses(laid_out, left->article, left->claim, right->article, right->claim))
 				return false;
+		}
 	return true;
 }
 
 /* An article whose number every other one's agrees with, or allows, is no party: "dozens" among 47, 52 and 58. */
-static bool disagrees_with_any(const struct slot_claim *claims, const struct members *members, uint32_t a)
+static bool disagrees_with_any(const struct slot_claim *claims, const struct members *members, uint32_t a, const struct laid_out *laid_out)
 {
 	for (uint32_t b = 0; b < members->count; b = article_end(claims, members, b))
-		if (b != a && !claims[members->at[b]].previous && articles_disagree(claims, members, a, b))
+		if (b != a && !claims[members->at[b]].previous && articles_disagree(claims, members, a, b, laid_out))
 			return true;
 	return false;
 }
 
-static bool derive_figure(const struct slot_claim *claims, const struct members *members, struct arena *arena,
-                          struct derived *ret_derived)
+static bool derive_figure(const struct slot_claim *claims, const struct members *members, const struct laid_out *laid_out,
+                          struct arena *arena, struct derived *ret_derived)
 {
 	bool differs = false;
 	double similarity = 1.0;
@@ -168,7 +173,7 @@ static bool derive_figure(const struct slot_claim *claims, const struct members 
 		for (uint32_t b = article_end(claims, members, a); b < members->count; b = article_end(claims, members, b)) {
 			if (claims[members->at[a]].previous || claims[members->at[b]].previous)
 				continue;
-			if (!articles_disagree(claims, members, a, b))
+			if (!articles_disagree(claims, members, a, b, laid_out))
 				continue;
 			differs = true;
 			double lesser = claims[members->at[b]].similarity;
@@ -178,7 +183,7 @@ static bool derive_figure(const struct slot_claim *claims, const struct members 
 		return false;
 	*ret_derived = start(DISCREPANCY_FIGURE, claims, members, bytes_of("", 0), arena);
 	for (uint32_t a = 0; a < members->count; a = article_end(claims, members, a))
-		if (!claims[members->at[a]].previous && disagrees_with_any(claims, members, a))
+		if (!claims[members->at[a]].previous && disagrees_with_any(claims, members, a, laid_out))
 			add_assertion(ret_derived, &claims[members->at[a]]);
 	verdict_give(ret_derived, similarity);
 	return true;
@@ -194,8 +199,8 @@ static bool move_together(const struct derived *a, const struct derived *b)
 		const struct derived_assertion *left = &a->assertions[i], *right = &b->assertions[i];
 		if (left->article != right->article)
 			return false;
-		const struct claim *one = &left->article->claims[left->claim], *two = &right->article->claims[right->claim];
-		if (one->line != two->line)
+		struct claim one = ledger_article_claim(left->article, left->claim), two = ledger_article_claim(right->article, right->claim);
+		if (one.line != two.line)
 			return false;
 	}
 	return true;
@@ -221,8 +226,8 @@ static struct members members_of(const struct slot_claim *claims, uint32_t count
 	return members;
 }
 
-static uint32_t derive_slot(const struct slot_claim *claims, const struct members *members, struct arena *arena,
-                            struct derived *derived, uint32_t count)
+static uint32_t derive_slot(const struct slot_claim *claims, const struct members *members, const struct laid_out *laid_out,
+                            struct arena *arena, struct derived *derived, uint32_t count)
 {
 	for (uint32_t a = 0; a < members->count; a = article_end(claims, members, a)) {
 		if (claims[members->at[a]].previous)
@@ -230,22 +235,35 @@ static uint32_t derive_slot(const struct slot_claim *claims, const struct member
 		else
 			count += derive_intra(claims, members, a, article_end(claims, members, a), arena, &derived[count]);
 	}
-	return count + derive_figure(claims, members, arena, &derived[count]);
+	/* Of what only a unit names another article may mean anything: there the place decides (aligned.h). */
+	if (!slot_is_counted(slot_claim_of(&claims[members->at[0]])))
+		return count;
+	return count + derive_figure(claims, members, laid_out, arena, &derived[count]);
 }
 
-uint32_t derive_discrepancies(const struct slot_claim *claims, uint32_t count, struct arena *arena, struct derived **ret_derived)
+static uint32_t left_pairs(const struct laid_out *laid_out)
 {
-	/* A slot gives at most one a member and one more. */
-	struct derived *derived = arena_take(arena, (2 * (size_t)count + 1) * sizeof *derived);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < laid_out->pairings_count; i++)
+		count += laid_out->pairings[i].left_count;
+	return count;
+}
+
+uint32_t derive_discrepancies(const struct slot_claim *claims, uint32_t count, const struct laid_out *laid_out, struct arena *arena,
+                              struct derived **ret_derived)
+{
+	/* A slot gives at most one a member and one more, and a left-over pair one. */
+	struct derived *derived = arena_take(arena, (2 * (size_t)count + left_pairs(laid_out) + 1) * sizeof *derived);
 	uint32_t found = 0;
 	for (uint32_t slot = 0; slot < count; slot++) {
 		if (claims[slot].slot != slot)
 			continue;
 		struct members members = members_of(claims, count, slot, arena);
 		if (members.count > 1)
-			found = derive_slot(claims, &members, arena, derived, found);
+			found = derive_slot(claims, &members, laid_out, arena, derived, found);
 	}
 	give_bulletins(derived, found);
+	found = aligned_derive(laid_out, arena, derived, found);
 	*ret_derived = derived;
 	return found;
 }

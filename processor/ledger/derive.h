@@ -29,7 +29,10 @@ struct derived {
 	uint32_t articles, origins;
 };
 
+struct laid_out;
+
 /* claims have their slots; ordered by article as they came, then as in the text. Returns how many discrepancies. */
-uint32_t derive_discrepancies(const struct slot_claim *claims, uint32_t count, struct arena *arena, struct derived **ret_derived);
+uint32_t derive_discrepancies(const struct slot_claim *claims, uint32_t count, const struct laid_out *laid_out, struct arena *arena,
+                              struct derived **ret_derived);
 
 #endif

@@ -2,10 +2,15 @@
 
 #include <stdlib.h>
 
+#include "aligned.h"
 #include "derive.h"
 #include "grow.h"
 #include "hash.h"
 #include "map64.h"
+
+#define ALIGN_PARTNERS_MAX 8 /* a joining article is laid beside so many of the story's: work per article is bounded */
+#define SCRATCH_SIZE (1u << 18)
+#define PAIRINGS_MAX 256     /* of a story; the oldest go */
 
 /* A discrepancy that is open. */
 struct known {
@@ -27,10 +32,13 @@ struct ledger_story {
 	uint32_t known_count, known_capacity;
 	uint64_t *retracted; /* hashes of uris that were killed or withheld since the last settling */
 	uint32_t retracted_count, retracted_capacity;
+	struct pairing *pairings; /* of articles of entries, the oldest first */
+	uint32_t pairings_count, pairings_capacity;
 };
 
 struct ledger {
 	struct map64 by_story; /* id → pointer to a ledger_story */
+	struct arena scratch;  /* of aligning; empty between two calls */
 };
 
 struct ledger *ledger_new(void)
@@ -38,6 +46,7 @@ struct ledger *ledger_new(void)
 	struct ledger *ledger = malloc(sizeof *ledger);
 	CHECK(ledger != NULL);
 	map64_init(&ledger->by_story);
+	arena_init(&ledger->scratch, SCRATCH_SIZE);
 	return ledger;
 }
 
@@ -86,6 +95,7 @@ static void story_free(struct ledger_story *story)
 	free(story->entries);
 	free(story->known);
 	free(story->retracted);
+	free(story->pairings);
 	free(story);
 }
 
@@ -97,6 +107,7 @@ void ledger_free(struct ledger *ledger)
 		if (ledger->by_story.used[i])
 			story_free((struct ledger_story *)(uintptr_t)ledger->by_story.slots[i].value);
 	map64_free(&ledger->by_story);
+	arena_free(&ledger->scratch);
 	free(ledger);
 }
 
@@ -108,6 +119,45 @@ static uint32_t entry_index(const struct ledger_story *story, struct bytes uri)
 	return index;
 }
 
+static void drop_pairings(struct ledger_story *story, const struct ledger_article *article)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < story->pairings_count; i++)
+		if (story->pairings[i].a != article && story->pairings[i].b != article)
+			story->pairings[kept++] = story->pairings[i];
+	story->pairings_count = kept;
+}
+
+static void add_pairing(struct ledger *ledger, struct ledger_story *story, const struct ledger_article *a, const struct ledger_article *b)
+{
+	if (story->pairings_count == PAIRINGS_MAX) {
+		story->pairings_count--;
+		memmove(story->pairings, story->pairings + 1, story->pairings_count * sizeof *story->pairings);
+	}
+	GROW(story->pairings, story->pairings_count, story->pairings_capacity);
+	align_articles(a, b, &ledger->scratch, &story->pairings[story->pairings_count++]);
+}
+
+/* Lays an article beside the newest others: first one of each language, then any. */
+static void align_with_others(struct ledger *ledger, struct ledger_story *story, const struct ledger_article *article)
+{
+	const struct ledger_article *partners[ALIGN_PARTNERS_MAX];
+	uint32_t count = 0;
+	for (int round = 0; round < 2; round++)
+		for (uint32_t i = story->entries_count; i-- > 0 && count < ALIGN_PARTNERS_MAX;) {
+			const struct ledger_article *other = story->entries[i].article;
+			bool chosen = other == article, language = false;
+			for (uint32_t k = 0; k < count; k++) {
+				chosen |= partners[k] == other;
+				language |= bytes_equal(partners[k]->language, other->language);
+			}
+			if (!chosen && (round > 0 || !language))
+				partners[count++] = other;
+		}
+	for (uint32_t i = 0; i < count; i++)
+		add_pairing(ledger, story, partners[i], article);
+}
+
 void ledger_article_in(struct ledger *ledger, uint64_t id, const struct sketch_record *record, uint64_t origin, clock_ms time)
 {
 	struct ledger_story *story = story_made(ledger, id);
@@ -115,12 +165,14 @@ void ledger_article_in(struct ledger *ledger, uint64_t id, const struct sketch_r
 	uint32_t index = entry_index(story, record->uri);
 	if (index < story->entries_count) {
 		ledger_article_release(story->entries[index].previous);
+		drop_pairings(story, story->entries[index].article);
 		story->entries[index].previous = story->entries[index].article;
 		story->entries[index].article = article;
-		return;
+	} else {
+		GROW(story->entries, story->entries_count, story->entries_capacity);
+		story->entries[story->entries_count++] = (struct entry){ article, NULL };
 	}
-	GROW(story->entries, story->entries_count, story->entries_capacity);
-	story->entries[story->entries_count++] = (struct entry){ article, NULL };
+	align_with_others(ledger, story, article);
 }
 
 void ledger_article_out(struct ledger *ledger, uint64_t id, struct bytes uri, bool retracted)
@@ -129,6 +181,7 @@ void ledger_article_out(struct ledger *ledger, uint64_t id, struct bytes uri, bo
 	uint32_t index = story == NULL ? 0 : entry_index(story, uri);
 	if (story == NULL || index == story->entries_count)
 		return;
+	drop_pairings(story, story->entries[index].article);
 	entry_release(&story->entries[index]);
 	story->entries_count--;
 	memmove(story->entries + index, story->entries + index + 1, (story->entries_count - index) * sizeof *story->entries);
@@ -144,6 +197,10 @@ void ledger_merge(struct ledger *ledger, uint64_t into_id, uint64_t from_id)
 	if (from == NULL)
 		return;
 	struct ledger_story *into = story_made(ledger, into_id);
+	for (uint32_t i = 0; i < from->pairings_count; i++) {
+		GROW(into->pairings, into->pairings_count, into->pairings_capacity);
+		into->pairings[into->pairings_count++] = from->pairings[i];
+	}
 	for (uint32_t i = 0; i < from->entries_count; i++) {
 		GROW(into->entries, into->entries_count, into->entries_capacity);
 		into->entries[into->entries_count++] = from->entries[i];
@@ -194,11 +251,11 @@ static uint64_t signature_of(const struct derived *derived)
 	uint64_t signature = (uint64_t)derived->verdict << 8 | (uint64_t)derived->severity;
 	for (uint32_t i = 0; i < derived->assertions_count; i++) {
 		const struct ledger_article *article = derived->assertions[i].article;
-		const struct claim *claim = &article->claims[derived->assertions[i].claim];
-		double number = claim->exact;
+		struct claim claim = ledger_article_claim(article, derived->assertions[i].claim);
+		double number = claim.exact;
 		uint64_t bits;
 		memcpy(&bits, &number, sizeof bits);
-		signature = hash_mix(signature ^ hash_bytes_seeded(article->uri, article->version) ^ bits ^ claim->bound);
+		signature = hash_mix(signature ^ hash_bytes_seeded(article->uri, article->version) ^ bits ^ claim.bound);
 	}
 	return signature;
 }
@@ -211,7 +268,7 @@ static struct discrepancy_event event_of(const struct known *known, enum discrep
 	for (uint32_t i = 0; i < derived->assertions_count; i++) {
 		const struct ledger_article *article = derived->assertions[i].article;
 		struct claim *claim = arena_take(arena, sizeof *claim);
-		*claim = article->claims[derived->assertions[i].claim];
+		*claim = ledger_article_claim(article, derived->assertions[i].claim);
 		claim->raw = arena_copy(arena, claim->raw);
 		claim->sentence = arena_copy(arena, claim->sentence);
 		assertions[i] = (struct assertion){ arena_copy(arena, article->uri), article->version, arena_copy(arena, article->source),
@@ -306,6 +363,14 @@ static void open_or_update(struct settling *settling, const struct derived *deri
 	}
 }
 
+static struct laid_out lay_out(const struct ledger_story *story, struct arena *arena)
+{
+	struct ledger_article **articles = arena_take(arena, (story->entries_count + 1) * sizeof *articles);
+	for (uint32_t i = 0; i < story->entries_count; i++)
+		articles[i] = story->entries[i].article;
+	return (struct laid_out){ articles, story->entries_count, story->pairings, story->pairings_count };
+}
+
 uint32_t ledger_settle(struct ledger *ledger, uint64_t id, uint64_t seq, clock_ms time, struct arena *arena,
                        struct discrepancy_event **ret_events)
 {
@@ -316,7 +381,8 @@ uint32_t ledger_settle(struct ledger *ledger, uint64_t id, uint64_t seq, clock_m
 	struct derived *derived;
 	uint32_t count = gather(story, claims);
 	slots_assign(claims, count, arena);
-	uint32_t derived_count = derive_discrepancies(claims, count, arena, &derived);
+	struct laid_out laid_out = lay_out(story, arena);
+	uint32_t derived_count = derive_discrepancies(claims, count, &laid_out, arena, &derived);
 	struct settling settling = { story, seq, time, arena, NULL, 0 };
 	settling.events = arena_take(arena, ((size_t)derived_count + story->known_count + 1) * sizeof *settling.events);
 	end_the_gone(&settling, derived, derived_count);

@@ -12,12 +12,18 @@ struct ledger_article {
 	uint64_t origin;
 	clock_ms published;
 	bool correction;
+	uint32_t figures_count, anchors_count;
+	struct placed_figure *figures; /* in the same piece of memory, and their texts */
+	struct placed_key *anchors;
 	uint32_t claims_count;
 	struct claim claims[]; /* their texts likewise */
 };
 
 /* A copy of what the record claims, with one reference. time is the record time, for an article that states none. */
 struct ledger_article *ledger_article_new(const struct sketch_record *record, uint64_t origin, clock_ms time);
+
+/* What an article states as number `index`: one of its claims, or behind them a placed figure as a claim without context. */
+struct claim ledger_article_claim(const struct ledger_article *article, uint32_t index);
 
 struct ledger_article *ledger_article_keep(struct ledger_article *article);
 void ledger_article_release(struct ledger_article *article); /* of NULL does nothing */

@@ -7,9 +7,9 @@
 
 #define ALERT_RATIO 1.1
 
-static const struct claim *claim_of(const struct derived_assertion *assertion)
+static struct claim claim_of(const struct derived_assertion *assertion)
 {
-	return &assertion->article->claims[assertion->claim];
+	return ledger_article_claim(assertion->article, assertion->claim);
 }
 
 static void add_reason(struct derived *derived, const char *reason)
@@ -43,8 +43,8 @@ static bool is_cumulative(const struct claim *claim)
 static bool stated_at_one_time(const struct derived *derived)
 {
 	for (uint32_t i = 0; i < derived->assertions_count; i++) {
-		const struct claim *claim = claim_of(&derived->assertions[i]);
-		if (claim->as_of_basis != AS_OF_STATED || claim->as_of != claim_of(&derived->assertions[0])->as_of)
+		struct claim claim = claim_of(&derived->assertions[i]);
+		if (claim.as_of_basis != AS_OF_STATED || claim.as_of != claim_of(&derived->assertions[0]).as_of)
 			return false;
 	}
 	return true;
@@ -63,12 +63,13 @@ static struct course course_of(const struct derived *derived)
 	for (uint32_t i = 0; i < derived->assertions_count; i++)
 		for (uint32_t k = 0; k < derived->assertions_count; k++) {
 			const struct derived_assertion *early = &derived->assertions[i], *late = &derived->assertions[k];
-			if (i == k || early->article->published > late->article->published || claim_of(early)->vague ||
-			    claim_of(late)->vague || claim_compare(claim_of(early), claim_of(late)) != CLAIMS_DIFFER)
+			struct claim before = claim_of(early), after = claim_of(late);
+			if (i == k || early->article->published > late->article->published || before.vague || after.vague ||
+			    claim_compare(&before, &after) != CLAIMS_DIFFER)
 				continue;
 			if (early->article->published == late->article->published)
 				course.tied = true;
-			else if (claim_of(late)->exact > claim_of(early)->exact)
+			else if (after.exact > before.exact)
 				course.rises = true;
 			else
 				course.falls = true;
@@ -88,7 +89,8 @@ static enum discrepancy_verdict verdict_of(struct derived *derived)
 		return VERDICT_CONFLICT;
 	}
 	struct course course = course_of(derived);
-	bool cumulative = is_cumulative(claim_of(&derived->assertions[0]));
+	struct claim first = claim_of(&derived->assertions[0]);
+	bool cumulative = is_cumulative(&first);
 	if (!course.tied && !course.rises && !course.falls) {
 		add_reason(derived, "a vague word does not say which way a count went");
 		return VERDICT_UNRESOLVED;
@@ -110,7 +112,8 @@ static double largest_ratio(const struct derived *derived)
 	double largest = 1.0;
 	for (uint32_t i = 0; i < derived->assertions_count; i++)
 		for (uint32_t k = i + 1; k < derived->assertions_count; k++) {
-			double ratio = claim_ratio(claim_of(&derived->assertions[i]), claim_of(&derived->assertions[k]));
+			struct claim one = claim_of(&derived->assertions[i]), other = claim_of(&derived->assertions[k]);
+			double ratio = claim_ratio(&one, &other);
 			largest = ratio > largest ? ratio : largest;
 		}
 	return largest;
@@ -118,24 +121,24 @@ static double largest_ratio(const struct derived *derived)
 
 static enum discrepancy_severity severity_of(const struct derived *derived)
 {
-	const struct claim *claim = claim_of(&derived->assertions[0]);
-	bool lives = claim->counted == COUNTED_DEAD || claim->counted == COUNTED_MISSING || claim->counted == COUNTED_HOSTAGES;
+	struct claim claim = claim_of(&derived->assertions[0]);
+	bool lives = claim.counted == COUNTED_DEAD || claim.counted == COUNTED_MISSING || claim.counted == COUNTED_HOSTAGES;
 	if (derived->type == DISCREPANCY_VERSION || derived->verdict == VERDICT_UPDATE || derived->verdict == VERDICT_STALE_BACKGROUND)
 		return SEVERITY_INFO;
 	if (lives && largest_ratio(derived) >= ALERT_RATIO && derived->verdict != VERDICT_DOWNWARD_REVISION)
 		return SEVERITY_ALERT;
-	return claim->kind == FIGURE_PERCENT || claim->kind == FIGURE_MEASURE ? SEVERITY_INFO : SEVERITY_NOTICE;
+	return claim.kind == FIGURE_PERCENT || claim.kind == FIGURE_MEASURE ? SEVERITY_INFO : SEVERITY_NOTICE;
 }
 
 /* A first scale, by hand: how specific the slot is, how alike the contexts, how plain the numbers. */
 static double confidence_of(struct derived *derived, double similarity)
 {
-	const struct claim *claim = claim_of(&derived->assertions[0]);
+	struct claim claim = claim_of(&derived->assertions[0]);
 	double confidence = 0.4 + 0.3 * similarity;
-	bool counted = slot_is_counted(claim);
+	bool counted = slot_is_counted(&claim);
 	bool vague = false;
 	for (uint32_t i = 0; i < derived->assertions_count; i++)
-		vague |= claim_of(&derived->assertions[i])->vague;
+		vague |= claim_of(&derived->assertions[i]).vague;
 	if (counted)
 		confidence += 0.2;
 	if (!vague)
@@ -153,4 +156,17 @@ void verdict_give(struct derived *derived, double similarity)
 	derived->verdict = verdict_of(derived);
 	derived->severity = severity_of(derived);
 	derived->confidence = confidence_of(derived, similarity);
+}
+
+/* Lower than where a word names what is counted; a vote of several articles makes up for some of it. */
+void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t compared)
+{
+	derived->verdict = verdict_of(derived);
+	derived->severity = severity_of(derived);
+	add_reason(derived, "the numbers stand in the same place of both texts");
+	derived->confidence = compared < 2 ? 0.4 : 0.5;
+	if (rivals >= 2) {
+		derived->confidence = rivals >= 3 ? 0.8 : 0.65;
+		add_reason(derived, "several articles give the other number");
+	}
 }

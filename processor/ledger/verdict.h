@@ -14,4 +14,7 @@
  * contexts, 0..1. */
 void verdict_give(struct derived *derived, double similarity);
 
+/* The same for one that rests on places alone: so many of the articles compared give the other number. */
+void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t compared);
+
 #endif

@@ -5,11 +5,14 @@
 
 #include "article.h"
 #include "claim.h"
+#include "placed.h"
 #include "text_sketch.h"
 
 #define RECORD_KEYS_MAX 1024
 #define RECORD_LINES_MAX 512
 #define RECORD_CLAIMS_MAX 24
+#define RECORD_FIGURES_MAX 128 /* placed figures: the first ones of the text */
+#define RECORD_ANCHORS_MAX 256 /* placed names: those of the lowest keys, the same choice in every text */
 
 enum key_kind {
 	KEY_NAME,    /* precise consonant skeleton */
@@ -48,6 +51,10 @@ struct sketch_record {
 	uint32_t keys_count;
 	const struct claim *claims;
 	uint32_t claims_count;
+	const struct placed_figure *figures; /* in the order of the text, and so are the anchors */
+	uint32_t figures_count;
+	const struct placed_key *anchors;
+	uint32_t anchors_count;
 };
 
 #endif

@@ -63,7 +63,7 @@ uint32_t lexicon_lookup(struct bytes phrase, unsigned language, struct lexicon_h
 	uint32_t count = 0;
 	while (items.item != 0 && count < hits_max) {
 		const struct lexicon_meaning *meaning = lexicon_item_meaning(&view, items.item);
-		if (meaning->kind != LEXICON_NONE && lexicon_item_holds(&view, items.item, language))
+		if (meaning->kind != LEXICON_NONE && (items.item & LEXICON_ITEM_EXACT) != 0 && lexicon_item_holds(&view, items.item, language))
 			ret_hits[count++] = (struct lexicon_hit){ .kind = (uint8_t)meaning->kind, .value = meaning->value };
 		items.item = (items.item & LEXICON_ITEM_LAST) != 0 ? 0 : *++items.at;
 	}

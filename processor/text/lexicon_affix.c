@@ -113,7 +113,7 @@ bool lexicon_vowel(uint32_t point)
 	return strstr(vowels, (const char *)text) != NULL;
 }
 
-bool lexicon_place_ending(struct bytes stem, struct bytes rest, bool lost_vowel)
+bool lexicon_ending(struct bytes stem, struct bytes rest, bool lost_vowel, bool is_name)
 {
 	if (rest.length == 0)
 		return true;
@@ -127,8 +127,10 @@ bool lexicon_place_ending(struct bytes stem, struct bytes rest, bool lost_vowel)
 		return among(rest, korean_endings, COUNT(korean_endings));
 	size_t letters = utf8_count(rest);
 	/* Of the alphabets of Europe; further east an ending begins with a vowel sign or a consonant. */
-	if (lost_vowel)
-		return letters <= 5 && (first >= 0x500 || lexicon_vowel(first));
+	if (lost_vowel && first < 0x500 && !lexicon_vowel(first))
+		return false;
 	/* Four Latin letters are too little to carry four more: Peru is not in Perugia, nor Chad in Chadwick. */
-	return letters <= (stem.length <= 4 ? 3 : 6);
+	if (is_name)
+		return letters <= (stem.length <= 4 ? 3 : 5);
+	return letters <= (lost_vowel ? 5 : 6);
 }

@@ -14,8 +14,8 @@ uint32_t lexicon_prefixes(struct bytes word, enum script script, uint8_t ret_len
 /* Latin, Cyrillic, Greek and Georgian letters in lower case. */
 bool lexicon_vowel(uint32_t point);
 
-/* True when rest can be an ending of a place's name: up to four letters; in Arabic, Hebrew and Korean letters one of a
- * list. A stem that lost its vowel takes at most three letters, a vowel first. */
-bool lexicon_place_ending(struct bytes stem, struct bytes rest, bool lost_vowel);
+/* True when rest can be an ending of a place's name or of a thing's: some letters; in Arabic, Hebrew and Korean letters one
+ * of a list. Behind a stem that lost its vowel a vowel comes first. Names are told from other words by less. */
+bool lexicon_ending(struct bytes stem, struct bytes rest, bool lost_vowel, bool is_name);
 
 #endif

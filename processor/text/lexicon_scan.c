@@ -81,7 +81,7 @@ static inline void add_match(struct scan *scan, uint64_t slot, size_t covered, s
 /* Looks for one stem: the first stem_bytes of key[0 .. length). */
 static void try_stem(struct scan *scan, const uint8_t *key, size_t stem_bytes, size_t length, struct place place)
 {
-	uint64_t slot = lexicon_find(&scan->view, word_hash(key, stem_bytes) ^ LEXICON_STEM_SALT);
+	uint64_t slot = lexicon_find(&scan->view, word_hash(key, stem_bytes));
 	add_match(scan, slot, stem_bytes, length - stem_bytes, place, true);
 }
 
@@ -271,13 +271,12 @@ static bool match_holds(const struct scan *scan, uint32_t at, const struct match
 		return true;
 	const struct word *last = &document->words[at + match->place.words - 1];
 	struct bytes rest = bytes_of(document->norm.data + last->norm_start + last->norm_length - match->rest, match->rest);
-	bool lost_vowel = (item & LEXICON_ITEM_VOWEL) != 0;
-	if(kind==LEXICON_CONCEPT){size_t n=0;for(size_t i=0;i<rest.length;i++)n+=(rest.data[i]&0xc0)!=0x80; if(n>9)return false;}
-	return lexicon_place_ending(bytes_of(rest.data - match->covered, match->covered), rest, lost_vowel);
+	struct bytes stem = bytes_of(rest.data - match->covered, match->covered);
+	return lexicon_ending(stem, rest, (item & LEXICON_ITEM_VOWEL) != 0, kind == LEXICON_PLACE);
 }
 
-/* A word that is known whole as something else is not an inflected place: Finnish omana is no Oman. */
-#define KINDS_NOT_PLACES ((uint32_t)-1 & ~(1u << LEXICON_PLACE | 1u << LEXICON_CONCEPT))
+/* A word that is known whole as something else is no inflected name or thing: Finnish omana is not Oman. */
+#define KINDS_INFLECTED (1u << LEXICON_PLACE | 1u << LEXICON_CONCEPT)
 
 static uint8_t capped(uint32_t bytes)
 {
@@ -287,26 +286,28 @@ static uint8_t capped(uint32_t bytes)
 static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_hit *ret_hits, uint32_t hits_max)
 {
 	uint32_t count = 0;
-	uint32_t kinds = 0;
+	uint32_t kinds = 0; /* of which the word has a longer phrase */
 	for (uint32_t i = 0; i < scan->matches_count; i++) {
 		const struct match *match = &scan->matches[i];
 		struct lexicon_items items = match->items;
+		uint32_t wanted = match->is_stem ? LEXICON_ITEM_STEM : LEXICON_ITEM_EXACT;
 		uint32_t kinds_here = 0;
 		for (uint32_t item = items.item; item != 0; item = (item & LEXICON_ITEM_LAST) != 0 ? 0 : *++items.at) {
-			if (!lexicon_item_holds(&scan->view, item, scan->language))
+			if ((item & wanted) == 0 || !lexicon_item_holds(&scan->view, item, scan->language))
 				continue;
 			const struct lexicon_meaning *meaning = lexicon_item_meaning(&scan->view, item);
-			uint8_t kind = (uint8_t)meaning->kind;
-			if (kind == LEXICON_NONE) /* known to be no place */
-				kinds_here |= 1u << LEXICON_PLACE;
-			bool taken = kind == LEXICON_NONE || (kinds >> kind & 1) != 0 ||
-			             ((kind == LEXICON_PLACE||kind==LEXICON_CONCEPT) && match->is_stem && (kinds & KINDS_NOT_PLACES) != 0);
-			if (taken || !match_holds(scan, at, match, item, kind))
+			uint32_t kind = 1u << meaning->kind;
+			uint32_t shadows = match->is_stem && (kind & KINDS_INFLECTED) != 0 ? kind | ~KINDS_INFLECTED : kind;
+			if ((kinds & shadows) != 0 || !match_holds(scan, at, match, item, (uint8_t)meaning->kind))
 				continue;
+			if (meaning->kind == LEXICON_NONE) { /* known to be no place */
+				kinds_here |= 1u << LEXICON_PLACE;
+				continue;
+			}
 			if (count == hits_max)
 				return count;
-			kinds_here |= 1u << kind;
-			ret_hits[count++] = (struct lexicon_hit){ .word = at, .words = (uint16_t)match->place.words, .kind = kind,
+			kinds_here |= kind;
+			ret_hits[count++] = (struct lexicon_hit){ .word = at, .words = (uint16_t)match->place.words, .kind = (uint8_t)meaning->kind,
 				.skipped = capped(match->place.skipped), .rest = capped(match->rest), .value = meaning->value };
 		}
 		kinds |= kinds_here;

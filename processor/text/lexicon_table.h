@@ -4,9 +4,9 @@
  * A phrase is found by the hash of its bytes (word_hash, so that a document's words need no hashing again): normalised
  * as document.h says, gaps as in norm, except that a hyphen is written as a space. Phrases themselves are not stored:
  * a slot keeps 29 bits of the hash beside the 17 that lead to it, so that a word unknown to the table is taken for one
- * that is there less than once in 10^8 look-ups, and then for one of any language. An entry that may go on with an ending is
- * stored as a stem, under its hash with LEXICON_STEM_SALT. Filters say which lengths of stem a word's first bytes allow at
- * all, and which two words can stand side by side in a phrase.
+ * that is there less than once in 10^8 look-ups, and then for one of any language. Each item says
+ * whether it holds for the whole phrase, for one that goes on with an ending (a stem), or for both. Filters say which
+ * lengths of stem a word's first bytes allow at all, and which two words can stand side by side in a phrase.
  *
  * index[b] for the top 17 bits of a hash: where the slots of this b begin, in the lower 20 bits; above them a set of 12
  * small numbers that its slots' hashes have, so that most misses touch no slot.
@@ -19,7 +19,6 @@
 #include "bytes.h"
 
 #define LEXICON_MAGIC "PLXLEX1"
-#define LEXICON_STEM_SALT 0x9e3779b97f4a7c15ULL
 
 #define LEXICON_INDEX_BITS 17
 #define LEXICON_INDEX_START_BITS 20
@@ -31,10 +30,12 @@
 #define LEXICON_SLOT_ITEM (1ULL << 34)         /* an item, not a list */
 #define LEXICON_SLOT_CHECK_SHIFT 35
 
-#define LEXICON_ITEM_MEANING_BITS 14
-#define LEXICON_ITEM_SET_BITS 15
+#define LEXICON_ITEM_MEANING_BITS 13
+#define LEXICON_ITEM_SET_BITS 14
+#define LEXICON_ITEM_EXACT (1u << 27) /* holds for the phrase as it is */
+#define LEXICON_ITEM_STEM (1u << 28)  /* holds where the last word goes on */
 #define LEXICON_ITEM_UPPER (1u << 29) /* holds only where the text writes it in capitals: US, not us */
-#define LEXICON_ITEM_VOWEL (1u << 30) /* a stem that lost its last vowel: an ending of at most three letters follows, a vowel first */
+#define LEXICON_ITEM_VOWEL (1u << 30) /* a stem that lost its last vowel: its ending begins with one */
 #define LEXICON_ITEM_LAST (1u << 31)
 
 /* Stems of 3 to 5 bytes by the first 3 bytes of a word, those of 6 to 37 by its first 6. */

@@ -4,12 +4,14 @@
 #include "check.h"
 #include "measures.h"
 
-static const struct binary_format record_format = { .magic = { 'P', 'X', 'S', 'R' }, .version = 1, .name = "sketch record" };
+static const struct binary_format record_format = { .magic = { 'P', 'X', 'S', 'R' }, .version = 2, .name = "sketch record" };
 
 /* The fewest bytes that an item takes: what bounds a count by the bytes that are left. */
 #define LINE_SIZE 8
 #define KEY_SIZE 11
 #define CLAIM_SIZE 40
+#define FIGURE_SIZE 43
+#define ANCHOR_SIZE 6
 
 /* A sentence has at most CLAIM_SENTENCE_MAX code points. */
 #define SENTENCE_BYTES_MAX (4 * CLAIM_SENTENCE_MAX)
@@ -29,6 +31,37 @@ static bool is_claim(const struct claim *claim, uint32_t lines_count)
 	       is_line(claim->line, lines_count) && claim->context_count <= CLAIM_CONTEXT_MAX &&
 	       claim->exact == claim->exact && claim->low == claim->low && claim->high == claim->high &&
 	       claim->raw.length <= CLAIM_RAW_MAX && claim->sentence.length <= SENTENCE_BYTES_MAX;
+}
+
+static bool is_number(double value)
+{
+	return value == value;
+}
+
+static bool is_figure(const struct placed_figure *figure, uint32_t lines_count)
+{
+	for (uint32_t i = 0; i < figure->readings_count && i < PLACED_READINGS_MAX; i++)
+		if (!is_number(figure->readings[i]))
+			return false;
+	return figure->readings_count >= 1 && figure->readings_count <= PLACED_READINGS_MAX && figure->kind < FIGURE_KINDS &&
+	       figure->bound < BOUND_KINDS && figure->unit < UNIT_KINDS && figure->counted < COUNTED_KINDS && figure->field <= 1 &&
+	       is_number(figure->low) && is_number(figure->high) && is_line(figure->line, lines_count) &&
+	       figure->raw.length <= CLAIM_RAW_MAX && figure->sentence.length <= SENTENCE_BYTES_MAX;
+}
+
+/* What stands in the text stands in its order. */
+static bool is_placed(const struct sketch_record *record)
+{
+	if (record->figures_count > RECORD_FIGURES_MAX || record->anchors_count > RECORD_ANCHORS_MAX)
+		return false;
+	for (uint32_t i = 0; i < record->figures_count; i++)
+		if (!is_figure(&record->figures[i], record->lines_count) ||
+		    (i > 0 && record->figures[i].place < record->figures[i - 1].place))
+			return false;
+	for (uint32_t i = 1; i < record->anchors_count; i++)
+		if (record->anchors[i].place < record->anchors[i - 1].place)
+			return false;
+	return true;
 }
 
 static bool is_record(const struct sketch_record *record)
@@ -51,7 +84,7 @@ static bool is_record(const struct sketch_record *record)
 		if (!is_claim(&record->claims[i], record->lines_count))
 			return false;
 	}
-	return true;
+	return is_placed(record);
 }
 
 /* ---- encode ---- */
@@ -99,6 +132,44 @@ static void put_claim(struct buffer *buffer, const struct claim *claim)
 	binary_put_view(buffer, claim->sentence);
 }
 
+/* Places are put as the way from the one before. */
+static void put_figure(struct buffer *buffer, const struct placed_figure *figure, uint32_t place_before)
+{
+	buffer_put_byte(buffer, figure->readings_count);
+	for (uint32_t i = 0; i < figure->readings_count; i++)
+		binary_put_double(buffer, figure->readings[i]);
+	binary_put_double(buffer, figure->low);
+	binary_put_double(buffer, figure->high);
+	binary_put_varint(buffer, figure->currency);
+	binary_put_varint(buffer, figure->place - place_before);
+	binary_put_varint(buffer, figure->line);
+	binary_put_varint(buffer, figure->sentence_number);
+	buffer_put_byte(buffer, figure->kind);
+	buffer_put_byte(buffer, figure->bound);
+	buffer_put_byte(buffer, figure->unit);
+	buffer_put_byte(buffer, figure->counted);
+	buffer_put_byte(buffer, figure->field);
+	buffer_put_byte(buffer, figure->hard);
+	buffer_put_byte(buffer, figure->vague);
+	put_span(buffer, figure->received_bytes);
+	put_span(buffer, figure->received_points);
+	binary_put_view(buffer, figure->raw);
+	binary_put_view(buffer, figure->sentence);
+}
+
+static void put_placed(struct buffer *buffer, const struct sketch_record *record)
+{
+	binary_put_varint(buffer, record->figures_count);
+	for (uint32_t i = 0; i < record->figures_count; i++)
+		put_figure(buffer, &record->figures[i], i > 0 ? record->figures[i - 1].place : 0);
+	binary_put_varint(buffer, record->anchors_count);
+	for (uint32_t i = 0; i < record->anchors_count; i++) {
+		binary_put_fixed32(buffer, record->anchors[i].key);
+		binary_put_varint(buffer, record->anchors[i].place - (i > 0 ? record->anchors[i - 1].place : 0));
+		binary_put_varint(buffer, record->anchors[i].sentence_number);
+	}
+}
+
 static void put_key(struct buffer *buffer, const struct record_key *key)
 {
 	binary_put_fixed64(buffer, key->id);
@@ -129,7 +200,8 @@ struct bytes record_encode(const struct sketch_record *record, struct arena *are
 	struct buffer buffer;
 	binary_begin(&buffer, &record_format, arena,
 		     1024 + record->lines_count * (size_t)LINE_SIZE + record->keys_count * (size_t)(KEY_SIZE + 1) +
-			     record->claims_count * (size_t)512);
+			     record->claims_count * (size_t)512 + record->figures_count * (size_t)256 +
+			     record->anchors_count * (size_t)(ANCHOR_SIZE + 2));
 	put_article(&buffer, record);
 	put_text_sketch(&buffer, &record->text);
 	binary_put_varint(&buffer, record->lines_count);
@@ -141,6 +213,7 @@ struct bytes record_encode(const struct sketch_record *record, struct arena *are
 	binary_put_varint(&buffer, record->claims_count);
 	for (uint32_t i = 0; i < record->claims_count; i++)
 		put_claim(&buffer, &record->claims[i]);
+	put_placed(&buffer, record);
 	return binary_end(&buffer);
 }
 
@@ -191,6 +264,49 @@ static void take_claim(struct binary_read *read, struct arena *arena, struct cla
 	claim->sentence = binary_take_view(read, SENTENCE_BYTES_MAX, arena);
 }
 
+static void take_figure(struct binary_read *read, struct arena *arena, uint32_t place_before, struct placed_figure *figure)
+{
+	figure->readings_count = binary_take_byte(read, PLACED_READINGS_MAX);
+	for (uint32_t i = 0; i < figure->readings_count; i++)
+		figure->readings[i] = binary_take_double(read);
+	figure->low = binary_take_double(read);
+	figure->high = binary_take_double(read);
+	figure->currency = (uint32_t)binary_take_varint(read, UINT32_MAX);
+	figure->place = place_before + (uint32_t)binary_take_varint(read, UINT32_MAX - place_before);
+	figure->line = (uint16_t)binary_take_varint(read, UINT16_MAX);
+	figure->sentence_number = (uint16_t)binary_take_varint(read, UINT16_MAX);
+	figure->kind = binary_take_byte(read, FIGURE_KINDS - 1);
+	figure->bound = binary_take_byte(read, BOUND_KINDS - 1);
+	figure->unit = binary_take_byte(read, UNIT_KINDS - 1);
+	figure->counted = binary_take_byte(read, COUNTED_KINDS - 1);
+	figure->field = binary_take_byte(read, 1);
+	figure->hard = binary_take_byte(read, 1);
+	figure->vague = binary_take_byte(read, 1);
+	figure->received_bytes = take_span(read);
+	figure->received_points = take_span(read);
+	figure->raw = binary_take_view(read, CLAIM_RAW_MAX, arena);
+	figure->sentence = binary_take_view(read, SENTENCE_BYTES_MAX, arena);
+}
+
+static void take_placed(struct binary_read *read, struct arena *arena, struct sketch_record *record)
+{
+	record->figures_count = binary_take_count(read, RECORD_FIGURES_MAX, FIGURE_SIZE);
+	struct placed_figure *figures = arena_take_cleared(arena, record->figures_count + (size_t)1, sizeof *figures);
+	for (uint32_t i = 0; i < record->figures_count; i++)
+		take_figure(read, arena, i > 0 ? figures[i - 1].place : 0, &figures[i]);
+	record->figures = figures;
+
+	record->anchors_count = binary_take_count(read, RECORD_ANCHORS_MAX, ANCHOR_SIZE);
+	struct placed_key *anchors = arena_take_cleared(arena, record->anchors_count + (size_t)1, sizeof *anchors);
+	for (uint32_t i = 0, place = 0; i < record->anchors_count; i++) {
+		anchors[i].key = binary_take_fixed32(read);
+		place += (uint32_t)binary_take_varint(read, UINT32_MAX - place);
+		anchors[i].place = place;
+		anchors[i].sentence_number = (uint16_t)binary_take_varint(read, UINT16_MAX);
+	}
+	record->anchors = anchors;
+}
+
 static void take_key(struct binary_read *read, struct record_key *key)
 {
 	key->id = binary_take_fixed64(read);
@@ -234,6 +350,7 @@ static void take_lists(struct binary_read *read, struct arena *arena, struct ske
 	for (uint32_t i = 0; i < record->claims_count; i++)
 		take_claim(read, arena, &claims[i]);
 	record->claims = claims;
+	take_placed(read, arena, record);
 }
 
 enum status record_decode(struct bytes bytes, struct arena *arena, struct sketch_record *ret_record, const char **ret_reason)

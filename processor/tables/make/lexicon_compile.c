@@ -213,15 +213,16 @@ static void resolve(struct group *group, const struct lexicon_source *source)
 	drop_covered(group);
 }
 
+/* By key; of one key the whole phrases first, then the stems. */
 static int phrase_order(const void *a, const void *b)
 {
 	const struct phrase *left = a, *right = b;
-	int stem = (left->flags & PHRASE_STEM) - (right->flags & PHRASE_STEM);
-	if (stem != 0)
-		return stem;
 	int order = bytes_order(bytes_of(left->form->bytes, left->form->length), bytes_of(right->form->bytes, right->form->length));
 	if (order != 0)
 		return order;
+	int stem = (left->flags & PHRASE_STEM) - (right->flags & PHRASE_STEM);
+	if (stem != 0)
+		return stem;
 	if (left->kind != right->kind)
 		return left->kind < right->kind ? -1 : 1;
 	if (left->value != right->value)
@@ -231,8 +232,7 @@ static int phrase_order(const void *a, const void *b)
 
 static bool same_key(const struct phrase *a, const struct phrase *b)
 {
-	return ((a->flags ^ b->flags) & PHRASE_STEM) == 0 &&
-	       bytes_equal(bytes_of(a->form->bytes, a->form->length), bytes_of(b->form->bytes, b->form->length));
+	return bytes_equal(bytes_of(a->form->bytes, a->form->length), bytes_of(b->form->bytes, b->form->length));
 }
 
 static int meaning_order(const void *a, const void *b)
@@ -274,7 +274,15 @@ static uint32_t meaning_index(const struct table *table, const struct lexicon_so
 	return (uint32_t)(found - table->meanings);
 }
 
+/* How many phrases a language has of a kind, for the report. */
 static uint32_t entries[LANGUAGES_MAX][LEXICON_KINDS];
+
+static void count_entries(const struct group *exact)
+{
+	for (uint32_t i = 0; i < exact->count; i++)
+		for (unsigned language = 1; language < LANGUAGES_MAX; language++)
+			entries[language][exact->senses[i].kind] += exact->senses[i].set.languages[language >> 3] >> (language & 7) & 1;
+}
 
 /* Function words are half of a text, and what is written by hand comes more often than what is generated. */
 static uint32_t group_rank(const struct group *group)
@@ -286,24 +294,55 @@ static uint32_t group_rank(const struct group *group)
 	return rank;
 }
 
-static void add_group(struct table *table, const struct lexicon_source *source, const struct phrase *phrase, struct group *group)
-{
+struct item_list {
 	uint32_t items[TABLE_ITEMS_MAX];
-	uint32_t count = 0;
+	uint32_t count;
+};
+
+static void add_item(struct item_list *list, struct table *table, const struct lexicon_source *source, const struct sense *sense,
+                     struct lexicon_set set, uint32_t flags)
+{
+	if (set_empty(&set))
+		return;
+	set_put(&set, LANGUAGE_UNKNOWN);
+	CHECK(list->count < TABLE_ITEMS_MAX);
+	flags |= (sense->flags & PHRASE_UPPER) != 0 ? LEXICON_ITEM_UPPER : 0;
+	flags |= (sense->flags & PHRASE_VOWEL) != 0 ? LEXICON_ITEM_VOWEL : 0;
+	list->items[list->count++] = meaning_index(table, source, sense) | table_set(table, &set) << LEXICON_ITEM_MEANING_BITS | flags;
+}
+
+static struct sense *same_sense(struct group *group, const struct sense *sense)
+{
 	for (uint32_t i = 0; i < group->count; i++) {
-		struct sense *sense = &group->senses[i];
-		if (set_empty(&sense->set))
-			continue;
-		for (unsigned language = 1; language < LANGUAGES_MAX && !group->stem; language++)
-			entries[language][sense->kind] += sense->set.languages[language >> 3] >> (language & 7) & 1;
-		set_put(&sense->set, LANGUAGE_UNKNOWN);
-		CHECK(count < TABLE_ITEMS_MAX);
-		items[count++] = meaning_index(table, source, sense) | table_set(table, &sense->set) << LEXICON_ITEM_MEANING_BITS |
-		                 ((sense->flags & PHRASE_UPPER) != 0 ? LEXICON_ITEM_UPPER : 0) |
-		                 ((sense->flags & PHRASE_VOWEL) != 0 ? LEXICON_ITEM_VOWEL : 0);
+		struct sense *other = &group->senses[i];
+		if (other->kind == sense->kind && other->value == sense->value && other->flags == sense->flags)
+			return other;
 	}
-	if (count > 0)
-		table_add(table, phrase->form, group->stem, group_rank(group), items, count);
+	return NULL;
+}
+
+/* One phrase with all that it means as it is and as a stem. */
+static void add_phrase(struct table *table, const struct lexicon_source *source, const struct form *form, struct group *exact,
+                       struct group *stem)
+{
+	struct item_list list = { .count = 0 };
+	uint32_t rank = group_rank(exact);
+	for (uint32_t i = 0; i < exact->count; i++) {
+		const struct sense *sense = &exact->senses[i];
+		struct sense *other = same_sense(stem, sense);
+		struct lexicon_set both = { { 0 } }, only = sense->set;
+		if (other != NULL) {
+			both = set_common(&sense->set, &other->set);
+			set_remove(&only, &both);
+			set_remove(&other->set, &both);
+		}
+		add_item(&list, table, source, sense, both, LEXICON_ITEM_EXACT | LEXICON_ITEM_STEM);
+		add_item(&list, table, source, sense, only, LEXICON_ITEM_EXACT);
+	}
+	for (uint32_t i = 0; i < stem->count; i++)
+		add_item(&list, table, source, &stem->senses[i], stem->senses[i].set, LEXICON_ITEM_STEM);
+	if (list.count > 0)
+		table_add(table, form, rank, list.items, list.count);
 }
 
 /* What the filters ask of a stem: three bytes of its last word, and of a single word no more than they reach. What is
@@ -381,20 +420,22 @@ static void print_report(const struct lexicon_source *source, const struct table
 void lexicon_compile(struct lexicon_source *source, const char *path, bool report)
 {
 	static struct table table;
-	static struct group group;
+	static struct group exact, stem;
 	table_init(&table);
 	drop_unusable(source);
 	sort_strings(source, &source->places, LEXICON_PLACE);
 	sort_strings(source, &source->concepts, LEXICON_CONCEPT);
 	qsort(source->phrases, source->phrases_count, sizeof(source->phrases[0]), phrase_order);
 	list_meanings(&table, source);
+	stem.stem = true;
 	for (uint32_t i = 0, end; i < source->phrases_count; i = end) {
-		group.count = 0;
-		group.stem = (source->phrases[i].flags & PHRASE_STEM) != 0;
+		exact.count = stem.count = 0;
 		for (end = i; end < source->phrases_count && same_key(&source->phrases[i], &source->phrases[end]); end++)
-			group_add(&group, source, &source->phrases[end]);
-		resolve(&group, source);
-		add_group(&table, source, &source->phrases[i], &group);
+			group_add((source->phrases[end].flags & PHRASE_STEM) != 0 ? &stem : &exact, source, &source->phrases[end]);
+		resolve(&exact, source);
+		resolve(&stem, source);
+		count_entries(&exact);
+		add_phrase(&table, source, source->phrases[i].form, &exact, &stem);
 	}
 	table_write(&table, source, path);
 	if (report)

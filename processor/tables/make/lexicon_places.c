@@ -147,7 +147,7 @@ static void add_stems(struct lexicon_source *source, uint64_t place, uint16_t la
 		source_add_form(source, LEXICON_PLACE, place, language, flags | PHRASE_STEM, form);
 	if (form_changed(form, tag, &stem))
 		source_add_form(source, LEXICON_PLACE, place, language, flags | PHRASE_STEM, &stem);
-	if (tag_among(tag, vowel_losing) && form_stem(form, &stem))
+	if (tag[0] != 0 && form_stem(form, &stem))
 		source_add_form(source, LEXICON_PLACE, place, language, flags | PHRASE_STEM | PHRASE_VOWEL, &stem);
 }
 

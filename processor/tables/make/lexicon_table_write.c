@@ -91,29 +91,36 @@ static struct bytes form_word(const struct form *form, uint8_t word)
 	return bytes_of(form->bytes + start, form->ends[word] - start);
 }
 
-/* Notes that a longer phrase begins with the words up to this one, and what the next one is. */
-static void add_beginning(struct table *table, const struct form *form, uint8_t word, bool stem_follows)
+/* Notes that a longer phrase begins with the words up to this one, and what the next one is: a word, the stem of one. */
+static void add_beginning(struct table *table, const struct form *form, uint8_t word, bool exact, bool stem)
 {
 	struct bytes this = form_word(form, word), next = form_word(form, (uint8_t)(word + 1));
 	uint64_t hash = word_hash(this.data, this.length);
-	uint64_t marks = LEXICON_SLOT_GOES_ON | (stem_follows ? LEXICON_SLOT_STEM_FOLLOWS : 0);
+	uint64_t marks = LEXICON_SLOT_GOES_ON | (stem ? LEXICON_SLOT_STEM_FOLLOWS : 0);
 	add_slot(table, word_hash(form->bytes, form->ends[word]), RANK_LAST, 0, marks);
-	if (stem_follows)
+	if (stem)
 		set_bit(table->pairs, lexicon_pair_bit(hash, lexicon_bytes3(next.data)));
-	else
+	if (exact)
 		set_bit(table->pairs, lexicon_pair_bit(hash, word_hash(next.data, next.length)));
 }
 
-void table_add(struct table *table, const struct form *form, bool stem, uint32_t rank, const uint32_t *items, uint32_t items_count)
+void table_add(struct table *table, const struct form *form, uint32_t rank, const uint32_t *items, uint32_t items_count)
 {
 	uint32_t list[TABLE_ITEMS_MAX];
+	bool exact = false, stem = false;
 	CHECK(items_count > 0 && items_count <= TABLE_ITEMS_MAX);
-	memcpy(list, items, items_count * sizeof(*items));
+	for (uint32_t i = 0; i < items_count; i++) {
+		list[i] = items[i];
+		exact |= (items[i] & LEXICON_ITEM_EXACT) != 0;
+		stem |= (items[i] & LEXICON_ITEM_STEM) != 0;
+	}
 	list[items_count - 1] |= LEXICON_ITEM_LAST;
-	uint64_t hash = word_hash(form->bytes, form->length) ^ (stem ? LEXICON_STEM_SALT : 0);
-	add_slot(table, hash, rank, items_count == 1 ? LEXICON_SLOT_ITEM | list[0] : shared_list(table, list, items_count), 0);
-	for (uint8_t i = 0; i + 1 < form->words; i++)
-		add_beginning(table, form, i, stem && i + 2 == form->words);
+	uint64_t content = items_count == 1 ? LEXICON_SLOT_ITEM | list[0] : shared_list(table, list, items_count);
+	add_slot(table, word_hash(form->bytes, form->length), rank, content, 0);
+	for (uint8_t i = 0; i + 1 < form->words; i++) {
+		bool last = i + 2 == form->words;
+		add_beginning(table, form, i, exact || !last, stem && last);
+	}
 	if (stem && form->words == 1)
 		note_stem(table, form);
 }

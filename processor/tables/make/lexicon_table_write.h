@@ -36,8 +36,8 @@ void table_init(struct table *table);
 
 uint32_t table_set(struct table *table, const struct lexicon_set *set);
 
-/* Adds a phrase or stem with its items (without LEXICON_ITEM_LAST). A small rank says that texts have it often. */
-void table_add(struct table *table, const struct form *form, bool stem, uint32_t rank, const uint32_t *items, uint32_t items_count);
+/* Adds a phrase with its items (without LEXICON_ITEM_LAST). A small rank says that texts have it often. */
+void table_add(struct table *table, const struct form *form, uint32_t rank, const uint32_t *items, uint32_t items_count);
 
 void table_write(struct table *table, const struct lexicon_source *source, const char *path);
 

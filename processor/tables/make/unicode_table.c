@@ -51,9 +51,27 @@ static bool is_known(uint32_t point)
 	return age[0] > 0 && (age[0] < UNICODE_MAJOR || (age[0] == UNICODE_MAJOR && age[1] == 0)) && !U_IS_SURROGATE(point);
 }
 
+/* Word_Break as 15.0 has it: what Unicode 16.0 changed of older code points is put back. */
 static int word_break(uint32_t point)
 {
-	return u_getIntPropertyValue((UChar32)point, UCHAR_WORD_BREAK);
+	switch (point) {
+	case 0x0600: case 0x0601: case 0x0602: case 0x0603: case 0x0604: case 0x0605: case 0x06dd: case 0x070f: case 0x0890:
+	case 0x0891: case 0x08e2: case 0x110bd: case 0x110cd: return U_WB_FORMAT; /* signs that span digits: Numeric, ALetter */
+	case 0xfe10: case 0xfe14: return U_WB_MIDNUM;                              /* vertical comma and semicolon: Other */
+	case 0x19da: return U_WB_OTHER;                                            /* a second Tham digit one: Numeric */
+	default: return u_getIntPropertyValue((UChar32)point, UCHAR_WORD_BREAK);
+	}
+}
+
+/* Sentence_Terminal, with those that it has only had since Unicode 16.0. */
+static bool ends_sentence(uint32_t point)
+{
+	switch (point) {
+	case 0x17d4: case 0x17d5:                           /* Khmer */
+	case 0x2cf9: case 0x2cfa: case 0x2cfb:              /* Coptic */
+	case 0xfe12: case 0xfe15: case 0xfe16: return true; /* vertical forms */
+	default: return u_hasBinaryProperty((UChar32)point, UCHAR_S_TERM);
+	}
 }
 
 static bool is_letter(uint32_t point)
@@ -124,7 +142,7 @@ static enum unicode_gap gap_of(uint32_t point)
 		return UNICODE_GAP_HYPHEN;
 	if (point == '.' || point == '!' || point == '?' || point == 0x2024)
 		return UNICODE_GAP_STOP;
-	if (u_hasBinaryProperty(c, UCHAR_S_TERM))
+	if (ends_sentence(point))
 		return UNICODE_GAP_FULL_STOP;
 	if (u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) == U_SB_CLOSE)
 		return UNICODE_GAP_CLOSE;

@@ -1,0 +1,232 @@
+#include "placing.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "claim_text.h"
+#include "keys.h"
+#include "number_text.h"
+#include "reading.h"
+#include "utf8.h"
+
+#define ANCHORS_SEEN_MAX 2048 /* of a text with more the rest is not looked at */
+#define KEYS_OF_WORD_MAX 4
+#define ROMAN_LENGTH_MAX 8
+#define HAN_LETTERS 3    /* a Han character or kana says about as much as three letters */
+#define HANGUL_LETTERS 2
+#define MULTIPLIER_MAX 16 /* powers of ten */
+
+struct placer {
+	struct reading reading;
+	const struct claims_input *input;
+	struct arena *arena;
+	struct placed_figure *figures;
+	uint32_t figures_count;
+	struct placed_key *anchors;
+	uint32_t anchors_count;
+	uint32_t next_figure; /* of the input's */
+	uint32_t next_hit;
+	uint32_t place, sentence, line;
+};
+
+static uint32_t letters_of(const struct reading *reading, uint32_t word)
+{
+	const struct word *at = &reading->document->words[word];
+	uint32_t points = (uint32_t)utf8_count(reading_norm(reading, word));
+	switch (at->script) {
+	case SCRIPT_HAN:
+	case SCRIPT_HIRAGANA:
+	case SCRIPT_KATAKANA:
+		return points * HAN_LETTERS;
+	case SCRIPT_HANGUL:
+		return points * HANGUL_LETTERS + 1;
+	default:
+		return points + 1;
+	}
+}
+
+static void add_reading(struct placed_figure *placed, double value)
+{
+	for (uint32_t i = 0; i < placed->readings_count; i++)
+		if (placed->readings[i] == value)
+			return;
+	if (placed->readings_count < PLACED_READINGS_MAX)
+		placed->readings[placed->readings_count++] = value;
+}
+
+static bool is_power_of_ten(double ratio)
+{
+	double power = 1.0;
+	for (int i = 0; i < MULTIPLIER_MAX; i++, power *= 10.0)
+		if (ratio > power * (1.0 - 1e-9) && ratio < power * (1.0 + 1e-9))
+			return i > 0;
+	return false;
+}
+
+/* What the digits say without the multiplier, and with the separator read the other way. */
+static void add_other_readings(const struct placer *placer, const struct figure *figure, struct placed_figure *placed)
+{
+	struct bytes norm = reading_norm(&placer->reading, figure->word_start);
+	struct number_text number, other;
+	size_t start = 0;
+	for (size_t at = 0; at < norm.length; start = at)
+		if (number_digit(utf8_next(norm.data, &at)) >= 0)
+			break;
+	struct bytes digits = bytes_of(norm.data + start, norm.length - start);
+	char decimal = placer->reading.decimal;
+	if (start >= norm.length || !number_text_read(digits, decimal, &number))
+		return;
+	if (number.value > 0.0 && is_power_of_ten(figure->exact / number.value))
+		add_reading(placed, number.value);
+	if (number.doubtful && number_text_read(digits, decimal == '.' ? ',' : '.', &other) && number.value > 0.0)
+		add_reading(placed, other.value * (figure->exact / number.value));
+}
+
+static void place_figure(struct placer *placer, const struct figure *figure)
+{
+	if (placer->figures_count == RECORD_FIGURES_MAX || placer->line >= RECORD_LINES_MAX)
+		return;
+	struct placed_figure *placed = &placer->figures[placer->figures_count++];
+	*placed = (struct placed_figure){ .readings = { figure->exact }, .readings_count = 1, .low = figure->low, .high = figure->high,
+		.currency = figure->currency, .place = placer->place, .line = (uint16_t)placer->line, .kind = figure->kind,
+		.sentence_number = (uint16_t)(placer->sentence < UINT16_MAX ? placer->sentence : UINT16_MAX), .bound = figure->bound,
+		.unit = figure->unit, .counted = figure->counted, .hard = figure->hard, .vague = figure->vague };
+	if (figure->vague && figure->high < HUGE_VAL)
+		add_reading(placed, figure->high);
+	if (!figure->hard)
+		return;
+	add_other_readings(placer, figure, placed);
+	if (figure->kind == FIGURE_YEAR && figure->exact >= 1000.0)
+		add_reading(placed, figure->exact - 100.0 * floor(figure->exact / 100.0));
+	struct claim evidence = { .kind = figure->kind };
+	claim_text_set(&placer->reading, figure, &evidence);
+	placed->field = evidence.field;
+	placed->received_bytes = evidence.received_bytes;
+	placed->received_points = evidence.received_points;
+	placed->raw = evidence.raw;
+	placed->sentence = evidence.sentence;
+}
+
+static void place_soft(struct placer *placer, double value, enum figure_kind kind)
+{
+	if (placer->figures_count == RECORD_FIGURES_MAX || placer->line >= RECORD_LINES_MAX)
+		return;
+	placer->figures[placer->figures_count++] = (struct placed_figure){ .readings = { value }, .readings_count = 1, .low = value,
+		.high = value, .place = placer->place, .line = (uint16_t)placer->line, .kind = (uint8_t)kind,
+		.sentence_number = (uint16_t)(placer->sentence < UINT16_MAX ? placer->sentence : UINT16_MAX) };
+}
+
+/* The value of a Roman numeral in capitals; 0 when a word is none. */
+static double roman_of(const struct reading *reading, uint32_t word)
+{
+	static const char letters[] = "ivxlcdm";
+	static const int values[] = { 1, 5, 10, 50, 100, 500, 1000 };
+	struct bytes norm = reading_norm(reading, word);
+	uint8_t flags = reading->document->words[word].flags;
+	int sum = 0, before = 0;
+	if (norm.length > ROMAN_LENGTH_MAX || (flags & (norm.length > 1 ? WORD_UPPER_ALL : WORD_UPPER_FIRST)) == 0)
+		return 0.0;
+	for (size_t i = norm.length; i-- > 0;) {
+		const char *letter = memchr(letters, norm.data[i], sizeof letters - 1);
+		if (letter == NULL)
+			return 0.0;
+		int value = values[letter - letters];
+		sum += value < before ? -value : value;
+		before = value > before ? value : before;
+	}
+	return sum > 0 ? sum : 0.0;
+}
+
+static bool has_case(uint8_t script)
+{
+	return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARMENIAN;
+}
+
+static void place_names(struct placer *placer, uint32_t word, bool place)
+{
+	const struct reading *reading = &placer->reading;
+	const struct word *at = &reading->document->words[word];
+	uint64_t ids[KEYS_OF_WORD_MAX];
+	bool name = (at->flags & WORD_LETTERS) != 0 && (at->flags & WORD_DIGITS) == 0 &&
+	            (!has_case(at->script) || (at->flags & WORD_UPPER_FIRST) != 0);
+	if (!name && !place)
+		return;
+	uint32_t count = keys_near(reading->document, reading->language, reading->hits, reading->hits_count, word, 1, word, ids, KEYS_OF_WORD_MAX);
+	for (uint32_t i = 0; i < count && placer->anchors_count < ANCHORS_SEEN_MAX; i++)
+		placer->anchors[placer->anchors_count++] = (struct placed_key){ (uint32_t)ids[i], placer->place,
+			(uint16_t)(placer->sentence < UINT16_MAX ? placer->sentence : UINT16_MAX) };
+}
+
+static void place_word(struct placer *placer, uint32_t word)
+{
+	const struct reading *reading = &placer->reading;
+	bool place = false, month = false;
+	for (; placer->next_hit < reading->hits_count && reading->hits[placer->next_hit].word <= word; placer->next_hit++) {
+		const struct lexicon_hit *hit = &reading->hits[placer->next_hit];
+		place |= hit->word == word && hit->kind == LEXICON_PLACE;
+		if (hit->word != word || hit->kind != LEXICON_MONTH || month)
+			continue;
+		month = true;
+		place_soft(placer, (double)hit->value, FIGURE_ORDINAL);
+	}
+	const struct figure *figures = placer->input->figures;
+	for (; placer->next_figure < placer->input->figures_count && figures[placer->next_figure].word_start <= word; placer->next_figure++)
+		if (figures[placer->next_figure].word_start == word)
+			place_figure(placer, &figures[placer->next_figure]);
+	double roman = roman_of(reading, word);
+	if (roman > 0.0)
+		place_soft(placer, roman, FIGURE_ORDINAL);
+	if (!month)
+		place_names(placer, word, place);
+	placer->place += letters_of(reading, word);
+}
+
+static int order_by_key(const void *a, const void *b)
+{
+	const struct placed_key *left = a, *right = b;
+	if (left->key != right->key)
+		return left->key < right->key ? -1 : 1;
+	return left->place < right->place ? -1 : left->place > right->place;
+}
+
+static int order_by_place(const void *a, const void *b)
+{
+	const struct placed_key *left = a, *right = b;
+	if (left->place != right->place)
+		return left->place < right->place ? -1 : 1;
+	return left->key < right->key ? -1 : left->key > right->key;
+}
+
+/* Of too many names those of the lowest keys stay: another text that holds them keeps them as well. */
+static void thin_anchors(struct placer *placer)
+{
+	if (placer->anchors_count <= RECORD_ANCHORS_MAX)
+		return;
+	qsort(placer->anchors, placer->anchors_count, sizeof *placer->anchors, order_by_key);
+	placer->anchors_count = RECORD_ANCHORS_MAX;
+	qsort(placer->anchors, placer->anchors_count, sizeof *placer->anchors, order_by_place);
+}
+
+void placing_collect(const struct claims_input *input, struct arena *arena, struct sketch_record *record)
+{
+	struct placer placer = { .reading = reading_of(input->document, input->language, input->hits, input->hits_count),
+		.input = input, .arena = arena };
+	const struct document *document = input->document;
+	placer.figures = arena_take(arena, RECORD_FIGURES_MAX * sizeof *placer.figures);
+	placer.anchors = arena_take(arena, ANCHORS_SEEN_MAX * sizeof *placer.anchors);
+	for (placer.line = 0; placer.line < document->lines_count; placer.line++) {
+		const struct line *line = &document->lines[placer.line];
+		uint32_t end = line->word_start + line->word_count;
+		for (uint32_t start = line->word_start; start < end; placer.sentence++) {
+			uint32_t sentence_end = reading_sentence_end(&placer.reading, start, end);
+			for (uint32_t word = start; word < sentence_end && !line->dropped; word++)
+				place_word(&placer, word);
+			start = sentence_end;
+		}
+	}
+	thin_anchors(&placer);
+	record->figures = placer.figures;
+	record->figures_count = placer.figures_count;
+	record->anchors = placer.anchors;
+	record->anchors_count = placer.anchors_count;
+}

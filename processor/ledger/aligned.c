@@ -1,0 +1,220 @@
+#include "aligned.h"
+
+#include <stdio.h>
+
+#include "enum_names.h"
+#include "figure_compare.h"
+#include "hash.h"
+#include "verdict.h"
+
+#define NO_FIGURE UINT32_MAX
+#define PARTNERS_MAX 64 /* of one article; the vote needs no more */
+
+/* One figure and what the other articles have in its place. */
+struct vote {
+	struct ledger_article *article;
+	uint32_t figure;
+	uint32_t compared; /* articles */
+	uint32_t stated;   /* those that give the same number */
+	struct {
+		struct ledger_article *article;
+		uint32_t figure;
+	} rivals[PARTNERS_MAX];
+	uint32_t rivals_count;
+};
+
+static const struct placed_figure *figure_of(const struct ledger_article *article, uint32_t figure)
+{
+	return &article->figures[figure];
+}
+
+static uint32_t rival_in(const struct pairing *pairing, bool first, uint32_t figure)
+{
+	for (uint32_t i = 0; i < pairing->left_count; i++)
+		if ((first ? pairing->left[i].a : pairing->left[i].b) == figure)
+			return first ? pairing->left[i].b : pairing->left[i].a;
+	return NO_FIGURE;
+}
+
+static struct ledger_article *keepable(const struct laid_out *laid_out, const struct ledger_article *article)
+{
+	for (uint32_t i = 0; i < laid_out->articles_count; i++)
+		if (laid_out->articles[i] == article)
+			return laid_out->articles[i];
+	return NULL;
+}
+
+static void ask_all(const struct laid_out *laid_out, struct vote *vote)
+{
+	for (uint32_t i = 0; i < laid_out->pairings_count; i++) {
+		const struct pairing *pairing = &laid_out->pairings[i];
+		bool first = pairing->a == vote->article;
+		if (!first && pairing->b != vote->article)
+			continue;
+		vote->compared++;
+		vote->stated += pairing_states(first ? pairing->stated_a : pairing->stated_b, vote->figure);
+		uint32_t rival = rival_in(pairing, first, vote->figure);
+		struct ledger_article *other = keepable(laid_out, first ? pairing->b : pairing->a);
+		if (rival == NO_FIGURE || other == NULL || vote->rivals_count == PARTNERS_MAX)
+			continue;
+		vote->rivals[vote->rivals_count].article = other;
+		vote->rivals[vote->rivals_count++].figure = rival;
+	}
+}
+
+/* Keeps of the rivals those that give the number most of them give. */
+static void keep_majority(struct vote *vote)
+{
+	uint32_t best = 0, best_count = 0;
+	for (uint32_t i = 0; i < vote->rivals_count; i++) {
+		uint32_t count = 0;
+		for (uint32_t k = 0; k < vote->rivals_count; k++)
+			count += figure_likeness(figure_of(vote->rivals[i].article, vote->rivals[i].figure),
+			                         figure_of(vote->rivals[k].article, vote->rivals[k].figure)) != FIGURES_UNLIKE;
+		if (count > best_count) {
+			best = i;
+			best_count = count;
+		}
+	}
+	const struct placed_figure *chosen = vote->rivals_count > 0 ? figure_of(vote->rivals[best].article, vote->rivals[best].figure) : NULL;
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < vote->rivals_count; i++)
+		if (figure_likeness(chosen, figure_of(vote->rivals[i].article, vote->rivals[i].figure)) != FIGURES_UNLIKE)
+			vote->rivals[kept++] = vote->rivals[i];
+	vote->rivals_count = kept;
+}
+
+static bool is_carried(const struct vote *vote)
+{
+	return vote->rivals_count > 0 && vote->stated == 0 && 2 * vote->rivals_count >= vote->compared;
+}
+
+static bool same_span(struct span a, struct span b)
+{
+	return a.start == b.start && a.length == b.length;
+}
+
+/* The claim that a figure is, or the figure's own number behind the claims. */
+static uint32_t claim_of_figure(const struct ledger_article *article, uint32_t figure)
+{
+	const struct placed_figure *placed = figure_of(article, figure);
+	for (uint32_t i = 0; i < article->claims_count; i++)
+		if (article->claims[i].field == placed->field && same_span(article->claims[i].received_bytes, placed->received_bytes))
+			return i;
+	return article->claims_count + figure;
+}
+
+static uint32_t figure_of_claim(const struct ledger_article *article, uint32_t claim)
+{
+	if (claim >= article->claims_count)
+		return claim - article->claims_count;
+	for (uint32_t i = 0; i < article->figures_count; i++)
+		if (article->figures[i].hard && article->figures[i].field == article->claims[claim].field &&
+		    same_span(article->figures[i].received_bytes, article->claims[claim].received_bytes))
+			return i;
+	return NO_FIGURE;
+}
+
+/* True when an earlier discrepancy already says this of the article's figure. */
+static bool is_known(const struct derived *derived, uint32_t count, const struct ledger_article *article, uint32_t figure)
+{
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t k = 0; k < derived[i].assertions_count && derived[i].type == DISCREPANCY_FIGURE; k++)
+			if (derived[i].assertions[k].article == article && figure_of_claim(article, derived[i].assertions[k].claim) == figure)
+				return true;
+	return false;
+}
+
+/* The article that came first gives the name, by its number and which of the equal ones in its text it is: so the name
+ * holds when others join and when lines move. */
+static uint64_t identity(const struct derived_assertion *first)
+{
+	const struct ledger_article *article = first->article;
+	uint32_t figure = figure_of_claim(article, first->claim), before = 0;
+	uint64_t bits;
+	memcpy(&bits, &article->figures[figure].readings[0], sizeof bits);
+	for (uint32_t i = 0; i < figure; i++)
+		before += article->figures[i].readings[0] == article->figures[figure].readings[0];
+	return hash_mix(hash_bytes_seeded(article->uri, before) ^ hash_mix(bits) ^ hash_mix('A'));
+}
+
+static void name_slot(const struct placed_figure *figure, char ret_name[SLOT_NAME_MAX])
+{
+	snprintf(ret_name, SLOT_NAME_MAX, "aligned %s", figure_kind_name((enum figure_kind)figure->kind));
+}
+
+static uint32_t place_in(const struct laid_out *laid_out, const struct ledger_article *article)
+{
+	uint32_t place = 0;
+	while (place < laid_out->articles_count && laid_out->articles[place] != article)
+		place++;
+	return place;
+}
+
+/* Assertions stand in the order in which their articles came. */
+static void add_assertion(const struct laid_out *laid_out, struct derived *derived, struct ledger_article *article, uint32_t figure)
+{
+	if (derived->assertions_count == DERIVED_ASSERTIONS_MAX)
+		return;
+	uint32_t at = derived->assertions_count++;
+	for (; at > 0 && place_in(laid_out, derived->assertions[at - 1].article) > place_in(laid_out, article); at--)
+		derived->assertions[at] = derived->assertions[at - 1];
+	derived->assertions[at] = (struct derived_assertion){ article, claim_of_figure(article, figure) };
+}
+
+static void count_origins(struct derived *derived)
+{
+	derived->articles = derived->assertions_count;
+	for (uint32_t i = 0; i < derived->assertions_count; i++) {
+		bool seen = false;
+		for (uint32_t k = 0; k < i; k++)
+			seen |= derived->assertions[k].article->origin == derived->assertions[i].article->origin;
+		derived->origins += !seen;
+	}
+}
+
+static struct derived derived_of(const struct laid_out *laid_out, const struct vote *vote)
+{
+	struct derived derived = { .type = DISCREPANCY_FIGURE };
+	add_assertion(laid_out, &derived, vote->article, vote->figure);
+	for (uint32_t i = 0; i < vote->rivals_count; i++)
+		add_assertion(laid_out, &derived, vote->rivals[i].article, vote->rivals[i].figure);
+	derived.id = identity(&derived.assertions[0]);
+	name_slot(figure_of(derived.assertions[0].article, figure_of_claim(derived.assertions[0].article, derived.assertions[0].claim)), derived.slot);
+	count_origins(&derived);
+	verdict_give_aligned(&derived, vote->rivals_count, vote->compared);
+	return derived;
+}
+
+uint32_t aligned_derive(const struct laid_out *laid_out, struct arena *arena, struct derived *derived, uint32_t count)
+{
+	struct vote *vote = arena_take(arena, sizeof *vote);
+	for (uint32_t i = 0; i < laid_out->articles_count; i++) {
+		struct ledger_article *article = laid_out->articles[i];
+		for (uint32_t figure = 0; figure < article->figures_count; figure++) {
+			if (!article->figures[figure].hard || is_known(derived, count, article, figure))
+				continue;
+			*vote = (struct vote){ .article = article, .figure = figure };
+			ask_all(laid_out, vote);
+			keep_majority(vote);
+			if (is_carried(vote))
+				derived[count++] = derived_of(laid_out, vote);
+		}
+	}
+	return count;
+}
+
+bool aligned_excuses(const struct laid_out *laid_out, const struct ledger_article *a, uint32_t claim_a, const struct ledger_article *b,
+                     uint32_t claim_b)
+{
+	for (uint32_t i = 0; i < laid_out->pairings_count; i++) {
+		const struct pairing *pairing = &laid_out->pairings[i];
+		bool straight = pairing->a == a && pairing->b == b;
+		if (!straight && !(pairing->a == b && pairing->b == a))
+			continue;
+		uint32_t left = figure_of_claim(pairing->a, straight ? claim_a : claim_b);
+		uint32_t right = figure_of_claim(pairing->b, straight ? claim_b : claim_a);
+		return (left != NO_FIGURE && pairing_states(pairing->stated_a, left)) || (right != NO_FIGURE && pairing_states(pairing->stated_b, right));
+	}
+	return false;
+}
