@@ -1,7 +1,7 @@
 /* rooms_bench.c: what an article costs in each room of the way, beside jansson's bare parse of the same bytes in the same
  * run. The feed is generated: events of ARTICLES_AN_EVENT articles, each of about 3 KB from paragraphs of the sample feed in one
- * language, in which the event's own names and numbers stand for those of the sample, so that its articles are one story
- * and hardly anybody else's. usage: rooms_bench [ARTICLES [ROUNDS]] */
+ * language, in which the event's own names and numbers stand for those of the sample. Paragraphs are shared, so that events
+ * of one week would run together: they are DAYS_BETWEEN_EVENTS apart. usage: rooms_bench [ARTICLES [ROUNDS]] */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +17,7 @@
 #define LANGUAGES 32
 #define ARTICLES_AN_EVENT 6
 #define NAMES_AN_EVENT 40
+#define DAYS_BETWEEN_EVENTS 2
 
 struct paragraph {
 	char language[16];
@@ -145,7 +146,7 @@ static char *generate(uint64_t number)
 {
 	uint64_t event = number / ARTICLES_AN_EVENT, random = hash_mix(number + 1);
 	const char *language = languages[random % languages_count];
-	char *body = calloc(1, 16 * ARTICLE_BYTES), head[256], uri[64], time[64];
+	char *body = calloc(1, 16 * ARTICLE_BYTES), head[256], uri[64], time_text[64];
 	size_t length = 0;
 	for (uint64_t i = 0; i < 6; i++) {
 		length += put_name(event, i, head + length);
@@ -162,10 +163,11 @@ static char *generate(uint64_t number)
 		length += put_paragraph(paragraph, event, body + length);
 	}
 	snprintf(uri, sizeof uri, "urn:bench:%llu", (unsigned long long)number);
-	snprintf(time, sizeof time, "2025-03-%02uT%02u:%02u:00Z", (unsigned)(1 + number / 1440 % 28), (unsigned)(number / 60 % 24),
-	         (unsigned)(number % 60));
+	time_t written = 1741600800 + (time_t)(event * DAYS_BETWEEN_EVENTS * 86400 + number % ARTICLES_AN_EVENT * 3600);
+	struct tm parts;
+	strftime(time_text, sizeof time_text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&written, &parts));
 	json_t *article = json_pack("{ssssssssss s[{ssss}] s[{ssssss}] s[{ss}]}", "uri", uri, "version", "1", "type", "text", "language",
-	                            language, "versioncreated", time, "headlines", "role", "main", "value", head, "bodies", "role",
+	                            language, "versioncreated", time_text, "headlines", "role", "main", "value", head, "bodies", "role",
 	                            "main", "contenttype", "text/plain", "value", body, "infosources", "name", "bench");
 	char *text = json_dumps(article, JSON_COMPACT);
 	json_decref(article);

@@ -97,6 +97,7 @@ static bool one_sentence(const struct slot_claim *a, const struct slot_claim *b)
 struct context {
 	double weights[CLAIM_CONTEXT_MAX];
 	double sum;
+	uint64_t measure; /* equal for claims of one measure */
 	bool first; /* the story's own count, by its place: see SIMILARITY_FIRST */
 };
 
@@ -107,6 +108,7 @@ static struct context *contexts_weigh(const struct slot_claim *claims, uint32_t 
 	context_keys_read(&keys, claims, count, arena);
 	for (uint32_t i = 0; i < count; i++) {
 		const struct claim *claim = slot_claim_of(&claims[i]);
+		contexts[i].measure = (uint64_t)claim->kind << 56 | (uint64_t)claim->counted << 48 | (uint64_t)claim->unit << 40 | claim->currency;
 		contexts[i].first = slot_is_counted(claim) && is_first(&claims[i]);
 		for (uint32_t k = 0; k < claim->context_count; k++) {
 			contexts[i].weights[k] = context_weight(&keys, claim->context[k]);
@@ -116,10 +118,13 @@ static struct context *contexts_weigh(const struct slot_claim *claims, uint32_t 
 	return contexts;
 }
 
+/* A slot is a chain of claims in no order, from its first claim on. */
 struct sorting {
 	struct slot_claim *claims;
 	uint32_t count;
 	const struct context *contexts;
+	uint32_t *next; /* the claim behind this one in its slot's chain; count at its end */
+	uint32_t *last; /* of a slot's first claim: the end of the chain */
 };
 
 /* The weight of what two contexts share over that of the lighter one. */
@@ -141,10 +146,10 @@ static double similarity_of(const struct sorting *sorting, uint32_t a, uint32_t 
 static bool may_be_one(const struct sorting *sorting, uint32_t a, uint32_t b)
 {
 	bool counted = slot_is_counted(slot_claim_of(&sorting->claims[a]));
-	for (uint32_t i = 0; i < sorting->count; i++)
-		for (uint32_t k = 0; sorting->claims[i].slot == a && k < sorting->count; k++) {
+	for (uint32_t i = a; i < sorting->count; i = sorting->next[i])
+		for (uint32_t k = b; k < sorting->count; k = sorting->next[k]) {
 			const struct slot_claim *left = &sorting->claims[i], *right = &sorting->claims[k];
-			if (right->slot == b && (one_sentence(left, right) || (!counted && left->article == right->article)))
+			if (one_sentence(left, right) || (!counted && left->article == right->article))
 				return false;
 		}
 	return true;
@@ -152,26 +157,33 @@ static bool may_be_one(const struct sorting *sorting, uint32_t a, uint32_t b)
 
 static void join_slots(const struct sorting *sorting, uint32_t from, uint32_t into, double similarity)
 {
-	for (uint32_t i = 0; i < sorting->count; i++)
-		if (sorting->claims[i].slot == from) {
-			sorting->claims[i].slot = into;
-			sorting->claims[i].similarity = similarity;
-		}
+	for (uint32_t i = from; i < sorting->count; i = sorting->next[i]) {
+		sorting->claims[i].slot = into;
+		sorting->claims[i].similarity = similarity;
+	}
+	sorting->next[sorting->last[into]] = from;
+	sorting->last[into] = sorting->last[from];
+}
+
+static bool agrees(const struct sorting *sorting, uint32_t a, uint32_t b)
+{
+	const struct claim *left = slot_claim_of(&sorting->claims[a]), *right = slot_claim_of(&sorting->claims[b]);
+	return sorting->contexts[a].measure == sorting->contexts[b].measure && claim_compare(left, right) == CLAIMS_AGREE &&
+	       !one_sentence(&sorting->claims[a], &sorting->claims[b]) && !times_apart(left, right) &&
+	       similarity_of(sorting, a, b) >= SIMILARITY_EQUAL;
 }
 
 /* Equal numbers: each claim goes to the slot of the first one before it that agrees. */
 static void join_equal(const struct sorting *sorting)
 {
 	for (uint32_t i = 0; i < sorting->count; i++) {
-		struct slot_claim *entry = &sorting->claims[i];
-		entry->slot = i;
-		entry->similarity = 1.0;
-		for (uint32_t k = 0; k < i && entry->slot == i; k++)
-			if (claim_same_measure(slot_claim_of(entry), slot_claim_of(&sorting->claims[k])) &&
-			    claim_compare(slot_claim_of(entry), slot_claim_of(&sorting->claims[k])) == CLAIMS_AGREE &&
-			    !one_sentence(entry, &sorting->claims[k]) &&
-			    !times_apart(slot_claim_of(entry), slot_claim_of(&sorting->claims[k])) && similarity_of(sorting, i, k) >= SIMILARITY_EQUAL)
-				entry->slot = sorting->claims[k].slot;
+		sorting->claims[i].slot = i;
+		sorting->claims[i].similarity = 1.0;
+		sorting->next[i] = sorting->count;
+		sorting->last[i] = i;
+		for (uint32_t k = 0; k < i && sorting->claims[i].slot == i; k++)
+			if (agrees(sorting, i, k))
+				join_slots(sorting, i, sorting->claims[k].slot, 1.0);
 	}
 }
 
@@ -179,10 +191,10 @@ static void join_equal(const struct sorting *sorting)
 static double slots_similarity(const struct sorting *sorting, uint32_t a, uint32_t b)
 {
 	double best = -1.0;
-	for (uint32_t i = a; i < sorting->count; i++)
-		for (uint32_t k = b; sorting->claims[i].slot == a && k < sorting->count; k++) {
+	for (uint32_t i = a; i < sorting->count; i = sorting->next[i])
+		for (uint32_t k = b; k < sorting->count; k = sorting->next[k]) {
 			const struct claim *left = slot_claim_of(&sorting->claims[i]), *right = slot_claim_of(&sorting->claims[k]);
-			if (sorting->claims[k].slot != b || claim_ratio(left, right) > RATIO_MAX || times_apart(left, right))
+			if (claim_ratio(left, right) > RATIO_MAX || times_apart(left, right))
 				continue;
 			double similarity = similarity_of(sorting, i, k);
 			best = similarity > best ? similarity : best;
@@ -193,11 +205,10 @@ static double slots_similarity(const struct sorting *sorting, uint32_t a, uint32
 /* Rivals: a slot goes to the earlier one of its measure whose context is most like its own. */
 static void join_rivals(const struct sorting *sorting, uint32_t slot)
 {
-	const struct claim *claim = slot_claim_of(&sorting->claims[slot]);
-	double best = slot_is_counted(claim) ? SIMILARITY_COUNTED : SIMILARITY_OTHER;
+	double best = slot_is_counted(slot_claim_of(&sorting->claims[slot])) ? SIMILARITY_COUNTED : SIMILARITY_OTHER;
 	uint32_t into = slot;
 	for (uint32_t other = 0; other < slot; other++) {
-		if (sorting->claims[other].slot != other || !claim_same_measure(claim, slot_claim_of(&sorting->claims[other])))
+		if (sorting->claims[other].slot != other || sorting->contexts[slot].measure != sorting->contexts[other].measure)
 			continue;
 		double similarity = slots_similarity(sorting, slot, other);
 		if (similarity >= best && may_be_one(sorting, slot, other)) {
@@ -211,7 +222,8 @@ static void join_rivals(const struct sorting *sorting, uint32_t slot)
 
 void slots_assign(struct slot_claim *claims, uint32_t count, struct arena *arena)
 {
-	struct sorting sorting = { claims, count, contexts_weigh(claims, count, arena) };
+	struct sorting sorting = { .claims = claims, .count = count, .contexts = contexts_weigh(claims, count, arena),
+		.next = arena_take(arena, (count + 1) * sizeof *sorting.next), .last = arena_take(arena, (count + 1) * sizeof *sorting.last) };
 	join_equal(&sorting);
 	for (uint32_t i = 0; i < count; i++)
 		if (claims[i].slot == i)
