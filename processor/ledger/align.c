@@ -269,14 +269,14 @@ static void take_up(uint64_t *set, uint32_t figure)
 	set[figure / 64] |= (uint64_t)1 << (figure % 64);
 }
 
-/* Equal numbers, one to one; a soft one excuses any number of figures. */
+/* Equal numbers, one to one; a soft one excuses any number of them. What is equal at no known distance is not stated there. */
 static void match_equal(const struct alignment *alignment, enum figure_likeness likeness, double far, struct candidate *candidates,
                         struct pairing *pairing)
 {
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < alignment->a->figures_count; i++)
 		for (uint32_t k = 0; k < alignment->b->figures_count; k++) {
-			bool taken = pairing_states(pairing->stated_a, i) && pairing_states(pairing->stated_b, k);
+			bool taken = pairing_states(pairing->matched_a, i) && pairing_states(pairing->matched_b, k);
 			if (taken || count == CANDIDATES_MAX || figure_likeness(&alignment->a->figures[i], &alignment->b->figures[k]) != likeness)
 				continue;
 			double distance = distance_of(alignment, i, k);
@@ -285,9 +285,14 @@ static void match_equal(const struct alignment *alignment, enum figure_likeness 
 		}
 	qsort(candidates, count, sizeof *candidates, order_candidates);
 	for (uint32_t i = 0; i < count; i++) {
-		bool free_a = !pairing_states(pairing->stated_a, candidates[i].a), free_b = !pairing_states(pairing->stated_b, candidates[i].b);
+		bool free_a = !pairing_states(pairing->matched_a, candidates[i].a), free_b = !pairing_states(pairing->matched_b, candidates[i].b);
 		bool soft_a = !alignment->a->figures[candidates[i].a].hard, soft_b = !alignment->b->figures[candidates[i].b].hard;
-		if ((free_a || soft_a) && (free_b || soft_b)) {
+		bool excuses = likeness != FIGURES_ROUNDED;
+		if ((!free_a && !(soft_a && excuses)) || (!free_b && !(soft_b && excuses)))
+			continue;
+		take_up(pairing->matched_a, candidates[i].a);
+		take_up(pairing->matched_b, candidates[i].b);
+		if (candidates[i].cost <= FAR) {
 			take_up(pairing->stated_a, candidates[i].a);
 			take_up(pairing->stated_b, candidates[i].b);
 		}
@@ -296,7 +301,7 @@ static void match_equal(const struct alignment *alignment, enum figure_likeness 
 
 static bool is_left_pair(const struct alignment *alignment, const struct pairing *pairing, uint32_t i, uint32_t k, double *ret_cost)
 {
-	if (pairing_states(pairing->stated_a, i) || pairing_states(pairing->stated_b, k) ||
+	if (pairing_states(pairing->matched_a, i) || pairing_states(pairing->matched_b, k) ||
 	    !figures_are_rivals(&alignment->a->figures[i], &alignment->b->figures[k]))
 		return false;
 	*ret_cost = distance_of(alignment, i, k);
