@@ -283,6 +283,9 @@ done
 
 run_started=$(date +%s)
 mkdir -p "$logs"
+# Two runs in one tree would write over each other.
+exec 7>"$logs/lock"
+flock -n 7 || { say "another run works in this tree; waiting for it"; flock -w 3600 7 || die "it still does after an hour"; }
 for part in $chosen; do rm -f "$logs/$part.result"; done
 install_packages
 trap stop_children INT TERM

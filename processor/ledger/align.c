@@ -11,13 +11,15 @@
 #define TOKEN_TIMES_MAX 6      /* what stands more often in a text marks no place */
 #define FIGURE_WEIGHT 2.0      /* of a number of two digits or more, against a name */
 #define SMALL_FIGURE 10.0
-#define PARALLEL_SHARE 0.6     /* of the points' weight in the chain, one for each token */
+#define UNIQUE_WEIGHT 1.0      /* a point of a token that stands once in each text weighs so much at least */
+#define PARALLEL_SHARE 0.55    /* of the weight of such points in the chain */
 #define PARALLEL_WEIGHT 4.0    /* less says nothing of the order */
 #define AROUND 400.0           /* letters on each side of a figure: two or three sentences */
 #define SHIFT 150.0            /* what the order of words moves within a sentence */
-#define EQUAL_NEAR 900.0       /* where the order is trusted, equal numbers further apart are of two things */
-#define RIVAL_NEAR 140.0       /* a sentence */
-#define SUPPORT_MIN 2.5        /* of rivals that the order does not bring together */
+#define NEAR 150.0             /* a sentence */
+#define FAR 600.0              /* where the order is trusted, equal numbers further apart are of two things */
+#define SUPPORT_MIN 1.0        /* what stands around two figures says nothing below this */
+#define SUPPORT_SHARE 0.5      /* of what any other place around has: a figure's place is where most of it is */
 
 /* A figure or a name of one text. */
 struct token {
@@ -44,6 +46,7 @@ struct alignment {
 	struct point *chain;
 	uint32_t chain_count;
 	double length_a, length_b;
+	double best_a[RECORD_FIGURES_MAX], best_b[RECORD_FIGURES_MAX]; /* the most support that a figure has in the other text */
 	bool parallel;
 };
 
@@ -87,16 +90,15 @@ static uint32_t run_length(const struct token *tokens, uint32_t count, uint32_t 
 }
 
 /* All ways to lay the times of one token in a beside those in b. */
-static double add_points(struct alignment *alignment, const struct token *a, uint32_t times_a, const struct token *b, uint32_t times_b)
+static void add_points(struct alignment *alignment, const struct token *a, uint32_t times_a, const struct token *b, uint32_t times_b)
 {
 	uint32_t more = times_a > times_b ? times_a : times_b, less = times_a + times_b - more;
 	if (more > TOKEN_TIMES_MAX || more > 2 * less || alignment->points_count + times_a * times_b > POINTS_MAX)
-		return 0.0;
+		return;
 	for (uint32_t i = 0; i < times_a; i++)
 		for (uint32_t k = 0; k < times_b; k++)
 			alignment->points[alignment->points_count++] = (struct point){ .a = a[i].place, .b = b[k].place, .sentence_a = a[i].sentence,
 				.sentence_b = b[k].sentence, .key = a->key, .weight = a->weight / more };
-	return a->weight / more * less;
 }
 
 static int order_points(const void *a, const void *b)
@@ -109,26 +111,24 @@ static int order_points(const void *a, const void *b)
 	return left->key < right->key ? -1 : left->key > right->key;
 }
 
-/* What both texts have. Returns the weight that a chain through all of it would have. */
-static double find_points(struct alignment *alignment, struct arena *arena)
+/* What both texts have. */
+static void find_points(struct alignment *alignment, struct arena *arena)
 {
 	struct token *a = arena_take(arena, TOKENS_MAX * sizeof *a), *b = arena_take(arena, TOKENS_MAX * sizeof *b);
 	uint32_t count_a = tokens_of(alignment->a, a), count_b = tokens_of(alignment->b, b);
-	double whole = 0.0;
 	for (uint32_t i = 0, k = 0; i < count_a && k < count_b;) {
 		uint32_t times_a = run_length(a, count_a, i), times_b = run_length(b, count_b, k);
 		if (a[i].key == b[k].key)
-			whole += add_points(alignment, a + i, times_a, b + k, times_b);
+			add_points(alignment, a + i, times_a, b + k, times_b);
 		uint64_t key_a = a[i].key, key_b = b[k].key;
 		i += key_a <= key_b ? times_a : 0;
 		k += key_b <= key_a ? times_b : 0;
 	}
 	qsort(alignment->points, alignment->points_count, sizeof *alignment->points, order_points);
-	return whole;
 }
 
-/* The heaviest chain that rises in both texts. Returns its weight. */
-static double find_chain(struct alignment *alignment)
+/* The heaviest chain that rises in both texts. */
+static void find_chain(struct alignment *alignment)
 {
 	struct point *points = alignment->points;
 	int32_t last = -1;
@@ -143,26 +143,29 @@ static double find_chain(struct alignment *alignment)
 		if (last < 0 || points[i].best > points[last].best)
 			last = (int32_t)i;
 	}
-	double weight = last < 0 ? 0.0 : points[last].best;
 	for (int32_t i = last; i >= 0; i = points[i].before)
 		alignment->chain_count++;
 	uint32_t at = alignment->chain_count;
 	for (int32_t i = last; i >= 0; i = points[i].before)
 		alignment->chain[--at] = points[i];
+}
+
+static double unique_weight(const struct point *points, uint32_t count)
+{
+	double weight = 0.0;
+	for (uint32_t i = 0; i < count; i++)
+		weight += points[i].weight >= UNIQUE_WEIGHT ? points[i].weight : 0.0;
 	return weight;
 }
 
-/* Where in b the place of a figure of a is, or the other way round; the points of the figure itself do not count: it
- * would prove its own place. */
-static double place_across(const struct alignment *alignment, double place, bool from_a, uint64_t own)
+/* Where in b the place of a figure of a is, or the other way round. */
+static double place_across(const struct alignment *alignment, double place, bool from_a)
 {
 	double from = 0.0, to = from_a ? alignment->length_a : alignment->length_b;
 	double from_there = 0.0, to_there = from_a ? alignment->length_b : alignment->length_a;
 	for (uint32_t i = 0; i < alignment->chain_count; i++) {
 		const struct point *point = &alignment->chain[i];
 		double here = from_a ? point->a : point->b, there = from_a ? point->b : point->a;
-		if (point->key == own)
-			continue;
 		if (here <= place) {
 			from = here;
 			from_there = there;
@@ -178,28 +181,69 @@ static double place_across(const struct alignment *alignment, double place, bool
 /* How far apart two figures stand by the order, in letters; the mean of both ways. */
 static double order_distance(const struct alignment *alignment, const struct placed_figure *a, const struct placed_figure *b)
 {
-	double in_b = place_across(alignment, a->place, true, 0), in_a = place_across(alignment, b->place, false, 0);
+	double in_b = place_across(alignment, a->place, true), in_a = place_across(alignment, b->place, false);
 	return (fabs(in_b - b->place) + fabs(in_a - a->place)) / 2.0;
 }
 
-/* What stands around both figures in the same way. */
-static double support_of(const struct alignment *alignment, const struct placed_figure *a, const struct placed_figure *b)
+/* A place in each text, with the sentences around. */
+struct spot {
+	double a, b;
+	uint32_t sentence_a, sentence_b;
+};
+
+/* What stands around both places of a spot in the same way; points of two keys do not count: a figure would prove its own
+ * place. */
+static double support_of(const struct alignment *alignment, struct spot spot, uint64_t own_a, uint64_t own_b)
 {
-	uint64_t own_a = key_of_number(a->readings[0]), own_b = key_of_number(b->readings[0]);
 	double support = 0.0;
 	for (uint32_t i = 0; i < alignment->points_count; i++) {
 		const struct point *point = &alignment->points[i];
-		double way_a = point->a - a->place, way_b = point->b - b->place;
+		double way_a = point->a - spot.a, way_b = point->b - spot.b;
 		if (way_a > AROUND)
 			break;
 		if (fabs(way_a) > AROUND || fabs(way_b) > AROUND || point->key == own_a || point->key == own_b)
 			continue;
-		bool one_sentence = point->sentence_a == a->sentence_number && point->sentence_b == b->sentence_number;
+		bool one_sentence = point->sentence_a == spot.sentence_a && point->sentence_b == spot.sentence_b;
 		double shift = fabs(way_a - way_b) / SHIFT;
-		if (shift < 1.0 || one_sentence)
-			support += point->weight * (one_sentence ? 1.0 : (1.0 - shift) * (1.0 - fabs(way_a) / AROUND));
+		if (one_sentence)
+			support += point->weight;
+		else if (shift < 1.0)
+			support += point->weight * (1.0 - shift) * (1.0 - fabs(way_a) / AROUND);
 	}
 	return support;
+}
+
+/* The most support that a figure of one text has anywhere in the other. */
+static double best_support(const struct alignment *alignment, const struct placed_figure *figure, bool of_a)
+{
+	uint64_t own = key_of_number(figure->readings[0]);
+	double best = 0.0;
+	for (uint32_t i = 0; i < alignment->points_count; i++) {
+		const struct point *point = &alignment->points[i];
+		double way = (of_a ? point->a : point->b) - figure->place;
+		if (fabs(way) > AROUND || point->key == own)
+			continue;
+		struct spot spot = of_a ? (struct spot){ figure->place, point->b - way, figure->sentence_number, point->sentence_b }
+		                        : (struct spot){ point->a - way, figure->place, point->sentence_a, figure->sentence_number };
+		double support = support_of(alignment, spot, own, own);
+		best = support > best ? support : best;
+	}
+	return best;
+}
+
+/* How far apart two figures stand, in letters: by the order where it is trusted, or by what stands around them; the
+ * nearer of the two. HUGE_VAL when neither knows. */
+static double distance_of(const struct alignment *alignment, uint32_t i, uint32_t k)
+{
+	const struct placed_figure *a = &alignment->a->figures[i], *b = &alignment->b->figures[k];
+	struct spot spot = { a->place, b->place, a->sentence_number, b->sentence_number };
+	double distance = alignment->parallel ? order_distance(alignment, a, b) : HUGE_VAL;
+	double support = support_of(alignment, spot, key_of_number(a->readings[0]), key_of_number(b->readings[0]));
+	double best = alignment->best_a[i] > alignment->best_b[k] ? alignment->best_a[i] : alignment->best_b[k];
+	if (support < SUPPORT_MIN || support < SUPPORT_SHARE * best)
+		return distance;
+	double around = support >= best ? 0.0 : NEAR * (1.0 - support / best);
+	return around < distance ? around : distance;
 }
 
 /* Two figures that may be laid on each other; the lower cost goes first. */
@@ -225,25 +269,30 @@ static void take_up(uint64_t *set, uint32_t figure)
 	set[figure / 64] |= (uint64_t)1 << (figure % 64);
 }
 
-/* Equal numbers, one to one; a soft one excuses any number of figures. */
-static void match_equal(const struct alignment *alignment, enum figure_likeness likeness, struct candidate *candidates, struct pairing *pairing)
+/* Equal numbers, one to one; a soft one excuses any number of them. What is equal at no known distance is not stated there. */
+static void match_equal(const struct alignment *alignment, enum figure_likeness likeness, double far, struct candidate *candidates,
+                        struct pairing *pairing)
 {
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < alignment->a->figures_count; i++)
 		for (uint32_t k = 0; k < alignment->b->figures_count; k++) {
-			const struct placed_figure *a = &alignment->a->figures[i], *b = &alignment->b->figures[k];
-			bool taken = pairing_states(pairing->stated_a, i) && pairing_states(pairing->stated_b, k);
-			if (taken || count == CANDIDATES_MAX || figure_likeness(a, b) != likeness)
+			bool taken = pairing_states(pairing->matched_a, i) && pairing_states(pairing->matched_b, k);
+			if (taken || count == CANDIDATES_MAX || figure_likeness(&alignment->a->figures[i], &alignment->b->figures[k]) != likeness)
 				continue;
-			double cost = alignment->parallel ? order_distance(alignment, a, b) : -support_of(alignment, a, b);
-			if (!alignment->parallel || cost <= EQUAL_NEAR)
-				candidates[count++] = (struct candidate){ cost, (uint8_t)i, (uint8_t)k };
+			double distance = distance_of(alignment, i, k);
+			if (distance <= far)
+				candidates[count++] = (struct candidate){ distance, (uint8_t)i, (uint8_t)k };
 		}
 	qsort(candidates, count, sizeof *candidates, order_candidates);
 	for (uint32_t i = 0; i < count; i++) {
-		bool free_a = !pairing_states(pairing->stated_a, candidates[i].a), free_b = !pairing_states(pairing->stated_b, candidates[i].b);
+		bool free_a = !pairing_states(pairing->matched_a, candidates[i].a), free_b = !pairing_states(pairing->matched_b, candidates[i].b);
 		bool soft_a = !alignment->a->figures[candidates[i].a].hard, soft_b = !alignment->b->figures[candidates[i].b].hard;
-		if ((free_a || soft_a) && (free_b || soft_b)) {
+		bool excuses = likeness != FIGURES_ROUNDED;
+		if ((!free_a && !(soft_a && excuses)) || (!free_b && !(soft_b && excuses)))
+			continue;
+		take_up(pairing->matched_a, candidates[i].a);
+		take_up(pairing->matched_b, candidates[i].b);
+		if (candidates[i].cost <= FAR) {
 			take_up(pairing->stated_a, candidates[i].a);
 			take_up(pairing->stated_b, candidates[i].b);
 		}
@@ -252,17 +301,11 @@ static void match_equal(const struct alignment *alignment, enum figure_likeness 
 
 static bool is_left_pair(const struct alignment *alignment, const struct pairing *pairing, uint32_t i, uint32_t k, double *ret_cost)
 {
-	const struct placed_figure *a = &alignment->a->figures[i], *b = &alignment->b->figures[k];
-	if (pairing_states(pairing->stated_a, i) || pairing_states(pairing->stated_b, k) || !figures_are_rivals(a, b))
+	if (pairing_states(pairing->matched_a, i) || pairing_states(pairing->matched_b, k) ||
+	    !figures_are_rivals(&alignment->a->figures[i], &alignment->b->figures[k]))
 		return false;
-	double support = support_of(alignment, a, b);
-	if (alignment->parallel) {
-		double distance = order_distance(alignment, a, b);
-		*ret_cost = distance - 20.0 * support;
-		return distance <= RIVAL_NEAR || (support >= SUPPORT_MIN && distance <= EQUAL_NEAR);
-	}
-	*ret_cost = -support;
-	return support >= SUPPORT_MIN;
+	*ret_cost = distance_of(alignment, i, k);
+	return *ret_cost <= NEAR;
 }
 
 static void match_left(const struct alignment *alignment, struct candidate *candidates, struct pairing *pairing)
@@ -300,12 +343,19 @@ void align_articles(const struct ledger_article *a, const struct ledger_article 
 	struct candidate *candidates = arena_take(arena, CANDIDATES_MAX * sizeof *candidates);
 	alignment.points = arena_take(arena, POINTS_MAX * sizeof *alignment.points);
 	alignment.chain = arena_take(arena, POINTS_MAX * sizeof *alignment.chain);
-	double whole = find_points(&alignment, arena);
-	double chained = find_chain(&alignment);
-	alignment.parallel = chained >= PARALLEL_SHARE * whole && chained >= PARALLEL_WEIGHT;
+	find_points(&alignment, arena);
+	find_chain(&alignment);
+	double chained = unique_weight(alignment.chain, alignment.chain_count);
+	alignment.parallel = chained >= PARALLEL_WEIGHT && chained >= PARALLEL_SHARE * unique_weight(alignment.points, alignment.points_count);
+	for (uint32_t i = 0; i < a->figures_count; i++)
+		alignment.best_a[i] = best_support(&alignment, &a->figures[i], true);
+	for (uint32_t i = 0; i < b->figures_count; i++)
+		alignment.best_b[i] = best_support(&alignment, &b->figures[i], false);
 	*ret_pairing = (struct pairing){ .a = a, .b = b, .parallel = alignment.parallel };
-	for (int likeness = FIGURES_EQUAL; likeness < FIGURES_UNLIKE; likeness++)
-		match_equal(&alignment, (enum figure_likeness)likeness, candidates, ret_pairing);
+	match_equal(&alignment, FIGURES_EQUAL, NEAR, candidates, ret_pairing);
+	match_equal(&alignment, FIGURES_READ, NEAR, candidates, ret_pairing);
+	match_equal(&alignment, FIGURES_ROUNDED, NEAR, candidates, ret_pairing);
+	match_equal(&alignment, FIGURES_EQUAL, alignment.parallel ? FAR : HUGE_VAL, candidates, ret_pairing);
 	match_left(&alignment, candidates, ret_pairing);
 	arena_rewind(arena, mark);
 }

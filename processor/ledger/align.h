@@ -20,10 +20,11 @@ struct figure_pair {
 
 struct pairing {
 	const struct ledger_article *a, *b;
-	bool parallel;
+	bool parallel; /* the order is trusted */
 	uint8_t left_count;
 	struct figure_pair left[PAIRING_LEFT_MAX];
-	uint64_t stated_a[RECORD_FIGURES_MAX / 64], stated_b[RECORD_FIGURES_MAX / 64]; /* the other text has the number too */
+	uint64_t matched_a[RECORD_FIGURES_MAX / 64], matched_b[RECORD_FIGURES_MAX / 64]; /* the other text has the number somewhere */
+	uint64_t stated_a[RECORD_FIGURES_MAX / 64], stated_b[RECORD_FIGURES_MAX / 64];   /* and, as far as is known, there */
 };
 
 /* Fills a pairing; memory of the arena is given back. Work: at most POINTS_MAX points for each figure that is left over. */

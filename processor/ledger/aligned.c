@@ -14,7 +14,7 @@
 struct vote {
 	struct ledger_article *article;
 	uint32_t figure;
-	uint32_t compared; /* articles */
+	uint32_t compared; /* articles that have its place */
 	uint32_t stated;   /* those that give the same number */
 	struct {
 		struct ledger_article *article;
@@ -51,9 +51,10 @@ static void ask_all(const struct laid_out *laid_out, struct vote *vote)
 		bool first = pairing->a == vote->article;
 		if (!first && pairing->b != vote->article)
 			continue;
-		vote->compared++;
-		vote->stated += pairing_states(first ? pairing->stated_a : pairing->stated_b, vote->figure);
+		bool stated = pairing_states(first ? pairing->stated_a : pairing->stated_b, vote->figure);
 		uint32_t rival = rival_in(pairing, first, vote->figure);
+		vote->compared += stated || rival != NO_FIGURE || pairing->parallel;
+		vote->stated += stated;
 		struct ledger_article *other = keepable(laid_out, first ? pairing->b : pairing->a);
 		if (rival == NO_FIGURE || other == NULL || vote->rivals_count == PARTNERS_MAX)
 			continue;
@@ -214,7 +215,7 @@ bool aligned_excuses(const struct laid_out *laid_out, const struct ledger_articl
 			continue;
 		uint32_t left = figure_of_claim(pairing->a, straight ? claim_a : claim_b);
 		uint32_t right = figure_of_claim(pairing->b, straight ? claim_b : claim_a);
-		return (left != NO_FIGURE && pairing_states(pairing->stated_a, left)) || (right != NO_FIGURE && pairing_states(pairing->stated_b, right));
+		return (left != NO_FIGURE && pairing_states(pairing->matched_a, left)) || (right != NO_FIGURE && pairing_states(pairing->matched_b, right));
 	}
 	return false;
 }

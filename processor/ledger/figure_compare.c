@@ -8,6 +8,7 @@
 #define RIVAL_RATIO_MAX 3.0     /* beyond it two numbers are of two things, or one is misread */
 #define CONVERSION_ERROR 0.03   /* converted numbers are mostly rounded */
 #define FAHRENHEIT_ERROR 1.5
+#define BOUND_NEAR 0.1
 #define HALF_DAY 12.0
 
 static bool same_number(double a, double b)
@@ -25,35 +26,52 @@ static bool share_reading(const struct placed_figure *a, const struct placed_fig
 	return clock && same_number(fabs(a->readings[0] - b->readings[0]), HALF_DAY);
 }
 
-/* What one unit of a measure is in another one that texts convert it to. */
-static bool is_converted(double a, double b)
+/* Units of length, area, weight, volume and speed are converted; those of time are not. */
+static bool is_physical(uint8_t unit)
+{
+	return unit != UNIT_NONE && unit != UNIT_HOUR && unit != UNIT_MINUTE && unit != UNIT_SECOND && unit != UNIT_DAY &&
+	       unit != UNIT_WEEK && unit != UNIT_MONTH && unit != UNIT_YEAR && unit != UNIT_MAGNITUDE && unit != UNIT_MEGAWATT;
+}
+
+static bool is_degree(uint8_t unit)
+{
+	return unit == UNIT_CELSIUS || unit == UNIT_FAHRENHEIT;
+}
+
+/* A number in a unit that the other text converted to another one; one of the units may be unknown to the lexicon. */
+static bool is_converted(const struct placed_figure *a, const struct placed_figure *b)
 {
 	static const double factors[] = {
 		1.609344,  /* mile, km */
-		0.3048,    /* foot, m */
 		3.2808399, /* m, foot */
 		2.54,      /* inch, cm */
-		0.9144,    /* yard, m */
-		0.45359237, /* pound, kg */
-		2.2046226,
-		0.40468564, /* acre, ha */
-		2.4710538,
+		1.0936133, /* m, yard */
+		2.2046226, /* kg, pound */
+		2.4710538, /* ha, acre */
 		2.5899881, /* square mile, sq km */
 		10.763910, /* sq m, sq ft */
 		3.7854118, /* gallon, litre */
 		1.1023113, /* tonne, short ton */
 		1.852,     /* nautical mile, km */
 		28.349523, /* ounce, g */
-		30.48,     /* foot, cm */
+		30.48      /* foot, cm */
 	};
-	double ratio = a > b ? a / b : b / a;
-	for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++) {
-		double factor = factors[i] < 1.0 ? 1.0 / factors[i] : factors[i];
-		if (fabs(ratio / factor - 1.0) <= CONVERSION_ERROR)
+	if (a->unit == b->unit || (!is_physical(a->unit) && !is_physical(b->unit)))
+		return false;
+	double low = a->readings[0] < b->readings[0] ? a->readings[0] : b->readings[0], high = a->readings[0] + b->readings[0] - low;
+	if (is_degree(a->unit) || is_degree(b->unit))
+		return fabs(low * 1.8 + 32.0 - high) <= FAHRENHEIT_ERROR;
+	for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++)
+		if (fabs(high - low * factors[i]) <= CONVERSION_ERROR * high)
 			return true;
-	}
-	double low = a < b ? a : b, high = a < b ? b : a;
-	return fabs(low * 1.8 + 32.0 - high) <= FAHRENHEIT_ERROR;
+	return false;
+}
+
+/* "More than 100" and 109: a round bound on one side only, and the number not far from it. */
+static bool is_bounded(const struct placed_figure *bound, const struct placed_figure *number)
+{
+	return bound->bound != BOUND_EXACT && number->bound == BOUND_EXACT &&
+	       fabs(bound->readings[0] - number->readings[0]) <= BOUND_NEAR * fabs(bound->readings[0]);
 }
 
 static struct claim claim_of(const struct placed_figure *figure)
@@ -68,10 +86,11 @@ enum figure_likeness figure_likeness(const struct placed_figure *a, const struct
 	if (share_reading(a, b))
 		return FIGURES_READ;
 	struct claim left = claim_of(a), right = claim_of(b);
-	if (claim_compare(&left, &right) != CLAIMS_DIFFER)
+	enum claim_relation relation = claim_compare(&left, &right);
+	if (relation == CLAIMS_AGREE || is_converted(a, b))
 		return FIGURES_ROUNDED;
-	bool measure = a->unit != UNIT_NONE || b->unit != UNIT_NONE;
-	return measure && a->readings[0] > 0.0 && b->readings[0] > 0.0 && is_converted(a->readings[0], b->readings[0]) ? FIGURES_ROUNDED : FIGURES_UNLIKE;
+	bool open = a->vague || b->vague || is_bounded(a, b) || is_bounded(b, a);
+	return relation == CLAIMS_COMPATIBLE && open ? FIGURES_ROUNDED : FIGURES_UNLIKE;
 }
 
 /* Counts, and numbers whose kind only a word beside them could have told, may be anything. */
@@ -79,8 +98,9 @@ static bool kinds_exclude(const struct placed_figure *a, const struct placed_fig
 {
 	if (a->kind == b->kind)
 		return false;
-	bool open_a = a->kind == FIGURE_COUNT, open_b = b->kind == FIGURE_COUNT;
-	return !open_a && !open_b;
+	bool open = a->kind == FIGURE_COUNT || b->kind == FIGURE_COUNT;
+	bool years = a->unit == UNIT_YEAR && b->unit == UNIT_YEAR; /* an age is told from a time by a word that may be missing */
+	return !open && !years;
 }
 
 bool figures_are_rivals(const struct placed_figure *a, const struct placed_figure *b)

@@ -9,6 +9,7 @@
 #include "map64.h"
 
 #define ALIGN_PARTNERS_MAX 8 /* a joining article is laid beside so many of the story's: work per article is bounded */
+#define ALIGN_LOOKED_AT_MAX 64 /* chosen from so many of the newest */
 #define SCRATCH_SIZE (1u << 18)
 #define PAIRINGS_MAX 256     /* of a story; the oldest go */
 
@@ -138,21 +139,37 @@ static void add_pairing(struct ledger *ledger, struct ledger_story *story, const
 	align_articles(a, b, &ledger->scratch, &story->pairings[story->pairings_count++]);
 }
 
-/* Lays an article beside the newest others: first one of each language, then any. */
+/* The entry that shares most with an article among the newest, other than those chosen; the newer of two alike. */
+static const struct ledger_article *best_partner(const struct ledger_story *story, const struct ledger_article *article,
+                                                 const struct ledger_article *const *chosen, uint32_t chosen_count, bool new_language)
+{
+	const struct ledger_article *best = NULL;
+	uint32_t best_shared = 0, last = story->entries_count > ALIGN_LOOKED_AT_MAX ? story->entries_count - ALIGN_LOOKED_AT_MAX : 0;
+	for (uint32_t i = story->entries_count; i-- > last;) {
+		const struct ledger_article *other = story->entries[i].article;
+		bool out = other == article;
+		for (uint32_t k = 0; k < chosen_count; k++)
+			out |= chosen[k] == other || (new_language && bytes_equal(chosen[k]->language, other->language));
+		uint32_t shared = out ? 0 : ledger_article_shared(article, other);
+		if (!out && (best == NULL || shared > best_shared)) {
+			best = other;
+			best_shared = shared;
+		}
+	}
+	return best;
+}
+
+/* Lays an article beside the others that share most with it: first one of each language, then any. */
 static void align_with_others(struct ledger *ledger, struct ledger_story *story, const struct ledger_article *article)
 {
 	const struct ledger_article *partners[ALIGN_PARTNERS_MAX];
 	uint32_t count = 0;
 	for (int round = 0; round < 2; round++)
-		for (uint32_t i = story->entries_count; i-- > 0 && count < ALIGN_PARTNERS_MAX;) {
-			const struct ledger_article *other = story->entries[i].article;
-			bool chosen = other == article, language = false;
-			for (uint32_t k = 0; k < count; k++) {
-				chosen |= partners[k] == other;
-				language |= bytes_equal(partners[k]->language, other->language);
-			}
-			if (!chosen && (round > 0 || !language))
-				partners[count++] = other;
+		while (count < ALIGN_PARTNERS_MAX) {
+			const struct ledger_article *partner = best_partner(story, article, partners, count, round == 0);
+			if (partner == NULL)
+				break;
+			partners[count++] = partner;
 		}
 	for (uint32_t i = 0; i < count; i++)
 		add_pairing(ledger, story, partners[i], article);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "hash.h"
 
 static struct bytes copy_part(uint8_t **at, struct bytes view)
 {
@@ -37,6 +38,31 @@ static void copy_placed(struct ledger_article *article, const struct sketch_reco
 		memcpy(article->anchors, record->anchors, record->anchors_count * sizeof *article->anchors);
 }
 
+static void sign(struct ledger_article *article, uint64_t hash)
+{
+	uint64_t bit = hash % (64u * ARTICLE_SIGNATURE_WORDS);
+	article->signature[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
+static void sign_all(struct ledger_article *article)
+{
+	for (uint32_t i = 0; i < article->figures_count; i++) {
+		uint64_t bits;
+		memcpy(&bits, &article->figures[i].readings[0], sizeof bits);
+		sign(article, hash_mix(bits));
+	}
+	for (uint32_t i = 0; i < article->anchors_count; i++)
+		sign(article, hash_mix(article->anchors[i].key));
+}
+
+uint32_t ledger_article_shared(const struct ledger_article *a, const struct ledger_article *b)
+{
+	uint32_t shared = 0;
+	for (uint32_t i = 0; i < ARTICLE_SIGNATURE_WORDS; i++)
+		shared += (uint32_t)__builtin_popcountll(a->signature[i] & b->signature[i]);
+	return shared;
+}
+
 struct ledger_article *ledger_article_new(const struct sketch_record *record, uint64_t origin, clock_ms time)
 {
 	size_t claims = sizeof(struct ledger_article) + record->claims_count * sizeof(struct claim);
@@ -60,6 +86,7 @@ struct ledger_article *ledger_article_new(const struct sketch_record *record, ui
 		article->claims[i].sentence = copy_part(&at, record->claims[i].sentence);
 	}
 	copy_placed(article, record, &at);
+	sign_all(article);
 	return article;
 }
 

@@ -5,6 +5,8 @@
 
 #include "sketch_record.h"
 
+#define ARTICLE_SIGNATURE_WORDS 16
+
 struct ledger_article {
 	uint32_t references;
 	struct bytes uri, source, language; /* in the same piece of memory as the entry */
@@ -12,6 +14,7 @@ struct ledger_article {
 	uint64_t origin;
 	clock_ms published;
 	bool correction;
+	uint64_t signature[ARTICLE_SIGNATURE_WORDS]; /* a bit for each figure and name: how many two articles share, about */
 	uint32_t figures_count, anchors_count;
 	struct placed_figure *figures; /* in the same piece of memory, and their texts */
 	struct placed_key *anchors;
@@ -21,6 +24,9 @@ struct ledger_article {
 
 /* A copy of what the record claims, with one reference. time is the record time, for an article that states none. */
 struct ledger_article *ledger_article_new(const struct sketch_record *record, uint64_t origin, clock_ms time);
+
+/* About how many figures and names two articles share. */
+uint32_t ledger_article_shared(const struct ledger_article *a, const struct ledger_article *b);
 
 /* What an article states as number `index`: one of its claims, or behind them a placed figure as a claim without context. */
 struct claim ledger_article_claim(const struct ledger_article *article, uint32_t index);

@@ -129,8 +129,11 @@ bool lexicon_ending(struct bytes stem, struct bytes rest, bool lost_vowel, bool 
 	/* Of the alphabets of Europe; further east an ending begins with a vowel sign or a consonant. */
 	if (lost_vowel && first < 0x500 && !lexicon_vowel(first))
 		return false;
-	/* Four Latin letters are too little to carry four more: Peru is not in Perugia, nor Chad in Chadwick. */
-	if (is_name)
-		return letters <= (stem.length <= 4 ? 3 : 5);
+	/* Four Latin letters are too little to carry four more, and so are four of a name that lost one: Peru is not in Perugia,
+	 * nor Chad in Chadwick, nor Бирма in Бирмингем. */
+	if (is_name) {
+		bool is_short = stem.length <= 4 || (lost_vowel && utf8_count(stem) <= 4);
+		return letters <= (is_short ? 3 : 5);
+	}
 	return letters <= (lost_vowel ? 5 : 6);
 }

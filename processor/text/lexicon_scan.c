@@ -6,6 +6,9 @@
 /* Phrases that can begin at one word: itself, its stems, longer ones, and the same behind a prefix or an apostrophe. */
 #define MATCHES_MAX 32
 
+/* At so many apostrophes of a word phrases begin and end; names have one. It bounds what a hostile word costs. */
+#define APOSTROPHES_MAX 3u
+
 /* Where a phrase begins in its first word, and how many words it has. */
 struct place {
 	uint32_t skipped;
@@ -43,22 +46,31 @@ static size_t apostrophe_bytes(struct bytes norm, size_t at)
 	return left >= 3 && p[0] == 0xe2 && p[1] == 0x80 && p[2] == 0x99 ? 3 : 0;
 }
 
+/* Apostrophes are looked for in windows, so that a text that has one kind of them only is not searched to its end for the
+ * others again and again. */
+#define WINDOW_BYTES 256
+
 /* The first apostrophe at or behind a byte, norm.length when there is none. */
 static size_t apostrophe_from(struct bytes norm, size_t at)
 {
 	static const uint8_t firsts[] = { '\'', 0xe2, 0xca };
-	size_t found = norm.length;
-	for (size_t i = 0; i < sizeof(firsts); i++) {
-		for (size_t from = at; from < found; from++) {
-			const uint8_t *byte = memchr(norm.data + from, firsts[i], found - from);
-			if (byte == NULL)
-				break;
-			from = (size_t)(byte - norm.data);
-			if (apostrophe_bytes(norm, from) != 0)
-				found = from;
+	for (; at < norm.length; at += WINDOW_BYTES) {
+		size_t end = norm.length - at > WINDOW_BYTES ? at + WINDOW_BYTES : norm.length;
+		size_t found = end;
+		for (size_t i = 0; i < sizeof(firsts); i++) {
+			for (size_t from = at; from < found; from++) {
+				const uint8_t *byte = memchr(norm.data + from, firsts[i], found - from);
+				if (byte == NULL)
+					break;
+				from = (size_t)(byte - norm.data);
+				if (apostrophe_bytes(norm, from) != 0)
+					found = from;
+			}
 		}
+		if (found < end)
+			return found;
 	}
-	return found;
+	return norm.length;
 }
 
 /* Keeps a phrase that was found, the longest first. */
@@ -111,9 +123,13 @@ static void single_stems(struct scan *scan, struct bytes text, uint64_t lengths,
 /* A phrase may also end before an apostrophe of its last word: Iran's, Ankara'da. key ends with the word's bytes. */
 static void before_apostrophe(struct scan *scan, const uint8_t *key, size_t word_start, size_t length, struct place place)
 {
-	for (size_t at = word_start + 1; at < length; at++)
-		if (apostrophe_bytes(bytes_of(key, length), at) != 0)
-			add_match(scan, lexicon_find(&scan->view, word_hash(key, at)), at, length - at, place, false);
+	unsigned seen = 0;
+	for (size_t at = word_start + 1; at < length && at <= LEXICON_PHRASE_MAX && seen < APOSTROPHES_MAX; at++) {
+		if (apostrophe_bytes(bytes_of(key, length), at) == 0)
+			continue;
+		add_match(scan, lexicon_find(&scan->view, word_hash(key, at)), at, length - at, place, false);
+		seen++;
+	}
 }
 
 static bool has_apostrophe(const struct scan *scan, const struct word *word)
@@ -215,10 +231,15 @@ static void parts_of_word(struct scan *scan, uint32_t at, struct bytes word, enu
 		for (uint32_t i = 0; i < prefixes_count; i++)
 			phrases_inside(scan, at, word, prefixes[i]);
 	}
-	for (size_t i = 1; i + 1 < word.length && has_apostrophe(scan, &scan->document->words[at]); i++) {
+	if (!has_apostrophe(scan, &scan->document->words[at]))
+		return;
+	unsigned seen = 0;
+	for (size_t i = 1; i < word.length && seen < APOSTROPHES_MAX; i++) {
 		size_t bytes = apostrophe_bytes(word, i);
-		if (bytes != 0 && i + bytes < word.length)
-			phrases_inside(scan, at, word, i + bytes);
+		if (bytes == 0 || i + bytes >= word.length)
+			continue;
+		phrases_inside(scan, at, word, i + bytes);
+		seen++;
 	}
 }
 
@@ -317,7 +338,6 @@ static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_
 
 uint32_t lexicon_scan(const struct document *document, unsigned language, struct lexicon_hit *ret_hits, uint32_t hits_max)
 {
-	static const char arabic[] = "ar", hebrew[] = "he";
 	if (language >= LANGUAGES_MAX)
 		language = LANGUAGE_UNKNOWN;
 	const char *tag = lexicon_language_tag(language);
@@ -325,7 +345,7 @@ uint32_t lexicon_scan(const struct document *document, unsigned language, struct
 		.document = document,
 		.view = lexicon_view(),
 		.language = language,
-		.strips_prefixes = language == LANGUAGE_UNKNOWN || strcmp(tag, arabic) == 0 || strcmp(tag, hebrew) == 0,
+		.strips_prefixes = language == LANGUAGE_UNKNOWN || strcmp(tag, "ar") == 0 || strcmp(tag, "he") == 0,
 		.apostrophe = apostrophe_from(document->norm, 0),
 	};
 	uint32_t count = 0;

@@ -24,6 +24,11 @@ done
 kafka_jars || exit 77
 [ -x "$parallax" ] || die "$parallax is not there; build it first"
 
+# Two runs in one tree would end each other's brokers.
+mkdir -p "$work"
+exec 8>"$work/lock"
+flock -n 8 || { say "another run works in $work; waiting for it"; flock -w 600 8 || die "it still does after ten minutes"; }
+
 running=
 clean_up()
 {

@@ -114,6 +114,7 @@ static bool same_form(const struct keyword *a, const struct keyword *b)
 	return bytes_equal(bytes_of(a->form.bytes, a->form.length), bytes_of(b->form.bytes, b->form.length));
 }
 
+/* A thing is also found inflected, where the keyword is long enough to be told from other words that begin so. */
 static void add_concept(struct lexicon_source *source, uint32_t concept, uint16_t language, const struct form *form)
 {
 	source_add_form(source, LEXICON_CONCEPT, concept, language, 0, form);
@@ -122,7 +123,7 @@ static void add_concept(struct lexicon_source *source, uint32_t concept, uint16_
 		return;
 	source_add_form(source, LEXICON_CONCEPT, concept, language, PHRASE_STEM, form);
 	struct form stem;
-	if (form_vowel_stem(source->languages.strings[language], form, &stem))
+	if (form_stem(form, &stem))
 		source_add_form(source, LEXICON_CONCEPT, concept, language, PHRASE_STEM | PHRASE_VOWEL, &stem);
 }
 

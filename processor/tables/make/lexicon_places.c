@@ -12,14 +12,10 @@
 #include "lexicon_affix.h"
 #include "utf8.h"
 
-/* Languages whose names lose their last vowel when they are inflected. */
-static const char vowel_losing[] = "ru uk be pl cs sk hr sr bs sl bg mk lt lv ro el la hy ka sq is hi mr ne gu pa bn or as ta te kn ml si "
-				   "hsb dsb";
-
 /* Languages that put nothing behind a name; English names are no stems there. */
 static const char uninflecting[] = "sw vi zu xh sn rw rn lg ny yo ig ha so su jv fil ceb haw mi mg ki kam mer ln kln luo luy sbp teo "
-				   "vun xog bem bez asa cgg dav ebu ewo guz jmc kde khq lag mas mfe mgh mgo mua naq nd nmg nnh nus nyn rof rwk saq seh "
-				   "ses ff ak ee bm dje dua dyo agq bas yav kkj jgo sg to ti pcm";
+				   "vun xog bem bez asa cgg dav ebu ewo guz jmc kde khq lag mas mfe mgh mgo mua naq nd nmg nnh nus nyn rof rwk "
+				   "saq seh ses ff ak ee bm dje dua dyo agq bas yav kkj jgo sg to ti pcm";
 
 /* Nobody lives there, or the code is no territory. */
 static const char no_territories[] = "AC AQ BV CP DG EA EZ HM IC QO TA UM XA XB ZZ";
@@ -35,8 +31,8 @@ static const char no_cities[] = "Pacific/Easter Pacific/Midway Pacific/Wake Paci
 
 /* The languages whose names wires use for a people. */
 static const char national_languages[] = "af am ar az be bg bn bs ca cs da de el en es et fa fi fil fr ga he hi hr ht hu hy id is it ja "
-					 "ka kk km ko ku ky lb lo lt lv mk mn ms mt my ne nl no pl ps pt ro ru si sk sl so sq sr sv sw tg th tk tr "
-					 "uk ur uz vi zh";
+					 "ka kk km ko ku ky lb lo lt lv mk mn ms mt my ne nl no pl ps pt ro ru si sk sl so sq sr sv sw tg th tk "
+					 "tr uk ur uz vi zh";
 
 struct zone {
 	char id[64];
@@ -87,8 +83,7 @@ static size_t last_word_letters(const struct form *form)
 	return utf8_count(bytes_of(form->bytes + start, form->length - start)) - (start > 0);
 }
 
-/* The stem that inflected forms keep: Россия, России, Россией have Росси. Four letters at least. */
-static bool form_stem(const struct form *form, struct form *ret_stem)
+bool form_stem(const struct form *form, struct form *ret_stem)
 {
 	*ret_stem = *form;
 	if (last_word_letters(form) < 5 || !falls_away(last_letter(form)))
@@ -126,11 +121,6 @@ static bool is_arabic(const struct form *form)
 	size_t at = 0;
 	uint32_t first = utf8_next(form->bytes, &at);
 	return first >= 0x600 && first < 0x780;
-}
-
-bool form_vowel_stem(const char *tag, const struct form *form, struct form *ret_stem)
-{
-	return form_stem(form, ret_stem);
 }
 
 static void add_stems(struct lexicon_source *source, uint64_t place, uint16_t language, uint8_t flags, const struct form *form)
