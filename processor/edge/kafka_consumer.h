@@ -65,6 +65,9 @@ enum status kafka_consumer_transactions(struct kafka_consumer *consumer, int64_t
  * STATUS_MORE when the broker does not answer now; STATUS_FATAL, logged. */
 enum status kafka_consumer_start(struct kafka_consumer *consumer);
 
+/* True when an input has got more partitions than are read; kafka_consumer_start then takes them in. Asks the broker. */
+bool kafka_consumer_has_grown(struct kafka_consumer *consumer);
+
 /* The next record; STATUS_MORE when there is none in time, STATUS_FATAL, logged. It is valid until the release. */
 enum status kafka_consumer_poll(struct kafka_consumer *consumer, int timeout_ms, struct input_message *ret_message);
 

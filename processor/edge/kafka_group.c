@@ -162,6 +162,17 @@ static enum status list_partitions(struct kafka_consumer *consumer, const char *
 	return count == 0 ? STATUS_MORE : STATUS_OK;
 }
 
+bool kafka_consumer_has_grown(struct kafka_consumer *consumer)
+{
+	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(8);
+	enum status status = STATUS_OK;
+	for (uint32_t i = 0; status == STATUS_OK && i < consumer->settings->inputs_count; i++)
+		status = list_partitions(consumer, consumer->settings->inputs[i], list);
+	bool grown = status == STATUS_OK && list->cnt > 0;
+	rd_kafka_topic_partition_list_destroy(list);
+	return grown;
+}
+
 /* A committed offset must still be there: Kafka deletes old records whether they were read or not. */
 static enum status check_there(struct kafka_consumer *consumer, const rd_kafka_topic_partition_t *committed)
 {
@@ -256,6 +267,8 @@ enum status kafka_consumer_start(struct kafka_consumer *consumer)
 		status = assign_all(consumer);
 		if (status == STATUS_OK && !consumer->has_state)
 			tell_start(consumer, before);
+		else if (status == STATUS_OK && list->cnt > 0)
+			log_info("reading %d partitions more of %s", list->cnt, consumer->settings->input_topic);
 	}
 	rd_kafka_topic_partition_list_destroy(list);
 	if (status == STATUS_OK) {

@@ -10,6 +10,7 @@
 #define RETRY_MS_MAX 5000
 #define COMMIT_TRIES 3     /* each as long as the transaction may last */
 #define FENCES_MAX 3
+#define LOOK_MS (60 * CLOCK_SECOND) /* how often the inputs' partitions are counted */
 
 static bool is_stopping(const struct kafka_port *kafka)
 {
@@ -93,15 +94,28 @@ static enum status wait_until_ready(struct kafka_port *kafka)
 
 /* ---- Reading. */
 
+/* Partitions that an input was given meanwhile are read from their beginning. */
+static void look_for_partitions(struct kafka_port *kafka)
+{
+	clock_ms now = kafka_wall_clock();
+	if (now - kafka->looked_at < LOOK_MS || kafka->consumer.held_count > 0)
+		return;
+	kafka->looked_at = now;
+	if (kafka_consumer_has_grown(&kafka->consumer))
+		kafka->consumer.token = TOKEN_GIVEN;
+}
+
 static enum status kafka_poll(struct port *port, int timeout_ms, struct input_message *ret_message)
 {
 	struct kafka_port *kafka = (struct kafka_port *)port;
 	struct kafka_consumer *consumer = &kafka->consumer;
-	bool reads = consumer->token == TOKEN_HELD && !kafka->unsure && kafka->producer.initialised;
 	if (is_stopping(kafka)) {
 		port->ended = true;
 		return STATUS_MORE;
 	}
+	if (consumer->token == TOKEN_HELD)
+		look_for_partitions(kafka);
+	bool reads = consumer->token == TOKEN_HELD && !kafka->unsure && kafka->producer.initialised;
 	if (!reads && consumer->held_count > 0)
 		return consumer->dethroned ? STATUS_FENCED : STATUS_MORE; /* the batch is finished first */
 	if (!reads) {
@@ -301,7 +315,8 @@ enum status kafka_port_open(struct kafka_port *kafka, const struct settings *set
 	*kafka = (struct kafka_port){
 		.port = { .poll = kafka_poll, .begin = kafka_begin, .produce = kafka_produce, .commit = kafka_commit,
 		          .abort = kafka_abort, .now = kafka_now, .hurry = kafka_hurry },
-		.settings = settings, .options = options, .unsure = true, .idle_since = kafka_wall_clock(),
+		.settings = settings, .options = options, .unsure = true,
+		.idle_since = kafka_wall_clock(), .looked_at = kafka_wall_clock(),
 	};
 	kafka_producer_init(&kafka->producer, settings);
 	return kafka_consumer_open(&kafka->consumer, settings, options.embedded);

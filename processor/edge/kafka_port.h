@@ -37,6 +37,7 @@ struct kafka_port {
 	uint32_t failures;    /* in a row */
 	uint32_t fences;      /* in a row */
 	clock_ms idle_since;
+	clock_ms looked_at; /* when the inputs' partitions were counted */
 	struct kafka_port_counters counters;
 };
 

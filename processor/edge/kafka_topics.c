@@ -198,6 +198,10 @@ static enum status check_partitions(const rd_kafka_metadata_t *metadata, const s
 {
 	const rd_kafka_metadata_topic_t *changelog = find(metadata, settings->topics[TOPIC_CHANGELOG]);
 	const rd_kafka_metadata_topic_t *sketches = find(metadata, settings->topics[TOPIC_SKETCHES]);
+	if (changelog == NULL || sketches == NULL) {
+		log_error("a topic was deleted while we looked at it");
+		return STATUS_FATAL;
+	}
 	if (changelog->partition_cnt != 1) {
 		log_error("the topic %s has %d partitions and must have one: whoever is given it owns the state; delete it and run with "
 		          "--create-topics, or name another with --topic-changelog", changelog->topic, changelog->partition_cnt);
@@ -205,7 +209,7 @@ static enum status check_partitions(const rd_kafka_metadata_t *metadata, const s
 	}
 	for (uint32_t i = 0; i < settings->inputs_count; i++) {
 		const rd_kafka_metadata_topic_t *input = find(metadata, settings->inputs[i]);
-		if (input->partition_cnt <= sketches->partition_cnt)
+		if (input == NULL || input->partition_cnt <= sketches->partition_cnt)
 			continue;
 		log_error("the topic %s has %d partitions, %s only %d: a sketch goes to the partition of its article; add partitions to it",
 		          input->topic, input->partition_cnt, sketches->topic, sketches->partition_cnt);

@@ -120,7 +120,7 @@ static int work(struct running *running, const struct settings *settings, const 
 	for (;;) {
 		status = batch_run(running->batch, &running->kafka.port);
 		if (status == STATUS_FENCED && kafka_port_stand_by(&running->kafka)) {
-			log_warning("the state of this instance is dropped; it stands by");
+			log_warning("the state of this instance is dropped");
 			start_state(running, settings, kernel);
 			status = STATUS_OK;
 		}

@@ -5,7 +5,6 @@
 
 /* Code points of a decomposed stretch, at most: U+FDFA gives 18 for 3 bytes. */
 #define POINTS_MAX (6 * FOLD_BYTES_MAX)
-#define STARTER_UNKNOWN UINT32_MAX
 #define INSERTION_MAX 8
 
 /* Hangul syllables decompose and compose by arithmetic (Unicode 15.0, section 3.12). */
@@ -36,7 +35,7 @@ static uint32_t compose_hangul(uint32_t first, uint32_t second)
  * mark for one of a lower class (o with diaeresis, then an ogonek). */
 static bool composes(const struct unicode_table *table, uint32_t first, uint32_t second)
 {
-	return first == STARTER_UNKNOWN || is_medial_or_tail(second) || (unicode_record(table, first) & UNICODE_COMPOSITE) != 0 ||
+	return is_medial_or_tail(second) || (unicode_record(table, first) & UNICODE_COMPOSITE) != 0 ||
 	       unicode_compose(table, first, second) != 0;
 }
 
@@ -55,8 +54,7 @@ uint8_t *fold_put_combining(const struct unicode_table *table, struct fold *fold
 {
 	uint32_t map = UNICODE_MAP(record);
 	uint8_t combining = UNICODE_COMBINING(record);
-	bool arabic = (record & UNICODE_ARABIC) != 0;
-	if (MAP_KIND(map) == MAP_NOTHING && !arabic)
+	if (MAP_KIND(map) == MAP_NOTHING && (record & UNICODE_ARABIC) == 0)
 		return out; /* NFKC_Casefold itself drops it, before anything combines */
 	struct bytes sequence = bytes_of(table->pool + MAP_WHERE(map), MAP_LENGTH(map));
 	size_t first_length = 0;
@@ -74,10 +72,6 @@ uint8_t *fold_put_combining(const struct unicode_table *table, struct fold *fold
 	if (MAP_KIND(map) == MAP_SEQUENCE) {
 		memcpy(out, sequence.data, sequence.length);
 		look_back(table, fold, sequence);
-		if (arabic) { /* what was dropped of the sequence's end could compose */
-			fold->starter = STARTER_UNKNOWN;
-			fold->last = UINT8_MAX;
-		}
 		return out + sequence.length;
 	}
 	fold->last = combining;

@@ -87,6 +87,35 @@ static void any_lists(struct sketch_record *record, bool full)
 	record->claims = claims;
 }
 
+static struct placed_figure any_figure(uint32_t lines, uint32_t place)
+{
+	struct placed_figure figure = { .low = any_double(), .high = any_double(), .currency = below(0x1000000), .place = place,
+		.line = (uint16_t)(lines == 0 ? 0 : below(lines)), .sentence_number = (uint16_t)any(),
+		.readings_count = (uint8_t)(1 + below(PLACED_READINGS_MAX)), .kind = (uint8_t)below(FIGURE_KINDS),
+		.bound = (uint8_t)below(BOUND_KINDS), .unit = (uint8_t)below(UNIT_KINDS), .counted = (uint8_t)below(COUNTED_KINDS),
+		.field = (uint8_t)below(2), .hard = below(2), .vague = below(2), .received_bytes = { below(1u << 31), below(1000) },
+		.received_points = { below(1u << 31), below(1000) }, .raw = any_view(CLAIM_RAW_MAX),
+		.sentence = any_view(CLAIM_SENTENCE_MAX * 4) };
+	for (uint32_t i = 0; i < figure.readings_count; i++)
+		figure.readings[i] = any_double();
+	return figure;
+}
+
+/* What stands in the text stands in its order. */
+static void any_placed(struct sketch_record *record, bool full)
+{
+	record->figures_count = full ? RECORD_FIGURES_MAX : below(6);
+	record->anchors_count = full ? RECORD_ANCHORS_MAX : below(20);
+	struct placed_figure *figures = arena_take(&arena, (record->figures_count + 1) * sizeof *figures);
+	struct placed_key *anchors = arena_take(&arena, (record->anchors_count + 1) * sizeof *anchors);
+	for (uint32_t i = 0, place = 0; i < record->figures_count; i++)
+		figures[i] = any_figure(record->lines_count, place += below(1000));
+	for (uint32_t i = 0, place = 0; i < record->anchors_count; i++)
+		anchors[i] = (struct placed_key){ .key = (uint32_t)any(), .place = place += below(300), .sentence_number = (uint16_t)any() };
+	record->figures = figures;
+	record->anchors = anchors;
+}
+
 static struct sketch_record any_record(bool full)
 {
 	struct sketch_record record = { .uri = bytes_of_string("urn:w:1"), .version_text = any_view(64),
@@ -99,6 +128,7 @@ static struct sketch_record any_record(bool full)
 	for (uint32_t i = 0; i < record.text.k; i++)
 		record.text.values[i] = (uint32_t)any();
 	any_lists(&record, full);
+	any_placed(&record, full);
 	return record;
 }
 
@@ -128,6 +158,31 @@ static bool same_claim(const struct claim *a, const struct claim *b)
 	       same_view(a->sentence, b->sentence);
 }
 
+static bool same_figure(const struct placed_figure *a, const struct placed_figure *b)
+{
+	return memcmp(a->readings, b->readings, a->readings_count * sizeof *a->readings) == 0 && same_double(a->low, b->low) &&
+	       same_double(a->high, b->high) && a->currency == b->currency && a->place == b->place && a->line == b->line &&
+	       a->sentence_number == b->sentence_number && a->readings_count == b->readings_count && a->kind == b->kind &&
+	       a->bound == b->bound && a->unit == b->unit && a->counted == b->counted && a->field == b->field && a->hard == b->hard &&
+	       a->vague == b->vague && memcmp(&a->received_bytes, &b->received_bytes, sizeof(struct span)) == 0 &&
+	       memcmp(&a->received_points, &b->received_points, sizeof(struct span)) == 0 && same_view(a->raw, b->raw) &&
+	       same_view(a->sentence, b->sentence);
+}
+
+static bool same_placed(const struct sketch_record *a, const struct sketch_record *b)
+{
+	if (a->figures_count != b->figures_count || a->anchors_count != b->anchors_count)
+		return false;
+	for (uint32_t i = 0; i < a->figures_count; i++)
+		if (!same_figure(&a->figures[i], &b->figures[i]))
+			return false;
+	for (uint32_t i = 0; i < a->anchors_count; i++)
+		if (a->anchors[i].key != b->anchors[i].key || a->anchors[i].place != b->anchors[i].place ||
+		    a->anchors[i].sentence_number != b->anchors[i].sentence_number)
+			return false;
+	return true;
+}
+
 static bool same_record(const struct sketch_record *a, const struct sketch_record *b)
 {
 	if (!same_view(a->uri, b->uri) || !same_view(a->version_text, b->version_text) || a->version != b->version ||
@@ -146,7 +201,7 @@ static bool same_record(const struct sketch_record *a, const struct sketch_recor
 		if (!same_claim(&a->claims[i], &b->claims[i]))
 			return false;
 	}
-	return memcmp(a->lines, b->lines, a->lines_count * sizeof *a->lines) == 0;
+	return memcmp(a->lines, b->lines, a->lines_count * sizeof *a->lines) == 0 && same_placed(a, b);
 }
 
 /* ---- tests ---- */
@@ -174,14 +229,19 @@ static void test_layout(void)
 				    .exact = 1, .low = 2, .high = 0.5, .context = { 9 }, .context_count = 1,
 				    .as_of_basis = AS_OF_STATED, .as_of = 1, .received_bytes = { 200, 3 },
 				    .received_points = { 7, 8 }, .raw = bytes_of_string("x") } };
+	static const struct placed_figure figures[] = { { .readings = { 1, 2 }, .readings_count = 2, .low = 2, .high = 0.5, .currency = 1,
+		.place = 200, .sentence_number = 6, .kind = FIGURE_MONEY, .bound = BOUND_AT_MOST, .unit = UNIT_M, .counted = COUNTED_DEAD,
+		.field = 1, .hard = true, .received_bytes = { 200, 3 }, .received_points = { 7, 8 } } };
+	static const struct placed_key anchors[] = { { .key = 0xa1b2c3d4, .place = 5, .sentence_number = 1 }, { .key = 1, .place = 7, .sentence_number = 2 } };
 	struct sketch_record record = { .uri = bytes_of_string("u"), .version = 300, .language = bytes_of_string(""),
 					.status = ARTICLE_CANCELED, .correction = true, .created = -1, .embargoed = CLOCK_ABSENT,
 					.text = { .scheme = TEXT_SKETCH_CLASSIC, .k = 1, .seed = 2, .normaliser = 3, .set_size = 4,
 						  .values = { 0xa1b2c3d4 } },
 					.lines = lines, .lines_count = 1, .keys = keys, .keys_count = 1, .claims = claims,
-					.claims_count = 1 };
+					.claims_count = 1, .figures = figures, .figures_count = 1, .anchors = anchors,
+					.anchors_count = 2 };
 	static const uint8_t expected[] = {
-		'P', 'X', 'S', 'R', 1,
+		'P', 'X', 'S', 'R', 2,
 		2, 'u', 0, 0xac, 2, 0, 0, 1, 0, 0, /* uri, version_text, version, source, credit, language, headline, evolvedfrom */
 		2, 1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, /* status, correction, created, embargoed */
 		1, 1, 2, 3, 4, 0xd4, 0xc3, 0xb2, 0xa1, /* text sketch */
@@ -190,6 +250,11 @@ static void test_layout(void)
 		1, 1, 1, 3, 2, 0xd2, 0xaa, 0x95, 2, 1, 0, 1, 0, 6, /* kind … unit, currency, field, vague, cumulative, line, sentence */
 		0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f,
 		1, 9, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0xc8, 1, 3, 7, 8, 2, 'x', 0, /* context, as of, spans, raw, sentence */
+		1, 2, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40, /* a placed figure: readings, */
+		0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f,       /* low, high, */
+		1, 0xc8, 1, 0, 6, 1, 3, 2, 1, 1, 1, 0, /* currency, place, line, sentence, kind … counted, field, hard, vague, */
+		0xc8, 1, 3, 7, 8, 0, 0,                /* spans, raw, sentence */
+		2, 0xd4, 0xc3, 0xb2, 0xa1, 5, 1, 1, 0, 0, 0, 2, 2, /* anchors: key, way from the one before, sentence */
 	};
 	struct bytes bytes = record_encode(&record, &arena);
 	CHECK_THAT(bytes.length == sizeof expected + 8);
@@ -291,10 +356,10 @@ static void test_foreign_version(void)
 	uint8_t *copy = arena_take(&arena, bytes.length);
 	memcpy(copy, bytes.data, bytes.length);
 	copy[4] = 7;
-	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 1");
+	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 2");
 	seal(copy, bytes.length);
-	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 1");
-	copy[4] = 1;
+	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 2");
+	copy[4] = 2;
 	copy[0] = 'Q';
 	check_refused(bytes_of(copy, bytes.length), "not a sketch record");
 	copy[0] = 'P';

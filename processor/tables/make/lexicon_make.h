@@ -91,8 +91,8 @@ bool form_is_long(const struct form *form);
  * Thai and its like, where a shorter one is found inside of words. */
 bool form_is_unit(const struct form *form);
 
-/* The stem that inflected forms keep where the last letter is a vowel that falls away: Россия, России, Россией have Росси.
- * False when it does not, or less than four letters would be left. */
+/* The stem that inflected forms keep where the last letter is a vowel that falls away: Россия, России, Россией have
+ * Росси. False when it does not, or less than four letters would be left. */
 bool form_stem(const struct form *form, struct form *ret_stem);
 
 /* Adds a form, or a text in all its forms: with either apostrophe, and with a space for a full stop between two words.
