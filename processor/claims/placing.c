@@ -15,6 +15,7 @@
 #define HAN_LETTERS 3    /* a Han character or kana says about as much as three letters */
 #define HANGUL_LETTERS 2
 #define MULTIPLIER_MAX 16 /* powers of ten */
+#define DAWN_CLOCKS " sw am om so " /* languages that count the hours from six in the morning */
 
 struct placer {
 	struct reading reading;
@@ -93,16 +94,18 @@ static void place_figure(struct placer *placer, const struct figure *figure)
 		.unit = figure->unit, .counted = figure->counted, .hard = figure->hard, .vague = figure->vague };
 	if (figure->vague && figure->high < HUGE_VAL)
 		add_reading(placed, figure->high);
-	if (!figure->hard)
-		return;
-	add_other_readings(placer, figure, placed);
-	if (figure->kind == FIGURE_YEAR && figure->exact >= 1000.0)
-		add_reading(placed, figure->exact - 100.0 * floor(figure->exact / 100.0));
 	struct claim evidence = { .kind = figure->kind };
 	claim_text_set(&placer->reading, figure, &evidence);
 	placed->field = evidence.field;
 	placed->received_bytes = evidence.received_bytes;
 	placed->received_points = evidence.received_points;
+	if (figure->kind == FIGURE_TIME && language_word_in(bytes_of_string(placer->reading.rules->tag), DAWN_CLOCKS))
+		add_reading(placed, figure->exact < 12.0 ? figure->exact + 6.0 : figure->exact - 6.0);
+	if (!figure->hard)
+		return;
+	add_other_readings(placer, figure, placed);
+	if (figure->kind == FIGURE_YEAR && figure->exact >= 1000.0)
+		add_reading(placed, figure->exact - 100.0 * floor(figure->exact / 100.0));
 	placed->raw = evidence.raw;
 	placed->sentence = evidence.sentence;
 }

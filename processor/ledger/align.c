@@ -351,7 +351,8 @@ void align_articles(const struct ledger_article *a, const struct ledger_article 
 		alignment.best_a[i] = best_support(&alignment, &a->figures[i], true);
 	for (uint32_t i = 0; i < b->figures_count; i++)
 		alignment.best_b[i] = best_support(&alignment, &b->figures[i], false);
-	*ret_pairing = (struct pairing){ .a = a, .b = b, .parallel = alignment.parallel };
+	float strength = (float)(2000.0 * chained / (alignment.length_a + alignment.length_b));
+	*ret_pairing = (struct pairing){ .a = a, .b = b, .parallel = alignment.parallel, .strength = strength };
 	match_equal(&alignment, FIGURES_EQUAL, NEAR, candidates, ret_pairing);
 	match_equal(&alignment, FIGURES_READ, NEAR, candidates, ret_pairing);
 	match_equal(&alignment, FIGURES_ROUNDED, NEAR, candidates, ret_pairing);

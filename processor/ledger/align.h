@@ -21,6 +21,7 @@ struct figure_pair {
 struct pairing {
 	const struct ledger_article *a, *b;
 	bool parallel; /* the order is trusted */
+	float strength; /* of what both texts name once, so much a thousand letters in one order */
 	uint8_t left_count;
 	struct figure_pair left[PAIRING_LEFT_MAX];
 	uint64_t matched_a[RECORD_FIGURES_MAX / 64], matched_b[RECORD_FIGURES_MAX / 64]; /* the other text has the number somewhere */

@@ -8,17 +8,23 @@
 #include "verdict.h"
 
 #define NO_FIGURE UINT32_MAX
+#define RIVALS_MIN 2
+#define ASKED_MANY 3
 #define PARTNERS_MAX 64 /* of one article; the vote needs no more */
 
-/* One figure and what the other articles have in its place. */
+/* One figure and what the other articles have in its place. The more two texts have in common, the more the other one's
+ * voice counts. */
 struct vote {
 	struct ledger_article *article;
 	uint32_t figure;
-	uint32_t compared; /* articles that have its place */
-	uint32_t stated;   /* those that give the same number */
+	uint32_t asked;  /* articles */
+	double compared; /* voices of those that have its place */
+	uint32_t stated; /* articles that give the same number */
+	double carried;  /* voices of the rivals */
 	struct {
 		struct ledger_article *article;
 		uint32_t figure;
+		double voice;
 	} rivals[PARTNERS_MAX];
 	uint32_t rivals_count;
 };
@@ -53,41 +59,51 @@ static void ask_all(const struct laid_out *laid_out, struct vote *vote)
 			continue;
 		bool stated = pairing_states(first ? pairing->stated_a : pairing->stated_b, vote->figure);
 		uint32_t rival = rival_in(pairing, first, vote->figure);
-		vote->compared += stated || rival != NO_FIGURE || pairing->parallel;
+		vote->asked++;
+		vote->compared += stated || rival != NO_FIGURE || pairing->parallel ? (double)pairing->strength : 0.0;
 		vote->stated += stated;
 		struct ledger_article *other = keepable(laid_out, first ? pairing->b : pairing->a);
 		if (rival == NO_FIGURE || other == NULL || vote->rivals_count == PARTNERS_MAX)
 			continue;
 		vote->rivals[vote->rivals_count].article = other;
+		vote->rivals[vote->rivals_count].voice = (double)pairing->strength;
 		vote->rivals[vote->rivals_count++].figure = rival;
 	}
 }
 
-/* Keeps of the rivals those that give the number most of them give. */
+static bool rivals_agree(const struct vote *vote, uint32_t a, uint32_t b)
+{
+	return figure_likeness(figure_of(vote->rivals[a].article, vote->rivals[a].figure),
+	                       figure_of(vote->rivals[b].article, vote->rivals[b].figure)) != FIGURES_UNLIKE;
+}
+
+/* Keeps of the rivals those that give the number for which most voices are. */
 static void keep_majority(struct vote *vote)
 {
-	uint32_t best = 0, best_count = 0;
+	uint32_t best = 0, kept = 0;
 	for (uint32_t i = 0; i < vote->rivals_count; i++) {
-		uint32_t count = 0;
+		double voices = 0.0;
 		for (uint32_t k = 0; k < vote->rivals_count; k++)
-			count += figure_likeness(figure_of(vote->rivals[i].article, vote->rivals[i].figure),
-			                         figure_of(vote->rivals[k].article, vote->rivals[k].figure)) != FIGURES_UNLIKE;
-		if (count > best_count) {
+			voices += rivals_agree(vote, i, k) ? vote->rivals[k].voice : 0.0;
+		if (voices > vote->carried) {
 			best = i;
-			best_count = count;
+			vote->carried = voices;
 		}
 	}
-	const struct placed_figure *chosen = vote->rivals_count > 0 ? figure_of(vote->rivals[best].article, vote->rivals[best].figure) : NULL;
-	uint32_t kept = 0;
+	bool agrees[PARTNERS_MAX];
 	for (uint32_t i = 0; i < vote->rivals_count; i++)
-		if (figure_likeness(chosen, figure_of(vote->rivals[i].article, vote->rivals[i].figure)) != FIGURES_UNLIKE)
+		agrees[i] = rivals_agree(vote, best, i);
+	for (uint32_t i = 0; i < vote->rivals_count; i++)
+		if (agrees[i])
 			vote->rivals[kept++] = vote->rivals[i];
 	vote->rivals_count = kept;
 }
 
+/* Where several could be asked, one alone is no evidence. */
 static bool is_carried(const struct vote *vote)
 {
-	return vote->rivals_count > 0 && vote->stated == 0 && 2 * vote->rivals_count >= vote->compared;
+	return vote->rivals_count > 0 && vote->stated == 0 && 2.0 * vote->carried >= vote->compared &&
+	       (vote->rivals_count >= RIVALS_MIN || vote->asked < ASKED_MANY);
 }
 
 static bool same_span(struct span a, struct span b)
@@ -110,7 +126,7 @@ static uint32_t figure_of_claim(const struct ledger_article *article, uint32_t c
 	if (claim >= article->claims_count)
 		return claim - article->claims_count;
 	for (uint32_t i = 0; i < article->figures_count; i++)
-		if (article->figures[i].hard && article->figures[i].field == article->claims[claim].field &&
+		if (article->figures[i].field == article->claims[claim].field &&
 		    same_span(article->figures[i].received_bytes, article->claims[claim].received_bytes))
 			return i;
 	return NO_FIGURE;
@@ -183,7 +199,7 @@ static struct derived derived_of(const struct laid_out *laid_out, const struct v
 	derived.id = identity(&derived.assertions[0]);
 	name_slot(figure_of(derived.assertions[0].article, figure_of_claim(derived.assertions[0].article, derived.assertions[0].claim)), derived.slot);
 	count_origins(&derived);
-	verdict_give_aligned(&derived, vote->rivals_count, vote->compared);
+	verdict_give_aligned(&derived, vote->rivals_count, vote->asked);
 	return derived;
 }
 
@@ -203,6 +219,26 @@ uint32_t aligned_derive(const struct laid_out *laid_out, struct arena *arena, st
 		}
 	}
 	return count;
+}
+
+/* True when a text has the figures of two claims of another one as well. */
+static bool has_both(const struct pairing *pairing, const struct ledger_article *article, uint32_t one, uint32_t other)
+{
+	bool first = pairing->a == article;
+	const uint64_t *stated = first ? pairing->stated_a : pairing->stated_b;
+	return (first || pairing->b == article) && pairing->a->origin != pairing->b->origin && pairing_states(stated, one) &&
+	       pairing_states(stated, other);
+}
+
+bool aligned_are_two(const struct laid_out *laid_out, const struct ledger_article *article, uint32_t claim, uint32_t other_claim)
+{
+	uint32_t one = figure_of_claim(article, claim), other = figure_of_claim(article, other_claim);
+	if (one == NO_FIGURE || other == NO_FIGURE)
+		return false;
+	for (uint32_t i = 0; i < laid_out->pairings_count; i++)
+		if (has_both(&laid_out->pairings[i], article, one, other))
+			return true;
+	return false;
 }
 
 bool aligned_excuses(const struct laid_out *laid_out, const struct ledger_article *a, uint32_t claim_a, const struct ledger_article *b,

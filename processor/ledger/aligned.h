@@ -19,6 +19,10 @@ struct laid_out {
  * (the first count of derived). Returns the new count. */
 uint32_t aligned_derive(const struct laid_out *laid_out, struct arena *arena, struct derived *derived, uint32_t count);
 
+/* True when an article of another origin states the numbers of two claims of one text as well: then they are of two things
+ * rather than a contradiction. */
+bool aligned_are_two(const struct laid_out *laid_out, const struct ledger_article *article, uint32_t claim, uint32_t other_claim);
+
 /* True when the texts of two claims were compared and one's number is stated in the other's text as well. */
 bool aligned_excuses(const struct laid_out *laid_out, const struct ledger_article *a, uint32_t claim_a, const struct ledger_article *b,
                      uint32_t claim_b);

@@ -11,6 +11,9 @@
 #include "measures.h"
 #include "verdict.h"
 
+#define VAGUE_RATIO_MIN 1.5
+#define SPELLED_SIMILARITY_MIN 0.6
+
 /* The claims of one slot, as indices into the story's. */
 struct members {
 	uint32_t *at;
@@ -86,15 +89,27 @@ static struct derived start(enum discrepancy_type type, const struct slot_claim 
 	return derived;
 }
 
+/* Whether two claims of a slot contradict each other, as far as they are stated clearly enough for that. A spelled number
+ * is mostly small and counts many things: it needs contexts that agree well. Vague words of two languages have no
+ * common bounds: their intervals must be well apart. */
+static bool contradict(const struct slot_claim *a, const struct slot_claim *b)
+{
+	const struct claim *left = slot_claim_of(a), *right = slot_claim_of(b);
+	if (claim_compare(left, right) != CLAIMS_DIFFER)
+		return false;
+	if (left->vague || right->vague)
+		return (a->article == b->article && left->vague && right->vague) || claim_ratio(left, right) >= VAGUE_RATIO_MIN;
+	return (left->hard && right->hard) || b->similarity >= SPELLED_SIMILARITY_MIN;
+}
+
 /* One text that gives two numbers for one thing. */
 static bool derive_intra(const struct slot_claim *claims, const struct members *members, uint32_t from, uint32_t to,
-                         struct arena *arena, struct derived *ret_derived)
+                         const struct laid_out *laid_out, struct arena *arena, struct derived *ret_derived)
 {
 	uint32_t other = to;
 	for (uint32_t i = from + 1; i < to && other == to; i++) {
-		const struct claim *one = slot_claim_of(&claims[members->at[from]]), *two = slot_claim_of(&claims[members->at[i]]);
-		/* "Nine" beside "six" in one text mostly counts others; digits are meant. */
-		if (claim_compare(one, two) == CLAIMS_DIFFER && (one->hard || one->vague) && (two->hard || two->vague))
+		const struct slot_claim *left = &claims[members->at[from]], *right = &claims[members->at[i]];
+		if (contradict(left, right) && !aligned_are_two(laid_out, left->article, left->claim, right->claim))
 			other = i;
 	}
 	if (other == to)
@@ -148,7 +163,7 @@ static bool articles_disagree(const struct slot_claim *claims, const struct memb
 	for (uint32_t i = a; i < a_end; i++)
 		for (uint32_t k = b; k < b_end; k++) {
 			const struct slot_claim *left = &claims[members->at[i]], *right = &claims[members->at[k]];
-			if (claim_compare(slot_claim_of(left), slot_claim_of(right)) != CLAIMS_DIFFER ||
+			if (!contradict(left, right) ||
 			    aligned_excuses(laid_out, left->article, left->claim, right->article, right->claim))
 				return false;
 		}
@@ -233,7 +248,7 @@ static uint32_t derive_slot(const struct slot_claim *claims, const struct member
 		if (claims[members->at[a]].previous)
 			count += derive_version(claims, members, a, arena, &derived[count]);
 		else
-			count += derive_intra(claims, members, a, article_end(claims, members, a), arena, &derived[count]);
+			count += derive_intra(claims, members, a, article_end(claims, members, a), laid_out, arena, &derived[count]);
 	}
 	/* Of what only a unit names another article may mean anything: there the place decides (aligned.h). */
 	if (!slot_is_counted(slot_claim_of(&claims[members->at[0]])))

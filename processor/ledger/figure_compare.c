@@ -10,20 +10,34 @@
 #define FAHRENHEIT_ERROR 1.5
 #define BOUND_NEAR 0.1
 #define HALF_DAY 12.0
+#define POINTED_MAX 32.0 /* hours and days of a month */
 
 static bool same_number(double a, double b)
 {
 	return fabs(a - b) <= 1e-9 * (fabs(a) + fabs(b));
 }
 
+/* Hours of one time of day, whatever the text's clock starts at and whether it gives the minutes: 17.30, 5, 5h30. */
+static bool same_hour(double a, double b)
+{
+	double difference = fabs(floor(a) - floor(b));
+	return same_number(difference, HALF_DAY) || difference == 0.0;
+}
+
+/* 18.30 and 18, 30.9. and 30: a time or a date read as a decimal, and its first part. */
+static bool is_first_part(double whole, double pointed)
+{
+	return pointed < POINTED_MAX && pointed > whole && floor(pointed) == whole;
+}
+
 static bool share_reading(const struct placed_figure *a, const struct placed_figure *b)
 {
+	bool clock = (a->kind == FIGURE_TIME || b->kind == FIGURE_TIME) && a->readings[0] <= 24.0 && b->readings[0] <= 24.0;
 	for (uint32_t i = 0; i < a->readings_count; i++)
 		for (uint32_t k = 0; k < b->readings_count; k++)
-			if (same_number(a->readings[i], b->readings[k]))
+			if (same_number(a->readings[i], b->readings[k]) || (clock && same_hour(a->readings[i], b->readings[k])))
 				return true;
-	bool clock = a->kind == FIGURE_TIME || b->kind == FIGURE_TIME;
-	return clock && same_number(fabs(a->readings[0] - b->readings[0]), HALF_DAY);
+	return is_first_part(a->readings[0], b->readings[0]) || is_first_part(b->readings[0], a->readings[0]);
 }
 
 /* Units of length, area, weight, volume and speed are converted; those of time are not. */

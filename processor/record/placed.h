@@ -25,8 +25,8 @@ struct placed_figure {
 	uint8_t field;
 	bool hard;             /* written in digits; else spelled, Roman or a month's name */
 	bool vague;
-	struct span received_bytes, received_points; /* of a hard one; as of a claim, and so are the texts */
-	struct bytes raw, sentence;
+	struct span received_bytes, received_points; /* as of a claim; of a month or a Roman numeral empty */
+	struct bytes raw, sentence; /* of a hard one */
 };
 
 /* A name or place in the text. */
