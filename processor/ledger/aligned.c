@@ -10,6 +10,7 @@
 #define NO_FIGURE UINT32_MAX
 #define RIVALS_MIN 2
 #define ASKED_MANY 3
+#define LOOSE_RIVALS_MIN 3 /* where the texts are not parallel: two outlets word one event each in its own way */
 #define PARTNERS_MAX 64 /* of one article; the vote needs no more */
 
 /* One figure and what the other articles have in its place. The more two texts have in common, the more the other one's
@@ -21,10 +22,12 @@ struct vote {
 	double compared; /* voices of those that have its place */
 	uint32_t stated; /* articles that give the same number */
 	double carried;  /* voices of the rivals */
+	bool parallel;   /* one of the rivals stands in a text that is parallel to this one */
 	struct {
 		struct ledger_article *article;
 		uint32_t figure;
 		double voice;
+		bool parallel;
 	} rivals[PARTNERS_MAX];
 	uint32_t rivals_count;
 };
@@ -67,6 +70,7 @@ static void ask_all(const struct laid_out *laid_out, struct vote *vote)
 			continue;
 		vote->rivals[vote->rivals_count].article = other;
 		vote->rivals[vote->rivals_count].voice = (double)pairing->strength;
+		vote->rivals[vote->rivals_count].parallel = pairing->parallel;
 		vote->rivals[vote->rivals_count++].figure = rival;
 	}
 }
@@ -97,13 +101,16 @@ static void keep_majority(struct vote *vote)
 		if (agrees[i])
 			vote->rivals[kept++] = vote->rivals[i];
 	vote->rivals_count = kept;
+	for (uint32_t i = 0; i < kept; i++)
+		vote->parallel |= vote->rivals[i].parallel;
 }
 
-/* Where several could be asked, one alone is no evidence. */
+/* Where several could be asked, one alone is no evidence; and where texts are not parallel, two are none. */
 static bool is_carried(const struct vote *vote)
 {
 	return vote->rivals_count > 0 && vote->stated == 0 && 2.0 * vote->carried >= vote->compared &&
-	       (vote->rivals_count >= RIVALS_MIN || vote->asked < ASKED_MANY);
+	       (vote->rivals_count >= RIVALS_MIN || vote->asked < ASKED_MANY) &&
+	       (vote->parallel || vote->rivals_count >= LOOSE_RIVALS_MIN);
 }
 
 static bool same_span(struct span a, struct span b)

@@ -107,12 +107,14 @@ enum figure_likeness figure_likeness(const struct placed_figure *a, const struct
 	return relation == CLAIMS_COMPATIBLE && open ? FIGURES_ROUNDED : FIGURES_UNLIKE;
 }
 
-/* Counts, and numbers whose kind only a word beside them could have told, may be anything. */
+/* A count may be of anything that a word beside it would have told in the other text; but days and hours are told by their
+ * own form. */
 static bool kinds_exclude(const struct placed_figure *a, const struct placed_figure *b)
 {
 	if (a->kind == b->kind)
 		return false;
-	bool open = a->kind == FIGURE_COUNT || b->kind == FIGURE_COUNT;
+	bool day_or_hour = a->kind == FIGURE_ORDINAL || b->kind == FIGURE_ORDINAL || a->kind == FIGURE_TIME || b->kind == FIGURE_TIME;
+	bool open = (a->kind == FIGURE_COUNT || b->kind == FIGURE_COUNT) && !day_or_hour;
 	bool years = a->unit == UNIT_YEAR && b->unit == UNIT_YEAR; /* an age is told from a time by a word that may be missing */
 	return !open && !years;
 }

@@ -6,6 +6,7 @@
 #include "measures.h"
 
 #define ALERT_RATIO 1.1
+#define ALIGNED_SURE 0.8 /* a place alone is less than a word that says what is counted */
 
 static struct claim claim_of(const struct derived_assertion *assertion)
 {
@@ -162,11 +163,11 @@ void verdict_give(struct derived *derived, double similarity)
 void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t compared)
 {
 	derived->verdict = verdict_of(derived);
-	derived->severity = severity_of(derived);
 	add_reason(derived, "the numbers stand in the same place of both texts");
 	derived->confidence = compared < 2 ? 0.4 : 0.5;
 	if (rivals >= 2) {
 		derived->confidence = rivals >= 3 ? 0.8 : 0.65;
 		add_reason(derived, "several articles give the other number");
 	}
+	derived->severity = derived->confidence >= ALIGNED_SURE ? severity_of(derived) : SEVERITY_INFO;
 }
