@@ -61,12 +61,13 @@ static struct bytes headline_of(const struct document *document)
 	return bytes_of("", 0);
 }
 
-static bool says_it_corrects(const struct document *document, struct bytes ednote, unsigned language, const struct lexicon_hit *hits,
-                             uint32_t hits_count)
+/* An editor's note says so in English whatever the article's language; a text says so at its beginning. */
+static bool says_it_corrects(const struct document *document, struct bytes ednote, const struct lexicon_hit *hits, uint32_t hits_count)
 {
-	if (memmem(ednote.data, ednote.length, "CORRECT", 7) != NULL || memmem(ednote.data, ednote.length, "orrect", 6) != NULL)
-		return true;
-	(void)language;
+	static const char *const notes[] = { "CORRECT", "orrect" };
+	for (size_t i = 0; i < 2 && ednote.length > 0; i++)
+		if (memmem(ednote.data, ednote.length, notes[i], strlen(notes[i])) != NULL)
+			return true;
 	for (uint32_t i = 0; i < hits_count; i++)
 		if (hits[i].kind == LEXICON_CORRECTION && document->lines_count > 0 && hits[i].word == document->lines[0].word_start)
 			return true;
@@ -125,7 +126,7 @@ void sketch_article(const struct article *article, const struct kernel *kernel, 
 	read_document(article, arena, trace);
 	record->language = bytes_of_string(lexicon_language_tag(trace->language));
 	record->headline = headline_of(&trace->document);
-	record->correction = says_it_corrects(&trace->document, article->ednote, trace->language, trace->hits, trace->hits_count);
+	record->correction = says_it_corrects(&trace->document, article->ednote, trace->hits, trace->hits_count);
 	fill_text_sketch(&trace->document, kernel, arena, &record->text);
 	trace->figures_count = figures_find(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &trace->figures);
 	trace->dates_count = dates_find(&trace->document, trace->language, trace->hits, trace->hits_count, trace->figures,

@@ -115,7 +115,7 @@ static void single_stems(struct scan *scan, struct bytes text, uint64_t lengths,
 {
 	for (; lengths != 0; lengths &= lengths - 1) {
 		size_t length = (size_t)__builtin_ctzll(lengths);
-		if (lexicon_bit(scan->view.stems, lexicon_stem_bit(text.data, length)))
+		if (scan->language == LANGUAGE_UNKNOWN || lexicon_bit(scan->view.stems, lexicon_stem_bit(text.data, length, scan->language)))
 			try_stem(scan, text.data, length, text.length, at);
 	}
 }

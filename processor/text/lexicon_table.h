@@ -42,11 +42,12 @@
 #define LEXICON_SHORT_BYTES 3u
 #define LEXICON_SHORT_BITS 13
 #define LEXICON_LONG_BYTES 6u
-#define LEXICON_LONG_BITS 15
+#define LEXICON_LONG_BITS 16
 #define LEXICON_STEM_BYTES_MAX 37u
 
-/* Two filters of single bits for what is left: whole stems, and the pairs of words that stand side by side in phrases. */
-#define LEXICON_STEM_BITS 20
+/* Two filters of single bits for what is left: whole stems, by language (not the unknown one), and the pairs of words that
+ * stand side by side in phrases. */
+#define LEXICON_STEM_BITS 22
 #define LEXICON_PAIR_BITS 21
 
 /* No phrase is longer, in bytes. */
@@ -148,8 +149,8 @@ static inline uint32_t lexicon_stem_place(uint64_t first_bytes, unsigned bits)
 	return (uint32_t)(first_bytes * 0x9e3779b97f4a7c15ULL >> (64 - bits));
 }
 
-/* The bit of a stem of 3 bytes or more: of its first and its last eight, four or two. */
-static inline uint32_t lexicon_stem_bit(const uint8_t *stem, size_t length)
+/* The bit of a stem of 3 bytes or more in a language: of its first and its last eight, four or two. */
+static inline uint32_t lexicon_stem_bit(const uint8_t *stem, size_t length, unsigned language)
 {
 	uint64_t mixed;
 	if (length >= 8)
@@ -158,7 +159,8 @@ static inline uint32_t lexicon_stem_bit(const uint8_t *stem, size_t length)
 		mixed = (uint64_t)lexicon_bytes4(stem) << 32 ^ lexicon_bytes4(stem + length - 4);
 	else
 		mixed = lexicon_bytes3(stem);
-	return (uint32_t)((mixed + length) * 0x9e3779b97f4a7c15ULL >> (64 - LEXICON_STEM_BITS));
+	mixed = (mixed + length) * 0x9e3779b97f4a7c15ULL;
+	return (uint32_t)((mixed ^ language) * 0x9e3779b97f4a7c15ULL >> (64 - LEXICON_STEM_BITS));
 }
 
 /* The bit of two words of a phrase, by their hashes. */

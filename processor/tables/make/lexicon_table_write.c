@@ -72,7 +72,6 @@ static void set_bit(uint64_t *bits, uint32_t bit)
 static void note_stem(struct table *table, const struct form *form)
 {
 	CHECK(form->length >= LEXICON_SHORT_BYTES && form->length <= LEXICON_STEM_BYTES_MAX);
-	set_bit(table->stems, lexicon_stem_bit(form->bytes, form->length));
 	if (form->length < LEXICON_LONG_BYTES) {
 		uint32_t place = lexicon_stem_place(lexicon_bytes3(form->bytes), LEXICON_SHORT_BITS);
 		table->shorts[place] |= (uint8_t)(1u << (form->length - LEXICON_SHORT_BYTES));
@@ -80,6 +79,14 @@ static void note_stem(struct table *table, const struct form *form)
 		uint32_t place = lexicon_stem_place(lexicon_bytes6(form->bytes), LEXICON_LONG_BITS);
 		table->longs[place] |= 1u << (form->length - LEXICON_LONG_BYTES);
 	}
+}
+
+static void note_stem_languages(struct table *table, const struct form *form, uint32_t item)
+{
+	const struct lexicon_set *set = &table->sets[item >> LEXICON_ITEM_MEANING_BITS & ((1u << LEXICON_ITEM_SET_BITS) - 1)];
+	for (unsigned language = 1; language < LANGUAGES_MAX; language++)
+		if ((set->languages[language >> 3] >> (language & 7) & 1) != 0)
+			set_bit(table->stems, lexicon_stem_bit(form->bytes, form->length, language));
 }
 
 /* The bytes of one word of a form. */
@@ -121,8 +128,12 @@ void table_add(struct table *table, const struct form *form, uint32_t rank, cons
 		bool last = i + 2 == form->words;
 		add_beginning(table, form, i, exact || !last, stem && last);
 	}
-	if (stem && form->words == 1)
-		note_stem(table, form);
+	if (!stem || form->words > 1)
+		return;
+	note_stem(table, form);
+	for (uint32_t i = 0; i < items_count; i++)
+		if ((items[i] & LEXICON_ITEM_STEM) != 0)
+			note_stem_languages(table, form, items[i]);
 }
 
 static int slot_order(const void *a, const void *b)
