@@ -94,15 +94,18 @@ static enum status wait_until_ready(struct kafka_port *kafka)
 
 /* ---- Reading. */
 
-/* Partitions that an input was given meanwhile are read from their beginning. */
+/* Partitions that an input was given meanwhile are read from their beginning. The producer must learn of those that the
+ * sketches' topic was given with them: only a new one asks at once. */
 static void look_for_partitions(struct kafka_port *kafka)
 {
 	clock_ms now = kafka_wall_clock();
 	if (now - kafka->looked_at < LOOK_MS || kafka->consumer.held_count > 0)
 		return;
 	kafka->looked_at = now;
-	if (kafka_consumer_has_grown(&kafka->consumer))
+	if (kafka_consumer_has_grown(&kafka->consumer)) {
+		kafka_producer_close(&kafka->producer);
 		kafka->consumer.token = TOKEN_GIVEN;
+	}
 }
 
 static enum status kafka_poll(struct port *port, int timeout_ms, struct input_message *ret_message)

@@ -133,7 +133,7 @@ static int work(struct running *running, const struct settings *settings, const 
 		return EXIT_FENCED;
 	if (status != STATUS_MORE)
 		return EXIT_WRONG;
-	log_info("%s", stop_signal != 0 ? "stopped; everything taken is committed" : "the input has been idle for until.idle seconds; everything taken is committed");
+	log_info("%s; everything taken is committed", stop_signal != 0 ? "stopped" : "the input has been idle for until.idle seconds");
 	return EXIT_DONE;
 }
 

@@ -21,7 +21,7 @@
 #include "bytes.h"
 #include "markup.h"
 
-/* More of a text is not read; what was left out is told by truncated. */
+/* More of a text is not read, nor what would make norm longer than 32 MiB; that something was left out is told by truncated. */
 #define DOCUMENT_WORDS_MAX 65536
 #define DOCUMENT_LINES_MAX 8192
 

@@ -180,81 +180,30 @@ static bool goes_on(const struct segment *segment, enum unicode_class *last, enu
 	return false;
 }
 
-/* Letters and marks that join, fold one to one, and neither combine nor compose: nearly all there are. */
-static inline bool is_simple(uint64_t record)
-{
-	return (record & (UNICODE_COMBINING_ANY | UNICODE_MAY_COMPOSE | UNICODE_MAP_NOT_ONE)) == 0 &&
-	       (1u << UNICODE_CLASS(record) & (1u << CLASS_LETTER | 1u << CLASS_HANGUL | 1u << CLASS_EXTEND)) != 0;
-}
-
-/* Where a word is being read: the code point that ends before next. */
-struct cursor {
-	size_t next;
-	uint32_t point;
-	uint64_t record;
-	enum unicode_class last; /* of the word's last code point that is no Extend */
-};
-
-/* Puts simple code points as long as they come, behind the first letter of a word; leaves the cursor at the one that is
- * another. Returns where that begins. */
-static inline uint32_t put_simple(struct segment *segment, struct piece *piece, struct cursor *cursor, uint32_t at)
-{
-	/* All in locals: a write through out could change anything that has an address. */
-	const struct unicode_table table = segment->table;
-	const uint8_t *text = segment->text;
-	const size_t limit = segment->length, last_next = (size_t)piece->start + FOLD_BYTES_MAX;
-	uint8_t *out = segment->norm + piece->norm_end;
-	uint32_t letters = 0, uppers = 0, point = cursor->point, folded = piece->fold.starter;
-	uint64_t record = cursor->record;
-	size_t next = cursor->next, end = at;
-	enum unicode_class last = cursor->last;
-	while (is_simple(record) && next <= last_next) {
-		folded = MAP_POINT(UNICODE_MAP(record), point);
-		out += utf8_put(folded, out);
-		letters += (record & UNICODE_LETTER) != 0;
-		uppers += (record & UNICODE_UPPER) != 0;
-		if (UNICODE_CLASS(record) != CLASS_EXTEND)
-			last = UNICODE_CLASS(record);
-		end = next;
-		if (end >= limit)
-			break;
-		point = utf8_next(text, &next);
-		record = unicode_record(&table, point);
-	}
-	*cursor = (struct cursor){ .next = next, .point = point, .record = record, .last = last };
-	piece->norm_end = (uint32_t)(out - segment->norm);
-	piece->letters += letters;
-	piece->uppers += uppers;
-	if (end > at)
-		piece->fold = (struct fold){ .starter = folded, .again = piece->fold.again };
-	return (uint32_t)end;
-}
-
 /* Reads the word that begins at plain[at]; returns where it ends. */
 static uint32_t read_word(struct segment *segment, uint32_t at)
 {
 	struct piece piece;
-	struct cursor cursor = { .next = at };
-	cursor.point = utf8_next(segment->text, &cursor.next);
-	cursor.record = unicode_record(&segment->table, cursor.point);
-	cursor.last = UNICODE_CLASS(cursor.record);
-	bool character = cursor.last == CLASS_CHARACTER;
+	size_t next = at;
+	uint32_t point = utf8_next(segment->text, &next);
+	uint64_t record = unicode_record(&segment->table, point);
+	enum unicode_class last = UNICODE_CLASS(record); /* of the last code point that is no Extend */
+	bool character = last == CLASS_CHARACTER;
 	piece_begin(segment, &piece, at, character);
 	for (;;) {
-		if (!piece_put(segment, &piece, cursor.point, cursor.record, (uint32_t)cursor.next)) {
+		if (!piece_put(segment, &piece, point, record, (uint32_t)next)) {
 			segment->full = true;
 			return at;
 		}
-		at = (uint32_t)cursor.next;
+		at = (uint32_t)next;
 		if (at >= segment->length)
 			break;
-		cursor.point = utf8_next(segment->text, &cursor.next);
-		cursor.record = unicode_record(&segment->table, cursor.point);
-		if (piece.script != SCRIPT_NONE && joins_always(cursor.last))
-			at = put_simple(segment, &piece, &cursor, at);
-		if (at >= segment->length || (UNICODE_CLASS(cursor.record) != CLASS_EXTEND && !goes_on(segment, &cursor.last, UNICODE_CLASS(cursor.record), cursor.next)))
+		point = utf8_next(segment->text, &next);
+		record = unicode_record(&segment->table, point);
+		enum unicode_class class = UNICODE_CLASS(record);
+		if (class != CLASS_EXTEND && !goes_on(segment, &last, class, next))
 			break;
-		if (cursor.next - piece.start > FOLD_BYTES_MAX) {
+		if (next - piece.start > FOLD_BYTES_MAX) {
 			piece_end(segment, &piece, at, true);
 			piece_begin(segment, &piece, at, character);
 		}

@@ -16,6 +16,8 @@ static struct bytes trim(struct bytes text)
 static struct bytes behind_last(struct bytes text, const char *marks)
 {
 	size_t start = text.length;
+	if (start == 0)
+		return text; /* nothing to point behind, perhaps absent */
 	while (start > 0 && strchr(marks, text.data[start - 1]) == NULL)
 		start--;
 	return bytes_of(text.data + start, text.length - start);

@@ -1,9 +1,8 @@
 #include "markup.h"
 
-#include <strings.h>
-
 #include "markup_element.h"
 #include "markup_reference.h"
+#include "markup_scan.h"
 #include "utf8.h"
 
 /* Tags whose quotes turned out not to end cost a look at the whole rest each; after so many no quote is believed. */
@@ -100,86 +99,35 @@ static void note_line(struct strip *strip, size_t start)
 
 /* ---- tags ---- */
 
-static bool is_white(uint8_t byte)
-{
-	return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
-}
-
-static bool is_name_byte(uint8_t byte)
-{
-	return (uint8_t)((byte | 0x20) - 'a') < 26 || (uint8_t)(byte - '0') < 10;
-}
-
 /* The element whose name stands at text.data[*at], behind a prefix if there is one ("html:p"), and moves behind it; NULL for
  * an unknown one. */
 static const struct markup_element *read_element(struct bytes text, size_t *at)
 {
 	size_t start = *at;
-	for (; *at < text.length && (is_name_byte(text.data[*at]) || text.data[*at] == ':'); (*at)++)
+	for (; *at < text.length && (markup_is_name_byte(text.data[*at]) || text.data[*at] == ':'); (*at)++)
 		if (text.data[*at] == ':')
 			start = *at + 1;
 	return markup_element_find(bytes_of(text.data + start, *at - start));
 }
 
-/* The first of a byte at or behind start; the text's end when there is none. */
-static size_t find_byte(struct bytes text, size_t start, char byte)
-{
-	const uint8_t *found = start < text.length ? memchr(text.data + start, byte, text.length - start) : NULL;
-	return found == NULL ? text.length : (size_t)(found - text.data);
-}
-
 /* The next ">", without a look at quotes. */
 static size_t find_plain_end(struct strip *strip, size_t start)
 {
-	size_t end = strip->no_tag_end ? strip->received.length : find_byte(strip->received, start, '>');
+	size_t end = strip->no_tag_end ? strip->received.length : markup_find_byte(strip->received, start, '>');
 	strip->no_tag_end = end == strip->received.length;
 	return end;
 }
 
-/* The ">" of a tag whose inside begins at start, past attributes in quotes; the text's end when there is none. */
-static size_t find_quoted_end(struct bytes text, size_t start)
-{
-	uint8_t before = 0; /* the last byte that is not white */
-	for (size_t i = start; i < text.length; i++) {
-		uint8_t byte = text.data[i];
-		if (byte == '>')
-			return i;
-		if (before == '=' && (byte == '"' || byte == '\''))
-			i = find_byte(text, i + 1, (char)byte);
-		if (!is_white(byte))
-			before = byte;
-	}
-	return text.length;
-}
-
-/* As find_quoted_end, but a quote that hides every ">" is not believed. */
+/* As markup_find_quoted_end, but a quote that hides every ">" is not believed. */
 static size_t find_tag_end(struct strip *strip, size_t start)
 {
 	if (!strip->no_tag_end && strip->quotes_broken < QUOTES_BROKEN_MAX) {
-		size_t end = find_quoted_end(strip->received, start);
+		size_t end = markup_find_quoted_end(strip->received, start);
 		if (end < strip->received.length)
 			return end;
 		strip->quotes_broken++;
 	}
 	return find_plain_end(strip, start);
-}
-
-static bool begins_with(struct bytes text, size_t at, const char *word)
-{
-	size_t length = strlen(word);
-	return text.length - at >= length && strncasecmp((const char *)text.data + at, word, length) == 0;
-}
-
-/* Behind the content of a script or a style that begins at start: its end tag, or the text's end. */
-static size_t find_raw_end(struct bytes text, size_t start, const char *name)
-{
-	for (size_t i = find_byte(text, start, '<'); i < text.length; i = find_byte(text, i + 1, '<')) {
-		size_t behind = i + 2 + strlen(name);
-		if (i + 1 < text.length && text.data[i + 1] == '/' && begins_with(text, i + 2, name) &&
-		    (behind == text.length || !is_name_byte(text.data[behind])))
-			return i;
-	}
-	return text.length;
 }
 
 static bool is_endless(const struct strip *strip, const struct markup_element *element)
@@ -202,7 +150,7 @@ static void leave_out(struct strip *strip, const struct markup_element *element)
 static void open_element(struct strip *strip, const struct markup_element *element, size_t start, bool closed)
 {
 	if (element->kind == ELEMENT_RAW && !closed)
-		strip->at = find_raw_end(strip->received, strip->at, element->name);
+		strip->at = markup_find_raw_end(strip->received, strip->at, element->name);
 	if (strip->left_out != NULL) {
 		strip->left_out_depth += element == strip->left_out && !closed;
 		return;
@@ -236,8 +184,8 @@ static bool skip_comment(struct strip *strip)
 {
 	struct bytes text = strip->received;
 	size_t inside = strip->at + 4;
-	if (begins_with(text, inside, ">") || begins_with(text, inside, "->")) {
-		strip->at = find_byte(text, inside, '>') + 1;
+	if (markup_begins_with(text, inside, ">") || markup_begins_with(text, inside, "->")) {
+		strip->at = markup_find_byte(text, inside, '>') + 1;
 		return true;
 	}
 	const uint8_t *end = strip->no_comment_end ? NULL : memmem(text.data + inside, text.length - inside, "-->", 3);
@@ -263,9 +211,9 @@ static bool read_tag(struct strip *strip)
 	if (!is_tag && !end_tag && text.data[start + 1] != '!' && text.data[start + 1] != '?')
 		return false;
 	bool declaration = text.data[start + 1] == '!';
-	if (declaration && begins_with(text, start, "<!--") && skip_comment(strip))
+	if (declaration && markup_begins_with(text, start, "<!--") && skip_comment(strip))
 		return true;
-	if (declaration && begins_with(text, start, cdata)) {
+	if (declaration && markup_begins_with(text, start, cdata)) {
 		strip->at += sizeof cdata - 1;
 		strip->cdata = true;
 		return true;
@@ -291,7 +239,7 @@ static bool read_reference(struct strip *strip)
 	size_t length = markup_reference_read(strip->received, strip->at, &point);
 	if (length == 0)
 		return false;
-	if (point < 0x80 && is_white((uint8_t)point)) {
+	if (point < 0x80 && markup_is_white((uint8_t)point)) {
 		note_space(strip, strip->at);
 	} else if (strip->left_out == NULL && point >= ' ') {
 		put_white(strip);
@@ -301,51 +249,11 @@ static bool read_reference(struct strip *strip)
 	return true;
 }
 
-#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
-#define HIGH_BITS EACH_BYTE(0x80)
-
-/* The high bits of those of eight bytes that are less than a limit of at most 0x80; of the bytes above the first one that is,
- * some may have theirs wrongly. */
-static inline uint64_t bytes_less(uint64_t bytes, uint8_t limit)
-{
-	return (bytes - EACH_BYTE(limit)) & ~bytes & HIGH_BITS;
-}
-
-static inline uint64_t bytes_equal_to(uint64_t bytes, uint8_t byte)
-{
-	return bytes_less(bytes ^ EACH_BYTE(byte), 1);
-}
-
-/* The first byte at or behind start that may be more than a character: "<", "&", "]" in a CDATA section, a control, the first
- * of two spaces. */
-static size_t find_special(struct bytes text, size_t start, bool cdata)
-{
-	size_t i = start;
-	for (; i + 9 <= text.length; i += 8) {
-		uint64_t bytes;
-		memcpy(&bytes, text.data + i, 8);
-		uint64_t others = (bytes ^ EACH_BYTE(' ')) & ~HIGH_BITS;
-		uint64_t spaces = ~((others + EACH_BYTE(0x7f)) | bytes) & HIGH_BITS; /* exactly */
-		uint64_t behind = spaces >> 8 | (uint64_t)(text.data[i + 8] == ' ') << 63;
-		uint64_t special = bytes_equal_to(bytes, '<') | bytes_equal_to(bytes, '&') | bytes_less(bytes, ' ') |
-		                   bytes_equal_to(bytes, cdata ? ']' : '<') | (spaces & behind);
-		if (special != 0)
-			return i + (size_t)__builtin_ctzll(special) / 8;
-	}
-	for (; i < text.length; i++) {
-		uint8_t byte = text.data[i];
-		if (byte == '<' || byte == '&' || byte < ' ' || (byte == ']' && cdata) ||
-		    (byte == ' ' && (i + 1 == text.length || text.data[i + 1] == ' ')))
-			return i;
-	}
-	return text.length;
-}
-
 /* Reads a character, whatever it is, and those behind it that are no more than characters. A single space is one of them,
  * but not where it may have to go. */
 static void read_text(struct strip *strip)
 {
-	size_t start = strip->at, end = find_special(strip->received, start + 1, strip->cdata);
+	size_t start = strip->at, end = markup_find_special(strip->received, start + 1, strip->cdata);
 	if (end > start + 1 && strip->received.data[end - 1] == ' ')
 		end--;
 	strip->at = end;
@@ -355,7 +263,7 @@ static void read_text(struct strip *strip)
 static void read_white(struct strip *strip)
 {
 	struct bytes text = strip->received;
-	for (; strip->at < text.length && is_white(text.data[strip->at]); strip->at++) {
+	for (; strip->at < text.length && markup_is_white(text.data[strip->at]); strip->at++) {
 		if (text.data[strip->at] == '\n' && strip->pre > 0)
 			note_line(strip, strip->at);
 		else
@@ -365,7 +273,7 @@ static void read_white(struct strip *strip)
 
 static bool end_cdata(struct strip *strip)
 {
-	if (!begins_with(strip->received, strip->at, "]]>"))
+	if (!markup_begins_with(strip->received, strip->at, "]]>"))
 		return false;
 	strip->at += 3;
 	strip->cdata = false;
@@ -384,7 +292,7 @@ static void read_all(struct strip *strip)
 			read = read_reference(strip);
 		else if (byte == ']' && strip->cdata)
 			read = end_cdata(strip);
-		if (!read && is_white(byte))
+		if (!read && markup_is_white(byte))
 			read_white(strip);
 		else if (!read)
 			read_text(strip);
@@ -424,7 +332,7 @@ struct markup_text markup_strip(struct bytes received, struct arena *arena)
 	read_all(&strip);
 	read_endless(&strip);
 	bool leaves_out = strip.plain_length > 0 || !strip.left_out_any;
-	bool line_feeds = !strip.blocks && find_byte(received, 0, '\n') < received.length;
+	bool line_feeds = !strip.blocks && markup_find_byte(received, 0, '\n') < received.length;
 	if (!leaves_out || line_feeds)
 		read_again(&strip, leaves_out, line_feeds);
 	return (struct markup_text){ bytes_of(strip.plain, strip.plain_length), strip.runs, strip.runs_count };
@@ -433,17 +341,17 @@ struct markup_text markup_strip(struct bytes received, struct arena *arena)
 bool markup_is_evident(struct bytes received)
 {
 	size_t at = 0;
-	if (begins_with(received, 0, "\xef\xbb\xbf"))
+	if (markup_begins_with(received, 0, "\xef\xbb\xbf"))
 		at = 3;
-	while (at < received.length && is_white(received.data[at]))
+	while (at < received.length && markup_is_white(received.data[at]))
 		at++;
-	if (at + 1 >= received.length || received.data[at] != '<' || find_byte(received, at, '>') == received.length)
+	if (at + 1 >= received.length || received.data[at] != '<' || markup_find_byte(received, at, '>') == received.length)
 		return false;
-	if (begins_with(received, at, "<!doctype") || begins_with(received, at, "<!--") || begins_with(received, at, "<?xml"))
+	if (markup_begins_with(received, at, "<!doctype") || markup_begins_with(received, at, "<!--") || markup_begins_with(received, at, "<?xml"))
 		return true;
 	at++;
 	const struct markup_element *element = read_element(received, &at);
-	if (element == NULL || at == received.length || (!is_white(received.data[at]) && received.data[at] != '>' && received.data[at] != '/'))
+	if (element == NULL || at == received.length || (!markup_is_white(received.data[at]) && received.data[at] != '>' && received.data[at] != '/'))
 		return false;
 	/* A short word in angle brackets can be anything; with an end tag somewhere it is markup. */
 	return element->kind != ELEMENT_INLINE || memmem(received.data, received.length, "</", 2) != NULL;
