@@ -25,8 +25,8 @@
 #define MATCH_WORDS 128      /* and its heaviest words besides */
 #define MATCH_POSTINGS 500   /* read for an article, whatever the input */
 #define MATCH_CANDIDATES 10
-#define MATCH_JOIN 0.18      /* the score from which on an article joins */
-#define MATCH_VOTE 0.16      /* the score from which on it also speaks for another story */
+#define MATCH_JOIN 0.16      /* the score from which on an article joins */
+#define MATCH_VOTE 0.16      /* and speaks for every other story that it could as well have joined */
 #define MATCH_COPY 0.5       /* Jaccard similarity from which on two texts are copies */
 
 struct match_key {
