@@ -148,10 +148,9 @@ def without(value, names):
 
 
 def last_discrepancies(pairs):
-    last = {}
-    for _, value in pairs:
-        last[value["discrepancy_id"]] = without(value, OF_THE_RUN)
-    return last
+    """A merge takes a discrepancy to another story's key, and so to another partition: the state's order tells its last step."""
+    steps = sorted((value for _, value in pairs), key=lambda value: (value["seq"], value["revision"]))
+    return {value["discrepancy_id"]: without(value, OF_THE_RUN) for value in steps}
 
 
 def compare(what, broker, replay):
