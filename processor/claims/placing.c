@@ -85,8 +85,20 @@ static void add_other_readings(const struct placer *placer, const struct figure 
 		add_reading(placed, other.value * (figure->exact / number.value));
 }
 
+/* The hundred in "pour cent". */
+static bool is_percent_word(const struct reading *reading, const struct figure *figure)
+{
+	for (uint32_t i = reading_hits_from(reading, figure->word_start > 0 ? figure->word_start - 1 : 0);
+	     i < reading->hits_count && reading->hits[i].word <= figure->word_start; i++)
+		if (reading->hits[i].kind == LEXICON_PERCENT && reading->hits[i].word + reading->hits[i].words > figure->word_start)
+			return true;
+	return false;
+}
+
 static void place_figure(struct placer *placer, const struct figure *figure)
 {
+	if (!figure->hard && is_percent_word(&placer->reading, figure))
+		return;
 	if (placer->figures_count == RECORD_FIGURES_MAX || placer->line >= RECORD_LINES_MAX)
 		return;
 	struct placed_figure *placed = &placer->figures[placer->figures_count++];

@@ -12,14 +12,15 @@
 #define FIGURE_WEIGHT 2.0      /* of a number of two digits or more, against a name */
 #define SMALL_FIGURE 10.0
 #define UNIQUE_WEIGHT 1.0      /* a point of a token that stands once in each text weighs so much at least */
-#define PARALLEL_SHARE 0.55    /* of the weight of such points in the chain */
+#define PARALLEL_SHARE 0.5     /* of the weight of such points in the chain: keys that meet by chance take away some */
 #define PARALLEL_WEIGHT 4.0    /* less says nothing of the order */
-#define AROUND 400.0           /* letters on each side of a figure: two or three sentences */
+#define AROUND 250.0           /* letters on each side of a figure: a sentence or two; what is cut is cut by lines */
 #define SHIFT 150.0            /* what the order of words moves within a sentence */
 #define NEAR 150.0             /* a sentence */
-#define FAR 600.0              /* where the order is trusted, equal numbers further apart are of two things */
-#define SUPPORT_MIN 1.0        /* what stands around two figures says nothing below this */
-#define SUPPORT_SHARE 0.5      /* of what any other place around has: a figure's place is where most of it is */
+#define FAR 300.0              /* two sentences: equal numbers further apart are of two things, where the order is trusted */
+#define ROUNDED_NEAR 75.0      /* half a sentence: many numbers are another one rounded */
+#define SUPPORT_MIN 1.0        /* one rare name: what stands around two figures says nothing below this */
+#define SUPPORT_SHARE 0.4      /* of what any other place around has: a figure's place is where most of it is */
 
 /* A figure or a name of one text. */
 struct token {
@@ -355,7 +356,7 @@ void align_articles(const struct ledger_article *a, const struct ledger_article 
 	*ret_pairing = (struct pairing){ .a = a, .b = b, .parallel = alignment.parallel, .strength = strength };
 	match_equal(&alignment, FIGURES_EQUAL, NEAR, candidates, ret_pairing);
 	match_equal(&alignment, FIGURES_READ, NEAR, candidates, ret_pairing);
-	match_equal(&alignment, FIGURES_ROUNDED, NEAR, candidates, ret_pairing);
+	match_equal(&alignment, FIGURES_ROUNDED, ROUNDED_NEAR, candidates, ret_pairing);
 	match_equal(&alignment, FIGURES_EQUAL, alignment.parallel ? FAR : HUGE_VAL, candidates, ret_pairing);
 	match_left(&alignment, candidates, ret_pairing);
 	arena_rewind(arena, mark);

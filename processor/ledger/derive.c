@@ -11,8 +11,8 @@
 #include "measures.h"
 #include "verdict.h"
 
-#define VAGUE_RATIO_MIN 1.5
-#define SPELLED_SIMILARITY_MIN 0.6
+#define VAGUE_RATIO_MIN 2.0
+#define SPELLED_SIMILARITY_MIN 0.8
 
 /* The claims of one slot, as indices into the story's. */
 struct members {
@@ -89,16 +89,17 @@ static struct derived start(enum discrepancy_type type, const struct slot_claim 
 	return derived;
 }
 
-/* Whether two claims of a slot contradict each other, as far as they are stated clearly enough for that. A spelled number
- * is mostly small and counts many things: it needs contexts that agree well. Vague words of two languages have no
- * common bounds: their intervals must be well apart. */
+/* Whether two claims of a slot contradict each other, as far as they are stated clearly enough for that. Vague words of two
+ * texts have no common bounds; a vague word and a number must be well apart. A spelled number is mostly small and counts
+ * many things: it needs contexts that agree well. */
 static bool contradict(const struct slot_claim *a, const struct slot_claim *b)
 {
 	const struct claim *left = slot_claim_of(a), *right = slot_claim_of(b);
+	bool one_text = a->article == b->article;
 	if (claim_compare(left, right) != CLAIMS_DIFFER)
 		return false;
 	if (left->vague || right->vague)
-		return (a->article == b->article && left->vague && right->vague) || claim_ratio(left, right) >= VAGUE_RATIO_MIN;
+		return left->vague && right->vague ? one_text : !one_text && claim_ratio(left, right) >= VAGUE_RATIO_MIN;
 	bool spelled = !aligned_is_hard(a->article, a->claim) || !aligned_is_hard(b->article, b->claim);
 	return !spelled || b->similarity >= SPELLED_SIMILARITY_MIN;
 }
