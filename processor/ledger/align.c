@@ -20,6 +20,7 @@
 #define FAR 300.0              /* two sentences: equal numbers further apart are of two things, where the order is trusted */
 #define ROUNDED_NEAR 75.0      /* half a sentence: many numbers are another one rounded */
 #define SUPPORT_MIN 1.0        /* one rare name: what stands around two figures says nothing below this */
+#define SUPPORT_SURE 4.0       /* three or four names and figures in one sentence */
 #define SUPPORT_SHARE 0.4      /* of what any other place around has: a figure's place is where most of it is */
 
 /* A figure or a name of one text. */
@@ -232,14 +233,19 @@ static double best_support(const struct alignment *alignment, const struct place
 	return best;
 }
 
+static double support_of_figures(const struct alignment *alignment, const struct placed_figure *a, const struct placed_figure *b)
+{
+	struct spot spot = { a->place, b->place, a->sentence_number, b->sentence_number };
+	return support_of(alignment, spot, key_of_number(a->readings[0]), key_of_number(b->readings[0]));
+}
+
 /* How far apart two figures stand, in letters: by the order where it is trusted, or by what stands around them; the
  * nearer of the two. HUGE_VAL when neither knows. */
 static double distance_of(const struct alignment *alignment, uint32_t i, uint32_t k)
 {
 	const struct placed_figure *a = &alignment->a->figures[i], *b = &alignment->b->figures[k];
-	struct spot spot = { a->place, b->place, a->sentence_number, b->sentence_number };
 	double distance = alignment->parallel ? order_distance(alignment, a, b) : HUGE_VAL;
-	double support = support_of(alignment, spot, key_of_number(a->readings[0]), key_of_number(b->readings[0]));
+	double support = support_of_figures(alignment, a, b);
 	double best = alignment->best_a[i] > alignment->best_b[k] ? alignment->best_a[i] : alignment->best_b[k];
 	if (support < SUPPORT_MIN || support < SUPPORT_SHARE * best)
 		return distance;
@@ -326,7 +332,9 @@ static void match_left(const struct alignment *alignment, struct candidate *cand
 			continue;
 		take_up(used_a, candidate->a);
 		take_up(used_b, candidate->b);
-		pairing->left[pairing->left_count++] = (struct figure_pair){ candidate->a, candidate->b };
+		const struct placed_figure *a = &alignment->a->figures[candidate->a], *b = &alignment->b->figures[candidate->b];
+		bool sure = (alignment->parallel && order_distance(alignment, a, b) <= NEAR) || support_of_figures(alignment, a, b) >= SUPPORT_SURE;
+		pairing->left[pairing->left_count++] = (struct figure_pair){ candidate->a, candidate->b, sure };
 	}
 }
 

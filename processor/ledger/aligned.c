@@ -23,6 +23,7 @@ struct vote {
 	double compared; /* voices of those that have its place */
 	double stated;   /* voices of those that give the same number */
 	double carried;  /* voices of the rivals */
+	bool sure;       /* of one of them at least */
 	struct {
 		struct ledger_article *article;
 		uint32_t figure;
@@ -36,12 +37,13 @@ static const struct placed_figure *figure_of(const struct ledger_article *articl
 	return &article->figures[figure];
 }
 
-static uint32_t rival_in(const struct pairing *pairing, bool first, uint32_t figure)
+/* The left-over pair that a figure is in, or NULL. */
+static const struct figure_pair *pair_of(const struct pairing *pairing, bool first, uint32_t figure)
 {
 	for (uint32_t i = 0; i < pairing->left_count; i++)
 		if ((first ? pairing->left[i].a : pairing->left[i].b) == figure)
-			return first ? pairing->left[i].b : pairing->left[i].a;
-	return NO_FIGURE;
+			return &pairing->left[i];
+	return NULL;
 }
 
 static struct ledger_article *keepable(const struct laid_out *laid_out, const struct ledger_article *article)
@@ -60,16 +62,17 @@ static void ask_all(const struct laid_out *laid_out, struct vote *vote)
 		if (!first && pairing->b != vote->article)
 			continue;
 		bool stated = pairing_states(first ? pairing->stated_a : pairing->stated_b, vote->figure);
-		uint32_t rival = rival_in(pairing, first, vote->figure);
+		const struct figure_pair *pair = pair_of(pairing, first, vote->figure);
 		vote->asked++;
-		vote->compared += stated || rival != NO_FIGURE || pairing->parallel ? (double)pairing->strength : 0.0;
+		vote->compared += stated || pair != NULL || pairing->parallel ? (double)pairing->strength : 0.0;
 		vote->stated += stated ? (double)pairing->strength : 0.0;
 		struct ledger_article *other = keepable(laid_out, first ? pairing->b : pairing->a);
-		if (rival == NO_FIGURE || other == NULL || vote->rivals_count == PARTNERS_MAX)
+		if (pair == NULL || other == NULL || vote->rivals_count == PARTNERS_MAX)
 			continue;
 		vote->rivals[vote->rivals_count].article = other;
 		vote->rivals[vote->rivals_count].voice = (double)pairing->strength;
-		vote->rivals[vote->rivals_count++].figure = rival;
+		vote->sure |= pair->sure;
+		vote->rivals[vote->rivals_count++].figure = first ? pair->b : pair->a;
 	}
 }
 
@@ -104,7 +107,7 @@ static void keep_majority(struct vote *vote)
 static bool is_carried(const struct vote *vote)
 {
 	return vote->carried > 0.0 && vote->stated <= STATED_SHARE * vote->compared && vote->carried >= CARRIED_SHARE * vote->compared &&
-	       (vote->rivals_count >= RIVALS_MIN || vote->asked < ASKED_MANY);
+	       (vote->rivals_count >= RIVALS_MIN || (vote->asked < ASKED_MANY && vote->sure));
 }
 
 static bool same_span(struct span a, struct span b)
