@@ -67,6 +67,38 @@ static struct claim any_claim(uint32_t lines)
 	return claim;
 }
 
+static struct placed_figure any_figure(uint32_t lines, uint32_t place)
+{
+	struct placed_figure figure = { .low = any_double(), .high = any_double(), .currency = below(0x1000000), .place = place,
+					.line = (uint16_t)(lines == 0 ? 0 : below(lines)), .sentence_number = (uint16_t)any(),
+					.readings_count = (uint8_t)(1 + below(PLACED_READINGS_MAX)), .kind = (uint8_t)below(FIGURE_KINDS),
+					.bound = (uint8_t)below(BOUND_KINDS), .unit = (uint8_t)below(UNIT_KINDS),
+					.counted = (uint8_t)below(COUNTED_KINDS), .field = (uint8_t)below(2), .hard = below(2),
+					.vague = below(2), .received_bytes = { below(1u << 31), below(1000) },
+					.received_points = { below(1u << 31), below(1000) }, .raw = any_view(CLAIM_RAW_MAX),
+					.sentence = any_view(CLAIM_SENTENCE_MAX * 4) };
+	for (uint32_t i = 0; i < figure.readings_count; i++)
+		figure.readings[i] = any_double();
+	return figure;
+}
+
+static void any_placed(struct sketch_record *record, bool full)
+{
+	record->figures_count = full ? RECORD_FIGURES_MAX : below(6);
+	record->anchors_count = full ? RECORD_ANCHORS_MAX : below(20);
+	struct placed_figure *figures = arena_take(&arena, (record->figures_count + 1) * sizeof *figures);
+	struct placed_key *anchors = arena_take_cleared(&arena, record->anchors_count + 1, sizeof *anchors);
+	for (uint32_t i = 0, place = 0; i < record->figures_count; i++, place += below(300))
+		figures[i] = any_figure(record->lines_count, place);
+	for (uint32_t i = 0, place = below(9); i < record->anchors_count; i++, place += below(1u << 20)) {
+		anchors[i].key = (uint32_t)any();
+		anchors[i].place = place;
+		anchors[i].sentence_number = (uint16_t)any();
+	}
+	record->figures = figures;
+	record->anchors = anchors;
+}
+
 static void any_lists(struct sketch_record *record, bool full)
 {
 	record->lines_count = full ? RECORD_LINES_MAX : below(20);
@@ -85,6 +117,7 @@ static void any_lists(struct sketch_record *record, bool full)
 	record->lines = lines;
 	record->keys = keys;
 	record->claims = claims;
+	any_placed(record, full);
 }
 
 static struct sketch_record any_record(bool full)
@@ -128,6 +161,33 @@ static bool same_claim(const struct claim *a, const struct claim *b)
 	       same_view(a->sentence, b->sentence);
 }
 
+static bool same_figure(const struct placed_figure *a, const struct placed_figure *b)
+{
+	for (uint32_t i = 0; i < a->readings_count && a->readings_count == b->readings_count; i++)
+		if (!same_double(a->readings[i], b->readings[i]))
+			return false;
+	return a->readings_count == b->readings_count && same_double(a->low, b->low) && same_double(a->high, b->high) &&
+	       a->currency == b->currency && a->place == b->place && a->line == b->line && a->sentence_number == b->sentence_number &&
+	       a->kind == b->kind && a->bound == b->bound && a->unit == b->unit && a->counted == b->counted && a->field == b->field &&
+	       a->hard == b->hard && a->vague == b->vague && memcmp(&a->received_bytes, &b->received_bytes, sizeof(struct span)) == 0 &&
+	       memcmp(&a->received_points, &b->received_points, sizeof(struct span)) == 0 && same_view(a->raw, b->raw) &&
+	       same_view(a->sentence, b->sentence);
+}
+
+static bool same_placed(const struct sketch_record *a, const struct sketch_record *b)
+{
+	if (a->figures_count != b->figures_count || a->anchors_count != b->anchors_count)
+		return false;
+	for (uint32_t i = 0; i < a->figures_count; i++)
+		if (!same_figure(&a->figures[i], &b->figures[i]))
+			return false;
+	for (uint32_t i = 0; i < a->anchors_count; i++)
+		if (a->anchors[i].key != b->anchors[i].key || a->anchors[i].place != b->anchors[i].place ||
+		    a->anchors[i].sentence_number != b->anchors[i].sentence_number)
+			return false;
+	return true;
+}
+
 static bool same_record(const struct sketch_record *a, const struct sketch_record *b)
 {
 	if (!same_view(a->uri, b->uri) || !same_view(a->version_text, b->version_text) || a->version != b->version ||
@@ -146,7 +206,7 @@ static bool same_record(const struct sketch_record *a, const struct sketch_recor
 		if (!same_claim(&a->claims[i], &b->claims[i]))
 			return false;
 	}
-	return memcmp(a->lines, b->lines, a->lines_count * sizeof *a->lines) == 0;
+	return same_placed(a, b) && memcmp(a->lines, b->lines, a->lines_count * sizeof *a->lines) == 0;
 }
 
 /* ---- tests ---- */
@@ -174,14 +234,22 @@ static void test_layout(void)
 				    .exact = 1, .low = 2, .high = 0.5, .context = { 9 }, .context_count = 1,
 				    .as_of_basis = AS_OF_STATED, .as_of = 1, .received_bytes = { 200, 3 },
 				    .received_points = { 7, 8 }, .raw = bytes_of_string("x") } };
+	struct placed_figure figures[] = {
+		{ .readings = { 1, 2 }, .readings_count = 2, .low = 0.5, .high = 1, .currency = 5, .place = 300, .sentence_number = 4,
+		  .kind = FIGURE_PERCENT, .bound = BOUND_AT_LEAST, .unit = UNIT_KM, .counted = COUNTED_DEAD, .field = 1, .hard = true,
+		  .received_bytes = { 6, 7 }, .received_points = { 8, 9 }, .raw = bytes_of_string("x") },
+		{ .readings = { 1 }, .readings_count = 1, .place = 303, .vague = true },
+	};
+	static const struct placed_key anchors[] = { { 0x01020304, 5, 6 }, { 0x0a0b0c0d, 9, 7 } };
 	struct sketch_record record = { .uri = bytes_of_string("u"), .version = 300, .language = bytes_of_string(""),
 					.status = ARTICLE_CANCELED, .correction = true, .created = -1, .embargoed = CLOCK_ABSENT,
 					.text = { .scheme = TEXT_SKETCH_CLASSIC, .k = 1, .seed = 2, .normaliser = 3, .set_size = 4,
 						  .values = { 0xa1b2c3d4 } },
 					.lines = lines, .lines_count = 1, .keys = keys, .keys_count = 1, .claims = claims,
-					.claims_count = 1 };
+					.claims_count = 1, .figures = figures, .figures_count = 2, .anchors = anchors,
+					.anchors_count = 2 };
 	static const uint8_t expected[] = {
-		'P', 'X', 'S', 'R', 1,
+		'P', 'X', 'S', 'R', 2,
 		2, 'u', 0, 0xac, 2, 0, 0, 1, 0, 0, /* uri, version_text, version, source, credit, language, headline, evolvedfrom */
 		2, 1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, /* status, correction, created, embargoed */
 		1, 1, 2, 3, 4, 0xd4, 0xc3, 0xb2, 0xa1, /* text sketch */
@@ -190,6 +258,12 @@ static void test_layout(void)
 		1, 1, 1, 3, 2, 0xd2, 0xaa, 0x95, 2, 1, 0, 1, 0, 6, /* kind … unit, currency, field, vague, cumulative, line, sentence */
 		0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f,
 		1, 9, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0xc8, 1, 3, 7, 8, 2, 'x', 0, /* context, as of, spans, raw, sentence */
+		2, 2, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40, /* figures; the first one's readings */
+		0, 0, 0, 0, 0, 0, 0xe0, 0x3f, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 5, 0xac, 2, 0, 4, /* low, high, currency, place, line, sentence */
+		2, 1, 1, 1, 1, 1, 0, 6, 7, 8, 9, 2, 'x', 0, /* kind … vague, spans, raw, sentence */
+		1, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, /* the way from the first */
+		0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0,
+		2, 4, 3, 2, 1, 5, 6, 0x0d, 0x0c, 0x0b, 0x0a, 4, 7, /* anchors */
 	};
 	struct bytes bytes = record_encode(&record, &arena);
 	CHECK_THAT(bytes.length == sizeof expected + 8);
@@ -291,10 +365,10 @@ static void test_foreign_version(void)
 	uint8_t *copy = arena_take(&arena, bytes.length);
 	memcpy(copy, bytes.data, bytes.length);
 	copy[4] = 7;
-	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 1");
+	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 2");
 	seal(copy, bytes.length);
-	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 1");
-	copy[4] = 1;
+	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 2");
+	copy[4] = 2;
 	copy[0] = 'Q';
 	check_refused(bytes_of(copy, bytes.length), "not a sketch record");
 	copy[0] = 'P';
@@ -321,6 +395,9 @@ static void test_bad_fields(void)
 		{ 52, 7 },    /* its kind */
 		{ 54, 25 },   /* more claims than allowed */
 		{ 54, 1 },    /* a claim that is not there */
+		{ 55, 200 },  /* more figures than allowed */
+		{ 55, 1 },    /* a figure that is not there */
+		{ 56, 200 },  /* more anchors than bytes */
 	};
 	static const uint64_t lines[] = { 1 };
 	static const struct record_key keys[] = { { .id = 1, .kind = KEY_PLACE } };
