@@ -187,6 +187,20 @@ static double order_distance(const struct alignment *alignment, const struct pla
 	return (fabs(in_b - b->place) + fabs(in_a - a->place)) / 2.0;
 }
 
+/* The first point at or behind a place in a. */
+static uint32_t points_from(const struct alignment *alignment, double place)
+{
+	uint32_t low = 0, high = alignment->points_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (alignment->points[middle].a < place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* A place in each text, with the sentences around. */
 struct spot {
 	double a, b;
@@ -198,12 +212,12 @@ struct spot {
 static double support_of(const struct alignment *alignment, struct spot spot, uint64_t own_a, uint64_t own_b)
 {
 	double support = 0.0;
-	for (uint32_t i = 0; i < alignment->points_count; i++) {
+	for (uint32_t i = points_from(alignment, spot.a - AROUND); i < alignment->points_count; i++) {
 		const struct point *point = &alignment->points[i];
 		double way_a = point->a - spot.a, way_b = point->b - spot.b;
 		if (way_a > AROUND)
 			break;
-		if (fabs(way_a) > AROUND || fabs(way_b) > AROUND || point->key == own_a || point->key == own_b)
+		if (fabs(way_b) > AROUND || point->key == own_a || point->key == own_b)
 			continue;
 		bool one_sentence = point->sentence_a == spot.sentence_a && point->sentence_b == spot.sentence_b;
 		double shift = fabs(way_a - way_b) / SHIFT;
@@ -220,9 +234,11 @@ static double best_support(const struct alignment *alignment, const struct place
 {
 	uint64_t own = key_of_number(figure->readings[0]);
 	double best = 0.0;
-	for (uint32_t i = 0; i < alignment->points_count; i++) {
+	for (uint32_t i = of_a ? points_from(alignment, figure->place - AROUND) : 0; i < alignment->points_count; i++) {
 		const struct point *point = &alignment->points[i];
 		double way = (of_a ? point->a : point->b) - figure->place;
+		if (of_a && way > AROUND)
+			break;
 		if (fabs(way) > AROUND || point->key == own)
 			continue;
 		struct spot spot = of_a ? (struct spot){ figure->place, point->b - way, figure->sentence_number, point->sentence_b }

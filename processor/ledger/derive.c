@@ -260,8 +260,8 @@ static uint32_t left_pairs(const struct laid_out *laid_out)
 uint32_t derive_discrepancies(const struct slot_claim *claims, uint32_t count, const struct laid_out *laid_out, struct arena *arena,
                               struct derived **ret_derived)
 {
-	/* A slot gives at most one a member and one more, and a left-over pair one. */
-	struct derived *derived = arena_take(arena, (2 * (size_t)count + left_pairs(laid_out) + 1) * sizeof *derived);
+	/* A slot gives at most one a member and one more, and each figure of a left-over pair one. */
+	struct derived *derived = arena_take(arena, 2 * ((size_t)count + left_pairs(laid_out) + 1) * sizeof *derived);
 	uint32_t found = 0;
 	for (uint32_t slot = 0; slot < count; slot++) {
 		if (claims[slot].slot != slot)
