@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "claim_text.h"
+#include "hash.h"
 #include "keys.h"
 #include "number_text.h"
 #include "reading.h"
@@ -11,6 +12,7 @@
 
 #define ANCHORS_SEEN_MAX 2048 /* of a text with more the rest is not looked at */
 #define KEYS_OF_WORD_MAX 4
+#define STEM_LETTERS 5       /* of words that are longer */
 #define ROMAN_LENGTH_MAX 8
 #define HAN_LETTERS 3    /* a Han character or kana says about as much as three letters */
 #define HANGUL_LETTERS 2
@@ -83,8 +85,20 @@ static void add_other_readings(const struct placer *placer, const struct figure 
 		add_reading(placed, other.value * (figure->exact / number.value));
 }
 
+/* The hundred in "pour cent". */
+static bool is_percent_word(const struct reading *reading, const struct figure *figure)
+{
+	for (uint32_t i = reading_hits_from(reading, figure->word_start > 0 ? figure->word_start - 1 : 0);
+	     i < reading->hits_count && reading->hits[i].word <= figure->word_start; i++)
+		if (reading->hits[i].kind == LEXICON_PERCENT && reading->hits[i].word + reading->hits[i].words > figure->word_start)
+			return true;
+	return false;
+}
+
 static void place_figure(struct placer *placer, const struct figure *figure)
 {
+	if (!figure->hard && is_percent_word(&placer->reading, figure))
+		return;
 	if (placer->figures_count == RECORD_FIGURES_MAX || placer->line >= RECORD_LINES_MAX)
 		return;
 	struct placed_figure *placed = &placer->figures[placer->figures_count++];
@@ -145,6 +159,13 @@ static bool has_case(uint8_t script)
 	return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARMENIAN;
 }
 
+static void add_anchor(struct placer *placer, uint64_t key)
+{
+	if (placer->anchors_count < ANCHORS_SEEN_MAX)
+		placer->anchors[placer->anchors_count++] = (struct placed_key){ (uint32_t)key, placer->place,
+			(uint16_t)(placer->sentence < UINT16_MAX ? placer->sentence : UINT16_MAX) };
+}
+
 static void place_names(struct placer *placer, uint32_t word, bool place)
 {
 	const struct reading *reading = &placer->reading;
@@ -155,32 +176,70 @@ static void place_names(struct placer *placer, uint32_t word, bool place)
 	if (!name && !place)
 		return;
 	uint32_t count = keys_near(reading->document, reading->language, reading->hits, reading->hits_count, word, 1, word, ids, KEYS_OF_WORD_MAX);
-	for (uint32_t i = 0; i < count && placer->anchors_count < ANCHORS_SEEN_MAX; i++)
-		placer->anchors[placer->anchors_count++] = (struct placed_key){ (uint32_t)ids[i], placer->place,
-			(uint16_t)(placer->sentence < UINT16_MAX ? placer->sentence : UINT16_MAX) };
+	for (uint32_t i = 0; i < count; i++)
+		add_anchor(placer, ids[i]);
+}
+
+/* Long words that begin alike are mostly of one stem: in one language and its kin, and in the words that languages have in
+ * common (minister, Ministerin, ministro). */
+static void place_stem(struct placer *placer, uint32_t word)
+{
+	const struct word *at = &placer->reading.document->words[word];
+	struct bytes norm = reading_norm(&placer->reading, word);
+	size_t end = 0;
+	if ((at->flags & WORD_DIGITS) != 0 || !has_case(at->script))
+		return;
+	for (uint32_t i = 0; i < STEM_LETTERS; i++) {
+		if (end >= norm.length)
+			return;
+		utf8_next(norm.data, &end);
+	}
+	if (end < norm.length)
+		add_anchor(placer, hash_bytes_seeded(bytes_of(norm.data, end), 'S'));
+}
+
+/* What the lexicon knows in every language: things, what is done and counted, units. */
+static bool is_meaning(const struct lexicon_hit *hit)
+{
+	return hit->kind == LEXICON_CONCEPT || hit->kind == LEXICON_ACT || hit->kind == LEXICON_COUNTED || hit->kind == LEXICON_UNIT ||
+	       hit->kind == LEXICON_CURRENCY || hit->kind == LEXICON_WEEKDAY;
+}
+
+/* The lexicon's words. Returns whether one is a month; *ret_place is true for a place. */
+static bool place_hits(struct placer *placer, uint32_t word, bool *ret_place)
+{
+	const struct reading *reading = &placer->reading;
+	bool month = false;
+	*ret_place = false;
+	for (; placer->next_hit < reading->hits_count && reading->hits[placer->next_hit].word <= word; placer->next_hit++) {
+		const struct lexicon_hit *hit = &reading->hits[placer->next_hit];
+		if (hit->word != word)
+			continue;
+		*ret_place |= hit->kind == LEXICON_PLACE;
+		if (is_meaning(hit))
+			add_anchor(placer, hash_mix(hit->value ^ (uint64_t)hit->kind << 56));
+		if (hit->kind == LEXICON_MONTH && !month)
+			place_soft(placer, (double)hit->value, FIGURE_ORDINAL);
+		month |= hit->kind == LEXICON_MONTH;
+	}
+	return month;
 }
 
 static void place_word(struct placer *placer, uint32_t word)
 {
 	const struct reading *reading = &placer->reading;
-	bool place = false, month = false;
-	for (; placer->next_hit < reading->hits_count && reading->hits[placer->next_hit].word <= word; placer->next_hit++) {
-		const struct lexicon_hit *hit = &reading->hits[placer->next_hit];
-		place |= hit->word == word && hit->kind == LEXICON_PLACE;
-		if (hit->word != word || hit->kind != LEXICON_MONTH || month)
-			continue;
-		month = true;
-		place_soft(placer, (double)hit->value, FIGURE_ORDINAL);
-	}
 	const struct figure *figures = placer->input->figures;
+	bool place, month = place_hits(placer, word, &place);
 	for (; placer->next_figure < placer->input->figures_count && figures[placer->next_figure].word_start <= word; placer->next_figure++)
 		if (figures[placer->next_figure].word_start == word)
 			place_figure(placer, &figures[placer->next_figure]);
 	double roman = roman_of(reading, word);
 	if (roman > 0.0)
 		place_soft(placer, roman, FIGURE_ORDINAL);
-	if (!month)
+	if (!month) {
 		place_names(placer, word, place);
+		place_stem(placer, word);
+	}
 	placer->place += letters_of(reading, word);
 }
 

@@ -12,14 +12,16 @@
 #define FIGURE_WEIGHT 2.0      /* of a number of two digits or more, against a name */
 #define SMALL_FIGURE 10.0
 #define UNIQUE_WEIGHT 1.0      /* a point of a token that stands once in each text weighs so much at least */
-#define PARALLEL_SHARE 0.55    /* of the weight of such points in the chain */
+#define PARALLEL_SHARE 0.5     /* of the weight of such points in the chain: keys that meet by chance take away some */
 #define PARALLEL_WEIGHT 4.0    /* less says nothing of the order */
-#define AROUND 400.0           /* letters on each side of a figure: two or three sentences */
+#define AROUND 250.0           /* letters on each side of a figure: a sentence or two; what is cut is cut by lines */
 #define SHIFT 150.0            /* what the order of words moves within a sentence */
 #define NEAR 150.0             /* a sentence */
-#define FAR 600.0              /* where the order is trusted, equal numbers further apart are of two things */
-#define SUPPORT_MIN 1.0        /* what stands around two figures says nothing below this */
-#define SUPPORT_SHARE 0.5      /* of what any other place around has: a figure's place is where most of it is */
+#define FAR 300.0              /* two sentences: equal numbers further apart are of two things, where the order is trusted */
+#define ROUNDED_NEAR 75.0      /* half a sentence: many numbers are another one rounded */
+#define SUPPORT_MIN 1.0        /* one rare name: what stands around two figures says nothing below this */
+#define SUPPORT_SURE 4.0       /* three or four names and figures in one sentence */
+#define SUPPORT_SHARE 0.4      /* of what any other place around has: a figure's place is where most of it is */
 
 /* A figure or a name of one text. */
 struct token {
@@ -185,6 +187,20 @@ static double order_distance(const struct alignment *alignment, const struct pla
 	return (fabs(in_b - b->place) + fabs(in_a - a->place)) / 2.0;
 }
 
+/* The first point at or behind a place in a. */
+static uint32_t points_from(const struct alignment *alignment, double place)
+{
+	uint32_t low = 0, high = alignment->points_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (alignment->points[middle].a < place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* A place in each text, with the sentences around. */
 struct spot {
 	double a, b;
@@ -196,12 +212,12 @@ struct spot {
 static double support_of(const struct alignment *alignment, struct spot spot, uint64_t own_a, uint64_t own_b)
 {
 	double support = 0.0;
-	for (uint32_t i = 0; i < alignment->points_count; i++) {
+	for (uint32_t i = points_from(alignment, spot.a - AROUND); i < alignment->points_count; i++) {
 		const struct point *point = &alignment->points[i];
 		double way_a = point->a - spot.a, way_b = point->b - spot.b;
 		if (way_a > AROUND)
 			break;
-		if (fabs(way_a) > AROUND || fabs(way_b) > AROUND || point->key == own_a || point->key == own_b)
+		if (fabs(way_b) > AROUND || point->key == own_a || point->key == own_b)
 			continue;
 		bool one_sentence = point->sentence_a == spot.sentence_a && point->sentence_b == spot.sentence_b;
 		double shift = fabs(way_a - way_b) / SHIFT;
@@ -218,9 +234,11 @@ static double best_support(const struct alignment *alignment, const struct place
 {
 	uint64_t own = key_of_number(figure->readings[0]);
 	double best = 0.0;
-	for (uint32_t i = 0; i < alignment->points_count; i++) {
+	for (uint32_t i = of_a ? points_from(alignment, figure->place - AROUND) : 0; i < alignment->points_count; i++) {
 		const struct point *point = &alignment->points[i];
 		double way = (of_a ? point->a : point->b) - figure->place;
+		if (of_a && way > AROUND)
+			break;
 		if (fabs(way) > AROUND || point->key == own)
 			continue;
 		struct spot spot = of_a ? (struct spot){ figure->place, point->b - way, figure->sentence_number, point->sentence_b }
@@ -231,14 +249,19 @@ static double best_support(const struct alignment *alignment, const struct place
 	return best;
 }
 
+static double support_of_figures(const struct alignment *alignment, const struct placed_figure *a, const struct placed_figure *b)
+{
+	struct spot spot = { a->place, b->place, a->sentence_number, b->sentence_number };
+	return support_of(alignment, spot, key_of_number(a->readings[0]), key_of_number(b->readings[0]));
+}
+
 /* How far apart two figures stand, in letters: by the order where it is trusted, or by what stands around them; the
  * nearer of the two. HUGE_VAL when neither knows. */
 static double distance_of(const struct alignment *alignment, uint32_t i, uint32_t k)
 {
 	const struct placed_figure *a = &alignment->a->figures[i], *b = &alignment->b->figures[k];
-	struct spot spot = { a->place, b->place, a->sentence_number, b->sentence_number };
 	double distance = alignment->parallel ? order_distance(alignment, a, b) : HUGE_VAL;
-	double support = support_of(alignment, spot, key_of_number(a->readings[0]), key_of_number(b->readings[0]));
+	double support = support_of_figures(alignment, a, b);
 	double best = alignment->best_a[i] > alignment->best_b[k] ? alignment->best_a[i] : alignment->best_b[k];
 	if (support < SUPPORT_MIN || support < SUPPORT_SHARE * best)
 		return distance;
@@ -325,7 +348,9 @@ static void match_left(const struct alignment *alignment, struct candidate *cand
 			continue;
 		take_up(used_a, candidate->a);
 		take_up(used_b, candidate->b);
-		pairing->left[pairing->left_count++] = (struct figure_pair){ candidate->a, candidate->b };
+		const struct placed_figure *a = &alignment->a->figures[candidate->a], *b = &alignment->b->figures[candidate->b];
+		bool sure = (alignment->parallel && order_distance(alignment, a, b) <= NEAR) || support_of_figures(alignment, a, b) >= SUPPORT_SURE;
+		pairing->left[pairing->left_count++] = (struct figure_pair){ candidate->a, candidate->b, sure };
 	}
 }
 
@@ -355,7 +380,7 @@ void align_articles(const struct ledger_article *a, const struct ledger_article 
 	*ret_pairing = (struct pairing){ .a = a, .b = b, .parallel = alignment.parallel, .strength = strength };
 	match_equal(&alignment, FIGURES_EQUAL, NEAR, candidates, ret_pairing);
 	match_equal(&alignment, FIGURES_READ, NEAR, candidates, ret_pairing);
-	match_equal(&alignment, FIGURES_ROUNDED, NEAR, candidates, ret_pairing);
+	match_equal(&alignment, FIGURES_ROUNDED, ROUNDED_NEAR, candidates, ret_pairing);
 	match_equal(&alignment, FIGURES_EQUAL, alignment.parallel ? FAR : HUGE_VAL, candidates, ret_pairing);
 	match_left(&alignment, candidates, ret_pairing);
 	arena_rewind(arena, mark);

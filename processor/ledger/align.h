@@ -16,6 +16,7 @@
 
 struct figure_pair {
 	uint8_t a, b; /* figures of the pairing's articles */
+	bool sure;    /* the order brings them together, or much that stands around both: enough without a third article */
 };
 
 struct pairing {

@@ -8,8 +8,10 @@
 #include "verdict.h"
 
 #define NO_FIGURE UINT32_MAX
+#define CARRIED_SHARE 0.4 /* of the voices: a place is missed in about a third of the articles that have it */
+#define STATED_SHARE 0.15 /* of the voices: so many may give the odd number too, of another event in the same story */
+#define ASKED_MANY 3      /* where so many articles could be asked, one rival alone is no evidence */
 #define RIVALS_MIN 2
-#define ASKED_MANY 3
 #define LOOSE_RIVALS_MIN 3 /* where the texts are not parallel: two outlets word one event each in its own way */
 #define PARTNERS_MAX 64 /* of one article; the vote needs no more */
 
@@ -20,9 +22,10 @@ struct vote {
 	uint32_t figure;
 	uint32_t asked;  /* articles */
 	double compared; /* voices of those that have its place */
-	uint32_t stated; /* articles that give the same number */
+	double stated;   /* voices of those that give the same number */
 	double carried;  /* voices of the rivals */
 	bool parallel;   /* one of the rivals stands in a text that is parallel to this one */
+	bool sure;       /* of one of them at least */
 	struct {
 		struct ledger_article *article;
 		uint32_t figure;
@@ -37,12 +40,13 @@ static const struct placed_figure *figure_of(const struct ledger_article *articl
 	return &article->figures[figure];
 }
 
-static uint32_t rival_in(const struct pairing *pairing, bool first, uint32_t figure)
+/* The left-over pair that a figure is in, or NULL. */
+static const struct figure_pair *pair_of(const struct pairing *pairing, bool first, uint32_t figure)
 {
 	for (uint32_t i = 0; i < pairing->left_count; i++)
 		if ((first ? pairing->left[i].a : pairing->left[i].b) == figure)
-			return first ? pairing->left[i].b : pairing->left[i].a;
-	return NO_FIGURE;
+			return &pairing->left[i];
+	return NULL;
 }
 
 static struct ledger_article *keepable(const struct laid_out *laid_out, const struct ledger_article *article)
@@ -61,17 +65,18 @@ static void ask_all(const struct laid_out *laid_out, struct vote *vote)
 		if (!first && pairing->b != vote->article)
 			continue;
 		bool stated = pairing_states(first ? pairing->stated_a : pairing->stated_b, vote->figure);
-		uint32_t rival = rival_in(pairing, first, vote->figure);
+		const struct figure_pair *pair = pair_of(pairing, first, vote->figure);
 		vote->asked++;
-		vote->compared += stated || rival != NO_FIGURE || pairing->parallel ? (double)pairing->strength : 0.0;
-		vote->stated += stated;
+		vote->compared += stated || pair != NULL || pairing->parallel ? (double)pairing->strength : 0.0;
+		vote->stated += stated ? (double)pairing->strength : 0.0;
 		struct ledger_article *other = keepable(laid_out, first ? pairing->b : pairing->a);
-		if (rival == NO_FIGURE || other == NULL || vote->rivals_count == PARTNERS_MAX)
+		if (pair == NULL || other == NULL || vote->rivals_count == PARTNERS_MAX)
 			continue;
 		vote->rivals[vote->rivals_count].article = other;
 		vote->rivals[vote->rivals_count].voice = (double)pairing->strength;
 		vote->rivals[vote->rivals_count].parallel = pairing->parallel;
-		vote->rivals[vote->rivals_count++].figure = rival;
+		vote->sure |= pair->sure;
+		vote->rivals[vote->rivals_count++].figure = first ? pair->b : pair->a;
 	}
 }
 
@@ -105,11 +110,10 @@ static void keep_majority(struct vote *vote)
 		vote->parallel |= vote->rivals[i].parallel;
 }
 
-/* Where several could be asked, one alone is no evidence; and where texts are not parallel, two are none. */
 static bool is_carried(const struct vote *vote)
 {
-	return vote->rivals_count > 0 && vote->stated == 0 && 2.0 * vote->carried >= vote->compared &&
-	       (vote->rivals_count >= RIVALS_MIN || vote->asked < ASKED_MANY) &&
+	return vote->carried > 0.0 && vote->stated <= STATED_SHARE * vote->compared && vote->carried >= CARRIED_SHARE * vote->compared &&
+	       (vote->rivals_count >= RIVALS_MIN || (vote->asked < ASKED_MANY && vote->sure)) &&
 	       (vote->parallel || vote->rivals_count >= LOOSE_RIVALS_MIN);
 }
 

@@ -15,7 +15,7 @@ struct laid_out {
 	uint32_t pairings_count;
 };
 
-/* Adds to derived, which has room for one more per left-over pair, the discrepancies that the slots did not find already
+/* Adds to derived, which has room for two more per left-over pair, the discrepancies that the slots did not find already
  * (the first count of derived). Returns the new count. */
 uint32_t aligned_derive(const struct laid_out *laid_out, struct arena *arena, struct derived *derived, uint32_t count);
 

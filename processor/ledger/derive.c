@@ -11,8 +11,8 @@
 #include "measures.h"
 #include "verdict.h"
 
-#define VAGUE_RATIO_MIN 1.5
-#define SPELLED_SIMILARITY_MIN 0.6
+#define VAGUE_RATIO_MIN 2.0
+#define SPELLED_SIMILARITY_MIN 0.8
 
 /* The claims of one slot, as indices into the story's. */
 struct members {
@@ -89,16 +89,17 @@ static struct derived start(enum discrepancy_type type, const struct slot_claim 
 	return derived;
 }
 
-/* Whether two claims of a slot contradict each other, as far as they are stated clearly enough for that. A spelled number
- * is mostly small and counts many things: it needs contexts that agree well. Vague words of two languages have no
- * common bounds: their intervals must be well apart. */
+/* Whether two claims of a slot contradict each other, as far as they are stated clearly enough for that. Vague words of two
+ * texts have no common bounds; a vague word and a number must be well apart. A spelled number is mostly small and counts
+ * many things: it needs contexts that agree well. */
 static bool contradict(const struct slot_claim *a, const struct slot_claim *b)
 {
 	const struct claim *left = slot_claim_of(a), *right = slot_claim_of(b);
+	bool one_text = a->article == b->article;
 	if (claim_compare(left, right) != CLAIMS_DIFFER)
 		return false;
 	if (left->vague || right->vague)
-		return (a->article == b->article && left->vague && right->vague) || claim_ratio(left, right) >= VAGUE_RATIO_MIN;
+		return left->vague && right->vague ? one_text : !one_text && claim_ratio(left, right) >= VAGUE_RATIO_MIN;
 	return (left->hard && right->hard) || b->similarity >= SPELLED_SIMILARITY_MIN;
 }
 
@@ -267,8 +268,8 @@ static uint32_t left_pairs(const struct laid_out *laid_out)
 uint32_t derive_discrepancies(const struct slot_claim *claims, uint32_t count, const struct laid_out *laid_out, struct arena *arena,
                               struct derived **ret_derived)
 {
-	/* A slot gives at most one a member and one more, and a left-over pair one. */
-	struct derived *derived = arena_take(arena, (2 * (size_t)count + left_pairs(laid_out) + 1) * sizeof *derived);
+	/* A slot gives at most one a member and one more, and each figure of a left-over pair one. */
+	struct derived *derived = arena_take(arena, 2 * ((size_t)count + left_pairs(laid_out) + 1) * sizeof *derived);
 	uint32_t found = 0;
 	for (uint32_t slot = 0; slot < count; slot++) {
 		if (claims[slot].slot != slot)

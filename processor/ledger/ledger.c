@@ -129,14 +129,27 @@ static void drop_pairings(struct ledger_story *story, const struct ledger_articl
 	story->pairings_count = kept;
 }
 
-static void add_pairing(struct ledger *ledger, struct ledger_story *story, const struct ledger_article *a, const struct ledger_article *b)
+static void make_room_for_pairing(struct ledger_story *story)
 {
 	if (story->pairings_count == PAIRINGS_MAX) {
 		story->pairings_count--;
 		memmove(story->pairings, story->pairings + 1, story->pairings_count * sizeof *story->pairings);
 	}
 	GROW(story->pairings, story->pairings_count, story->pairings_capacity);
+}
+
+static void add_pairing(struct ledger *ledger, struct ledger_story *story, const struct ledger_article *a, const struct ledger_article *b)
+{
+	make_room_for_pairing(story);
 	align_articles(a, b, &ledger->scratch, &story->pairings[story->pairings_count++]);
+}
+
+static bool is_paired(const struct ledger_story *story, const struct ledger_article *a, const struct ledger_article *b)
+{
+	for (uint32_t i = 0; i < story->pairings_count; i++)
+		if ((story->pairings[i].a == a && story->pairings[i].b == b) || (story->pairings[i].a == b && story->pairings[i].b == a))
+			return true;
+	return false;
 }
 
 /* The entry that shares most with an article among the newest, other than those chosen; the newer of two alike. */
@@ -172,7 +185,8 @@ static void align_with_others(struct ledger *ledger, struct ledger_story *story,
 			partners[count++] = partner;
 		}
 	for (uint32_t i = 0; i < count; i++)
-		add_pairing(ledger, story, partners[i], article);
+		if (!is_paired(story, partners[i], article))
+			add_pairing(ledger, story, partners[i], article);
 }
 
 void ledger_article_in(struct ledger *ledger, uint64_t id, const struct sketch_record *record, uint64_t origin, clock_ms time)
@@ -215,7 +229,7 @@ void ledger_merge(struct ledger *ledger, uint64_t into_id, uint64_t from_id)
 		return;
 	struct ledger_story *into = story_made(ledger, into_id);
 	for (uint32_t i = 0; i < from->pairings_count; i++) {
-		GROW(into->pairings, into->pairings_count, into->pairings_capacity);
+		make_room_for_pairing(into);
 		into->pairings[into->pairings_count++] = from->pairings[i];
 	}
 	for (uint32_t i = 0; i < from->entries_count; i++) {
@@ -226,6 +240,8 @@ void ledger_merge(struct ledger *ledger, uint64_t into_id, uint64_t from_id)
 		GROW(into->known, into->known_count, into->known_capacity);
 		into->known[into->known_count++] = from->known[i];
 	}
+	for (uint32_t i = 0; i < from->entries_count && i < ALIGN_PARTNERS_MAX; i++)
+		align_with_others(ledger, into, from->entries[from->entries_count - 1 - i].article);
 	from->entries_count = from->known_count = 0;
 	map64_remove(&ledger->by_story, from_id);
 	story_free(from);

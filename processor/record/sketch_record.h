@@ -12,7 +12,7 @@
 #define RECORD_LINES_MAX 512
 #define RECORD_CLAIMS_MAX 24
 #define RECORD_FIGURES_MAX 128 /* placed figures: the first ones of the text */
-#define RECORD_ANCHORS_MAX 256 /* placed names: those of the lowest keys, the same choice in every text */
+#define RECORD_ANCHORS_MAX 512 /* placed names and words: those of the lowest keys, the same choice in every text */
 
 enum key_kind {
 	KEY_NAME,    /* precise consonant skeleton */

@@ -1,0 +1,176 @@
+/* Two texts laid side by side, and what a story makes of it: figures without a common word meet by their place. */
+#include "align.h"
+
+#include "check_that.h"
+#include "ledger.h"
+
+#define STORY 3
+#define SENTENCES 12
+#define SENTENCE_LETTERS 100
+#define NAMES_OF_SENTENCE 3
+
+static struct arena arena;
+
+/* A text of sentences, each with three names and a figure of its own; order says which sentence stands where. */
+struct text {
+	struct sketch_record record;
+	struct placed_figure figures[SENTENCES];
+	struct placed_key anchors[SENTENCES * NAMES_OF_SENTENCE];
+};
+
+static const uint8_t told[SENTENCES] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 };
+static const uint8_t shuffled[SENTENCES] = { 8, 9, 6, 7, 10, 11, 4, 5, 0, 1, 2, 3 };
+
+static struct text *text_of(const char *uri, const char *language, const uint8_t order[SENTENCES])
+{
+	struct text *text = arena_take_cleared(&arena, 1, sizeof *text);
+	for (uint32_t i = 0; i < SENTENCES; i++) {
+		double number = 101.0 + 17.0 * order[i];
+		text->figures[i] = (struct placed_figure){ .readings = { number }, .readings_count = 1, .low = number, .high = number,
+			.place = i * SENTENCE_LETTERS + 50, .sentence_number = (uint16_t)i, .kind = FIGURE_COUNT, .hard = true,
+			.received_bytes = { i * SENTENCE_LETTERS + 50, 3 }, .field = 1, .raw = bytes_of_string("105 boxes"),
+			.sentence = bytes_of_string("The flood took 105 boxes.") };
+		for (uint32_t k = 0; k < NAMES_OF_SENTENCE; k++)
+			text->anchors[i * NAMES_OF_SENTENCE + k] = (struct placed_key){ 1000u + order[i] * 10u + k,
+				i * SENTENCE_LETTERS + 20 * k, (uint16_t)i };
+	}
+	text->record = (struct sketch_record){ .uri = bytes_of_string(uri), .version = 1, .source = bytes_of_string("test"),
+		.language = bytes_of_string(language), .created = 0, .figures = text->figures, .figures_count = SENTENCES,
+		.anchors = text->anchors, .anchors_count = SENTENCES * NAMES_OF_SENTENCE };
+	return text;
+}
+
+static void set_number(struct text *text, uint32_t figure, double number)
+{
+	text->figures[figure].readings[0] = text->figures[figure].low = text->figures[figure].high = number;
+}
+
+static struct pairing aligned(const struct text *one, const struct text *other)
+{
+	struct pairing pairing;
+	struct ledger_article *a = ledger_article_new(&one->record, 1, 0), *b = ledger_article_new(&other->record, 2, 0);
+	align_articles(a, b, &arena, &pairing);
+	ledger_article_release(a);
+	ledger_article_release(b);
+	return pairing;
+}
+
+static void the_order_is_trusted(void)
+{
+	struct text *one = text_of("urn:a", "en", told), *other = text_of("urn:b", "de", told);
+	struct pairing pairing = aligned(one, other);
+	CHECK_THAT(pairing.parallel && pairing.left_count == 0);
+	set_number(other, 4, 150);
+	pairing = aligned(one, other);
+	CHECK_THAT(pairing.left_count == 1 && pairing.left[0].a == 4 && pairing.left[0].b == 4 && pairing.left[0].sure);
+	for (uint32_t i = 0; i < SENTENCES; i++)
+		CHECK_THAT(pairing_states(pairing.stated_a, i) == (i != 4) && pairing_states(pairing.stated_b, i) == (i != 4));
+}
+
+static void what_stands_around_is_enough(void)
+{
+	struct text *one = text_of("urn:a", "en", told), *other = text_of("urn:b", "de", shuffled);
+	set_number(other, 0, 200); /* the ninth sentence, which says 237 */
+	struct pairing pairing = aligned(one, other);
+	CHECK_THAT(!pairing.parallel && pairing.left_count == 1 && pairing.left[0].a == 8 && pairing.left[0].b == 0);
+}
+
+static void what_never_meets(void)
+{
+	struct text *one = text_of("urn:a", "en", told), *other = text_of("urn:b", "de", told);
+	set_number(other, 4, 1500); /* another size */
+	CHECK_THAT(aligned(one, other).left_count == 0);
+	set_number(other, 4, 150);
+	other->figures[4].hard = false;
+	CHECK_THAT(aligned(one, other).left_count == 0);
+	other->figures[4].hard = true;
+	set_number(other, 4, 169);
+	set_number(one, 10, 190); /* left over, but its place is stated on the other side */
+	set_number(other, 10, 271);
+	CHECK_THAT(aligned(one, other).left_count == 1);
+}
+
+static void the_same_either_way(void)
+{
+	struct text *one = text_of("urn:a", "en", told), *other = text_of("urn:b", "de", shuffled);
+	set_number(one, 3, 160);
+	set_number(other, 7, 190);
+	struct pairing there = aligned(one, other), back = aligned(other, one);
+	CHECK_THAT(there.left_count == back.left_count && there.parallel == back.parallel);
+	for (uint32_t i = 0; i < RECORD_FIGURES_MAX / 64; i++)
+		CHECK_THAT(there.stated_a[i] == back.stated_b[i] && there.stated_b[i] == back.stated_a[i]);
+}
+
+static struct discrepancy_event *events;
+
+static uint32_t article_in(struct ledger *ledger, const struct text *text, uint64_t origin)
+{
+	ledger_article_in(ledger, STORY, &text->record, origin, 0);
+	return ledger_settle(ledger, STORY, origin, 0, &arena, &events);
+}
+
+static void a_vote(void)
+{
+	struct ledger *ledger = ledger_new();
+	struct text *odd = text_of("urn:b", "de", told), *third = text_of("urn:c", "fr", told), *fourth = text_of("urn:d", "cs", told);
+	set_number(odd, 4, 150);
+	CHECK_THAT(article_in(ledger, text_of("urn:a", "en", told), 1) == 0);
+	CHECK_THAT(article_in(ledger, odd, 2) == 1 && events[0].type == DISCREPANCY_FIGURE && events[0].assertions_count == 2);
+	uint64_t id = events[0].discrepancy;
+	double alone = events[0].confidence;
+	CHECK_THAT(strcmp(events[0].slot, "aligned count") == 0 && events[0].assertions[0].claim->exact == 169.0);
+	CHECK_THAT(bytes_equal(events[0].assertions[1].claim->raw, bytes_of_string("105 boxes")));
+	CHECK_THAT(article_in(ledger, third, 3) == 1 && events[0].action == DISCREPANCY_UPDATED && events[0].discrepancy == id);
+	CHECK_THAT(events[0].assertions_count == 3 && events[0].origins == 3 && events[0].confidence > alone);
+
+	/* A fourth text with the odd number: two against two is no typing error. */
+	set_number(fourth, 4, 150);
+	CHECK_THAT(article_in(ledger, fourth, 4) == 1 && events[0].action == DISCREPANCY_RESOLVED);
+	ledger_article_out(ledger, STORY, bytes_of_string("urn:d"), false);
+	CHECK_THAT(ledger_settle(ledger, STORY, 5, 0, &arena, &events) == 1 && events[0].action == DISCREPANCY_OPENED);
+
+	/* The newer version has it right. */
+	struct text *corrected = text_of("urn:b", "de", told);
+	corrected->record.version = 2;
+	CHECK_THAT(article_in(ledger, corrected, 2) == 1 && events[0].action == DISCREPANCY_RESOLVED && events[0].discrepancy == id);
+	ledger_free(ledger);
+}
+
+static void merged_stories(void)
+{
+	struct ledger *ledger = ledger_new();
+	struct text *odd = text_of("urn:b", "de", told);
+	set_number(odd, 4, 150);
+	article_in(ledger, text_of("urn:a", "en", told), 1);
+	ledger_article_in(ledger, STORY + 1, &odd->record, 2, 0);
+	ledger_merge(ledger, STORY, STORY + 1);
+	CHECK_THAT(ledger_settle(ledger, STORY, 3, 0, &arena, &events) == 1 && events[0].action == DISCREPANCY_OPENED);
+	ledger_free(ledger);
+}
+
+/* Nothing but one number, as often as a record holds; and nothing at all. */
+static void bounded(void)
+{
+	struct placed_figure *figures = arena_take_cleared(&arena, RECORD_FIGURES_MAX, sizeof *figures);
+	struct placed_key *anchors = arena_take_cleared(&arena, RECORD_ANCHORS_MAX, sizeof *anchors);
+	for (uint32_t i = 0; i < RECORD_FIGURES_MAX; i++)
+		figures[i] = (struct placed_figure){ .readings = { i % 2 == 0 ? 7 : 8 + i }, .readings_count = 1, .place = i, .hard = true };
+	struct text full = { .record = { .uri = bytes_of_string("urn:f"), .figures = figures, .figures_count = RECORD_FIGURES_MAX,
+		.anchors = anchors, .anchors_count = RECORD_ANCHORS_MAX } }, empty = { .record = { .uri = bytes_of_string("urn:e") } };
+	CHECK_THAT(aligned(&full, &full).left_count <= PAIRING_LEFT_MAX);
+	CHECK_THAT(aligned(&full, &empty).left_count == 0 && aligned(&empty, &empty).left_count == 0);
+}
+
+int main(void)
+{
+	arena_init(&arena, 1 << 20);
+	the_order_is_trusted();
+	what_stands_around_is_enough();
+	what_never_meets();
+	the_same_either_way();
+	a_vote();
+	merged_stories();
+	bounded();
+	arena_free(&arena);
+	return check_that_result();
+}
