@@ -11,8 +11,4 @@
 void figure_keys_add(const struct document *document, const struct figure *figures, uint32_t figures_count, const struct date *dates,
                      uint32_t dates_count, struct key_set *set);
 
-/* The hash that a number of a value has as a key: 25490 and 25,490.0 have one. */
-uint64_t figure_key_hash(double value);
-uint64_t date_key_hash(uint8_t month, uint8_t day);
-
 #endif

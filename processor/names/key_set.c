@@ -40,3 +40,9 @@ uint64_t key_body_of_place(uint64_t place)
 		return key_body_of_code(name);
 	return key_body_of_hash(hash_bytes_seeded(name, 'P'));
 }
+
+uint64_t key_body_of_concept(uint64_t concept)
+{
+	struct bytes emoji = bytes_of_string(lexicon_concept_name(concept));
+	return key_body_of_picture(emoji, hash_bytes_seeded(emoji, 'C'));
+}

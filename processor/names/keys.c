@@ -55,7 +55,7 @@ static void collect_hits(const struct document *document, const struct lexicon_h
 			continue;
 		double among = 1.0 / numeric_sqrt(meanings(hits, hits_count, i));
 		if (hit->kind == LEXICON_CONCEPT) {
-			key_set_add(set, KEY_CONCEPT, key_body_of_hash(hash_bytes_seeded(bytes_of_string(lexicon_concept_name(hit->value)), 'C')), among, line_of[hit->word]);
+			key_set_add(set, KEY_CONCEPT, key_body_of_concept(hit->value), among, line_of[hit->word]);
 			continue;
 		}
 		double certainty = word_name_certainty(document, hit->word);

@@ -24,8 +24,9 @@ void key_set_init(struct key_set *set, struct arena *arena);
 /* Adds a key, or raises the presence of the one that is there; what comes after RECORD_KEYS_MAX keys is left out. */
 void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double presence, uint32_t line);
 
-/* The body of a place's id. */
+/* The body of the id of one of the lexicon's places, or of its concepts. */
 uint64_t key_body_of_place(uint64_t place);
+uint64_t key_body_of_concept(uint64_t concept);
 
 /* Collects the names, places, concepts and words of a document. hits are the lexicon's. */
 void keys_collect(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,

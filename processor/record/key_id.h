@@ -1,12 +1,15 @@
 /* key_id.h: the ids of a fact sketch's keys, so laid out that most can be read again by people.
  * The upper byte is the kind + 1, so that kinds never meet. Below it a name's skeleton, four bits a class; an acronym, a
- * country's or a language's code, eight bits a character; for all else a hash. */
+ * country's or a language's code, eight bits a character; a number, a day of the year; a concept's picture with a hash; for
+ * all else a hash. */
 #ifndef PARALLAX_RECORD_KEY_ID_H
 #define PARALLAX_RECORD_KEY_ID_H
 
+#include <math.h>
 #include <stdio.h>
 
 #include "sketch_record.h"
+#include "utf8.h"
 
 #define KEY_SKELETON_MAX 13 /* classes */
 #define KEY_CODE_MAX 6      /* characters */
@@ -15,6 +18,12 @@
 #define KEY_BODY 0x00ffffffffffffffULL
 #define KEY_IS_CODE 0x00f0000000000000ULL /* no class is 15, so that a code never is a skeleton */
 #define KEY_IS_HASH 0x00e0000000000000ULL /* in the same place, for what is not readable */
+#define KEY_IS_PICTURE 0x00d0000000000000ULL /* the same, for an emoji's first code point over 31 bits of a hash */
+#define KEY_PICTURE_SHIFT 31
+#define KEY_IS_FRACTION 0x0080000000000000ULL /* of a figure: millionths */
+#define KEY_IS_NEGATIVE 0x0040000000000000ULL
+#define KEY_FIGURE_MAX 9e15 /* doubles count whole numbers exactly up to 2^53 */
+#define KEY_MILLIONTHS 1e6
 
 static const char key_classes[] = " PFTKSMNLR"; /* the index is what stands in an id */
 
@@ -69,11 +78,69 @@ static inline uint64_t key_body_of_code(struct bytes code)
 	return KEY_IS_CODE | body;
 }
 
-/* "PTRSF", "SNSC", "IR", or 13 hexadecimal digits of a hash. */
+/* A number as text states it, to the millionth; what is beyond KEY_FIGURE_MAX is one key. */
+static inline uint64_t key_body_of_figure(double value)
+{
+	double size = fabs(value);
+	uint64_t sign = value < 0.0 ? KEY_IS_NEGATIVE : 0;
+	if (!(size < KEY_FIGURE_MAX))
+		return sign | (uint64_t)KEY_FIGURE_MAX;
+	if (size == floor(size))
+		return sign | (uint64_t)size;
+	return KEY_IS_FRACTION | sign | (uint64_t)nearbyint(fmin(size * KEY_MILLIONTHS, KEY_FIGURE_MAX));
+}
+
+static inline uint64_t key_body_of_date(uint8_t month, uint8_t day)
+{
+	return (uint64_t)month << 8 | day;
+}
+
+/* The key of an idea that an emoji stands for, in whatever language it is named. */
+static inline uint64_t key_body_of_picture(struct bytes emoji, uint64_t hash)
+{
+	size_t at = 0;
+	uint64_t first = emoji.length > 0 ? utf8_next(emoji.data, &at) : 0;
+	return KEY_IS_PICTURE | first << KEY_PICTURE_SHIFT | (hash & ((1ULL << KEY_PICTURE_SHIFT) - 1));
+}
+
+static inline void key_print_figure(uint64_t body, char ret_text[KEY_TEXT_MAX])
+{
+	const char *sign = (body & KEY_IS_NEGATIVE) != 0 ? "-" : "";
+	unsigned long long size = body & ~(KEY_IS_FRACTION | KEY_IS_NEGATIVE);
+	unsigned long long unit = (unsigned long long)KEY_MILLIONTHS;
+	if ((body & KEY_IS_FRACTION) == 0) {
+		snprintf(ret_text, KEY_TEXT_MAX, "%s%llu", sign, size);
+		return;
+	}
+	int length = snprintf(ret_text, KEY_TEXT_MAX, "%s%llu.%06llu", sign, size / unit, size % unit);
+	while (length > 0 && ret_text[length - 1] == '0')
+		ret_text[--length] = 0;
+}
+
+static inline void key_print_picture(uint64_t body, char ret_text[KEY_TEXT_MAX])
+{
+	uint32_t point = (uint32_t)(body >> KEY_PICTURE_SHIFT & 0x1fffff);
+	bool is_character = point != 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff); /* an id from outside may hold anything */
+	ret_text[utf8_put(is_character ? point : '?', (uint8_t *)ret_text)] = 0;
+}
+
+/* "PTRSF", "SNSC", "IR", "25490", "01-24", "🚒", or 13 hexadecimal digits of a hash. */
 static inline void key_print(uint64_t id, char ret_text[KEY_TEXT_MAX])
 {
 	uint64_t body = id & KEY_BODY;
 	size_t length = 0;
+	if (key_kind_of(id) == KEY_FIGURE) {
+		key_print_figure(body, ret_text);
+		return;
+	}
+	if (key_kind_of(id) == KEY_DATE) {
+		snprintf(ret_text, KEY_TEXT_MAX, "%02u-%02u", (unsigned)(body >> 8 & 0xff), (unsigned)(body & 0xff));
+		return;
+	}
+	if ((body & KEY_IS_CODE) == KEY_IS_PICTURE) {
+		key_print_picture(body, ret_text);
+		return;
+	}
 	if ((body & KEY_IS_CODE) == KEY_IS_CODE) {
 		for (int shift = 40; shift >= 0; shift -= 8)
 			if ((body >> shift & 0xff) != 0)
