@@ -1,6 +1,5 @@
-/* story_store.h: the memory of the state: articles by uri, stories by id, and the indexes over them kept in step.
- * What changes a story's centroid goes through here, so that postings, parts and norms are never out of date.
- * Private to story. */
+/* story_store.h: the memory of the state: articles by uri, stories by id, and the indexes over them. What moves an article
+ * or changes a story's keys goes through membership.h and centroid.h, which keep the indexes in step. Private to story. */
 #ifndef PARALLAX_STORY_STORY_STORE_H
 #define PARALLAX_STORY_STORY_STORE_H
 
@@ -15,6 +14,7 @@ struct story_store {
 	struct text_index texts;
 	struct map64 by_uri;     /* hash of uri → index of an article */
 	struct map64 by_id;      /* story id → index of a story */
+	struct map64 origins;    /* hash of (story, origin) → how many of the story's articles have it */
 	struct story_article *articles;
 	uint32_t articles_count, articles_capacity;
 	uint32_t *free_articles;
@@ -49,27 +49,15 @@ void story_store_drop_article(struct story_store *store, uint32_t article);
 
 uint32_t story_store_new_story(struct story_store *store, uint64_t id, clock_ms now);
 
-/* Adds an article, with its record's keys, to a story, or takes it out. */
-void story_store_join(struct story_store *store, uint32_t story, uint32_t article, const struct sketch_record *record);
-void story_store_leave(struct story_store *store, uint32_t article, const struct sketch_record *record);
-
-/* Takes an article out of a story that is not open any more. */
-void story_store_detach(struct story_store *store, uint32_t article);
-
-/* Moves all articles and keys of one story into another. */
-void story_store_merge(struct story_store *store, uint32_t from, uint32_t into);
-
-/* Takes a story out of the indexes; its entry stays until story_store_drop_story. */
-void story_store_close(struct story_store *store, uint32_t story);
-
-/* Gives back the entries of a story that is not open and of its articles, whose uris are forgotten. */
+/* Gives back the entry of a story without articles. */
 void story_store_drop_story(struct story_store *store, uint32_t story);
 
 /* The weight of a key for articles of a language. */
 double story_store_weight(const struct story_store *store, unsigned language, uint64_t key);
 
-/* The story's part in a language, or NULL. */
+/* The story's part in a language, or NULL; and the same, made when there is none. */
 const struct story_language *story_language_part(const struct story *story, unsigned language);
+struct story_language *story_language_made(struct story *story, unsigned language, uint8_t mark);
 
 /* Which groups a kind of key belongs to, as a set of bits 1 << enum key_group. */
 unsigned story_key_groups(enum key_kind kind);

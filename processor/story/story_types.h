@@ -31,6 +31,7 @@ struct story_vote {
 /* The part of a story in one language. Words count at home: only articles of one language share them. */
 struct story_language {
 	unsigned number;
+	uint8_t mark; /* key_language_mark of its tag: what its words carry */
 	uint32_t articles;
 	double word_norm; /* of the part's words, at its last change */
 };
@@ -45,8 +46,9 @@ struct story {
 	struct story_key *keys; /* ordered by id */
 	uint32_t keys_count;
 	double norms[GROUPS];   /* of the centroid's groups, at its last change */
-	uint32_t *articles;     /* in the order in which they came */
-	uint32_t articles_count, articles_capacity;
+	uint32_t earliest, latest; /* its articles, a list in the order in which they came; NO_INDEX when empty */
+	uint32_t articles_count;
+	uint32_t origins;       /* distinct ones of its articles */
 	struct story_language *languages;
 	uint32_t languages_count, languages_capacity;
 	struct story_vote votes[STORY_VOTES_MAX];
@@ -64,6 +66,7 @@ struct story_article {
 	clock_ms written; /* created, or when that is absent or not yet, came */
 	enum article_place place;
 	uint32_t story;        /* index of a story, NO_INDEX when in none */
+	uint32_t previous, next; /* articles of the story, NO_INDEX at the ends */
 	unsigned language_number;
 	struct bytes record;   /* encoded (wire/record_codec.h) */
 	struct text_sketch text;

@@ -1,0 +1,48 @@
+#include <stdlib.h>
+
+#include "grow.h"
+#include "record_codec.h"
+#include "story_outcome.h"
+#include "story_parts.h"
+
+static void forget_held(struct story_state *state, uint32_t index)
+{
+	free(state->held[index].encoded);
+	state->held[index] = state->held[--state->held_count];
+}
+
+void story_hold(struct story_state *state, const struct sketch_record *record, struct bytes encoded, struct story_outcome *outcome)
+{
+	GROW(state->held, state->held_count, state->held_capacity);
+	uint8_t *copy = malloc(encoded.length + 1);
+	CHECK(copy != NULL);
+	memcpy(copy, encoded.data, encoded.length);
+	state->held[state->held_count++] = (struct held){ ++state->held_next, copy, encoded.length };
+	timers_set(&state->timers, record->embargoed, TIMER_RELEASE, state->held_next);
+	struct story_event event = story_event_of(state, STORY_HELD, record);
+	event.why = "embargo";
+	outcome_event(outcome, event);
+}
+
+void story_release(struct story_state *state, uint64_t number, struct arena *arena, struct story_outcome *outcome)
+{
+	uint32_t index = 0;
+	while (index < state->held_count && state->held[index].number != number)
+		index++;
+	if (index == state->held_count)
+		return;
+	struct bytes encoded = arena_copy(arena, bytes_of(state->held[index].encoded, state->held[index].encoded_length));
+	forget_held(state, index);
+	const struct sketch_record *record = story_record(encoded, arena);
+	uint32_t article = story_store_find_article(&state->store, record->uri);
+	if (story_reason_to_ignore(state, article, record) != NULL)
+		return; /* killed, or a newer version was published meanwhile */
+	story_take_record(state, record, encoded, STORY_RELEASED, arena, outcome);
+}
+
+void story_held_free(struct story_state *state)
+{
+	for (uint32_t i = 0; i < state->held_count; i++)
+		free(state->held[i].encoded);
+	free(state->held);
+}

@@ -1,0 +1,84 @@
+#include "grow.h"
+#include "hash.h"
+#include "story_outcome.h"
+#include "story_parts.h"
+
+void story_close(struct story_state *state, uint32_t at, struct story_outcome *outcome)
+{
+	struct story *story = &state->store.stories[at];
+	membership_close(&state->store, at);
+	story->seq = state->seq;
+	outcome_event(outcome, (struct story_event){ .action = STORY_CLOSED, .seq = state->seq, .story = story->id, .time = state->now });
+	outcome_change(outcome, (struct story_change){ .kind = CHANGE_ENDED, .story = story->id });
+	outcome_touch(outcome, story->id);
+	timers_set(&state->timers, state->now + state->settings.keep, TIMER_END, story->id);
+}
+
+void story_set_forget(struct story_state *state, uint32_t article)
+{
+	timers_set(&state->timers, state->now + state->settings.window, TIMER_FORGET, hash_bytes(state->store.articles[article].uri));
+}
+
+/* A story's time is over: its articles are unknown from now on. */
+static void end_story(struct story_state *state, uint32_t at, struct story_outcome *outcome)
+{
+	const struct story *story = &state->store.stories[at];
+	for (uint32_t i = story->earliest; i != NO_INDEX; i = state->store.articles[i].next) {
+		outcome_forget(outcome, hash_bytes(state->store.articles[i].uri));
+		story_store_forget_article(&state->store, i);
+	}
+	GROW(state->ended, state->ended_count, state->ended_capacity);
+	state->ended[state->ended_count++] = at;
+}
+
+void story_state_sweep(struct story_state *state, struct story_outcome *outcome)
+{
+	for (uint32_t i = 0; i < state->ended_count; i++) {
+		outcome_delete(outcome, state->store.stories[state->ended[i]].id);
+		membership_end(&state->store, state->ended[i]);
+	}
+	state->ended_count = 0;
+}
+
+static void fire(struct story_state *state, const struct timer *timer, struct arena *arena, struct story_outcome *outcome)
+{
+	if (timer->kind == TIMER_RELEASE) {
+		story_release(state, timer->subject, arena, outcome);
+		return;
+	}
+	if (timer->kind == TIMER_FORGET) {
+		const uint64_t *place = map64_find(&state->store.by_uri, timer->subject);
+		uint32_t article = place == NULL ? NO_INDEX : (uint32_t)*place;
+		if (article != NO_INDEX && state->store.articles[article].place != ARTICLE_IN_STORY) {
+			outcome_forget(outcome, timer->subject);
+			story_store_forget_article(&state->store, article);
+			story_store_drop_article(&state->store, article);
+		}
+		return;
+	}
+	uint32_t at = story_store_find_story(&state->store, timer->subject);
+	if (at == NO_INDEX)
+		return;
+	struct story *story = &state->store.stories[at];
+	if (timer->kind == TIMER_END) {
+		if (story->status == STORY_IS_OPEN)
+			return;
+		end_story(state, at, outcome);
+	} else if (story->status == STORY_IS_OPEN) {
+		clock_ms due = story->last + state->settings.window;
+		if (due <= timer->due)
+			story_close(state, at, outcome);
+		else
+			timers_set(&state->timers, due, TIMER_CLOSE, story->id);
+	}
+}
+
+void story_state_advance(struct story_state *state, clock_ms now, struct arena *arena, struct story_outcome *outcome)
+{
+	struct timer timer;
+	while (timers_take(&state->timers, now, &timer)) {
+		state->now = timer.due > state->now ? timer.due : state->now;
+		fire(state, &timer, arena, outcome);
+	}
+	state->now = now > state->now ? now : state->now;
+}

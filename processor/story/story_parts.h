@@ -1,0 +1,73 @@
+/* story_parts.h: the struct behind story_state.h and the steps that its files take for each other. One file a step:
+ * story_versions.c decides what a record is to the state, story_place.c which story it belongs to, story_merge.c what votes
+ * join, story_held.c keeps what is under embargo, story_life.c closes and ends. Private to story. */
+#ifndef PARALLAX_STORY_STORY_PARTS_H
+#define PARALLAX_STORY_STORY_PARTS_H
+
+#include "match.h"
+#include "membership.h"
+#include "story_state.h"
+#include "timers.h"
+
+/* An article under embargo: nothing of it reaches a public topic before its time. */
+struct held {
+	uint64_t number;
+	uint8_t *encoded; /* its record */
+	size_t encoded_length;
+};
+
+struct story_state {
+	struct story_settings settings;
+	struct story_store store;
+	struct match_means means;
+	struct timers timers;
+	struct held *held;
+	uint32_t held_count, held_capacity;
+	uint64_t held_next;
+	uint32_t *ended; /* stories whose time is over, to be swept */
+	uint32_t ended_count, ended_capacity;
+	clock_ms now;
+	uint64_t seq;
+	struct story_counters counters;
+	struct match_article article; /* of the record being applied */
+	struct match_result result;
+};
+
+/* The record that an entry keeps, read again into the arena. */
+struct sketch_record *story_record(struct bytes encoded, struct arena *arena);
+
+/* An event about the record's article at the state's seq and time, without a story. */
+struct story_event story_event_of(const struct story_state *state, enum story_action action, const struct sketch_record *record);
+
+/* Versions: what a record of this uri is taken as. action names the receipt of a new article: STORY_JOINED, or of one that
+ * was held STORY_RELEASED. */
+void story_take_record(struct story_state *state, const struct sketch_record *record, struct bytes encoded,
+                       enum story_action action, struct arena *arena, struct story_outcome *outcome);
+
+/* Why a record says nothing new of an article, in a word; NULL when it does. article may be NO_INDEX. */
+const char *story_reason_to_ignore(const struct story_state *state, uint32_t article, const struct sketch_record *record);
+
+/* Places an article that is in no story: joins the story that it belongs to, or opens one. forced is the story whose
+ * article it replaces, or NO_INDEX. */
+void story_place(struct story_state *state, uint32_t article, const struct sketch_record *record, uint32_t forced,
+                 enum story_action action, struct story_outcome *outcome);
+
+/* Puts an article into an open story and tells the ledger. */
+void story_put_in(struct story_state *state, uint32_t story, uint32_t article, uint64_t origin,
+                  const struct sketch_record *record, struct story_outcome *outcome);
+
+/* An article that joined one story and resembles others as well speaks for their being one. */
+void story_vote(struct story_state *state, uint32_t joined, struct story_outcome *outcome);
+
+/* Keeps a record under embargo, and takes it when its time has come. */
+void story_hold(struct story_state *state, const struct sketch_record *record, struct bytes encoded, struct story_outcome *outcome);
+void story_release(struct story_state *state, uint64_t number, struct arena *arena, struct story_outcome *outcome);
+void story_held_free(struct story_state *state);
+
+/* Closes a story that lost its last article or whose window is over. */
+void story_close(struct story_state *state, uint32_t story, struct story_outcome *outcome);
+
+/* What is in no story any more stays known by its uri for a window, so that what comes late is ignored. */
+void story_set_forget(struct story_state *state, uint32_t article);
+
+#endif

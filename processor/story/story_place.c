@@ -1,0 +1,128 @@
+#include "hash.h"
+#include "story_outcome.h"
+#include "story_parts.h"
+
+/* What is decided about an article, before anything is changed. */
+struct placement {
+	uint32_t story; /* index; NO_INDEX: it opens one */
+	double score;
+	uint64_t origin;
+	bool copy;
+	bool matched; /* it joins the best candidate by its keys: what the running mean of joins learns from */
+};
+
+static void count_keys(struct story_state *state, const struct sketch_record *record, unsigned language)
+{
+	uint32_t words = 0;
+	for (uint32_t i = 0; i < record->keys_count; i++)
+		words += record->keys[i].kind == KEY_WORD;
+	rarity_count_article(&state->store.rarity, language, words, state->now);
+	for (uint32_t i = 0; i < record->keys_count; i++)
+		if (story_key_groups((enum key_kind)record->keys[i].kind) != 0)
+			rarity_count_key(&state->store.rarity, language, record->keys[i].id);
+	state->counters.articles++;
+}
+
+static void candidates(struct story_state *state, const struct sketch_record *record, const struct story_article *entry)
+{
+	match_article_read(&state->store, record, entry->language_number, &state->article);
+	match_find(&state->store, &state->means, &state->article, &record->text, entry->written, &state->result);
+	state->counters.postings += state->result.postings_read;
+}
+
+static uint64_t origin_of(const struct story_state *state, const struct sketch_record *record)
+{
+	if (state->result.copy_of != NO_INDEX)
+		return state->store.articles[state->result.copy_of].origin;
+	if (record->credit.length > 0)
+		return hash_bytes_seeded(record->credit, 'O');
+	return hash_bytes_seeded(record->uri, 'U');
+}
+
+/* The story of the article that this one replaces, else a copy's story, else the best candidate above the threshold. */
+static struct placement decide(const struct story_state *state, const struct sketch_record *record, uint32_t forced)
+{
+	const struct match_result *result = &state->result;
+	const struct match_candidate *best = result->count > 0 ? &result->candidates[0] : NULL;
+	struct placement placement = { .story = forced, .origin = origin_of(state, record), .copy = result->copy_of != NO_INDEX };
+	if (forced != NO_INDEX)
+		return placement;
+	if (placement.copy && state->store.articles[result->copy_of].story != NO_INDEX) {
+		placement.story = state->store.articles[result->copy_of].story;
+		placement.score = result->copy_jaccard;
+	} else if (best != NULL && best->score >= MATCH_JOIN) {
+		placement.story = best->story;
+		placement.score = best->score;
+	}
+	placement.matched = best != NULL && best->story == placement.story;
+	return placement;
+}
+
+static uint64_t story_id_of(const struct story_state *state, const struct sketch_record *record)
+{
+	uint64_t id = hash_bytes_seeded(record->uri, record->version + 1);
+	while (id == 0 || map64_find(&state->store.by_id, id) != NULL)
+		id = hash_mix(id + 1); /* the same article founds a second story: it was taken out of its first */
+	return id;
+}
+
+void story_put_in(struct story_state *state, uint32_t at, uint32_t article, uint64_t origin, const struct sketch_record *record,
+                  struct story_outcome *outcome)
+{
+	struct story *story = &state->store.stories[at];
+	state->store.articles[article].origin = origin;
+	membership_join(&state->store, at, article, record);
+	story->seq = state->seq;
+	story->last = state->now > story->last ? state->now : story->last;
+	outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_IN, .story = story->id, .uri = record->uri,
+	                                               .origin = origin, .record = record });
+	outcome_touch(outcome, story->id);
+}
+
+static uint32_t open_story(struct story_state *state, const struct sketch_record *record)
+{
+	uint32_t at = story_store_new_story(&state->store, story_id_of(state, record), state->now);
+	timers_set(&state->timers, state->now + state->settings.window, TIMER_CLOSE, state->store.stories[at].id);
+	state->counters.stories++;
+	return at;
+}
+
+static void count_join(struct story_state *state, const struct placement *placement)
+{
+	state->counters.joins++;
+	state->counters.copies += placement->copy;
+	if (placement->matched)
+		match_means_add(&state->means, state->article.language, state->result.candidates[0].evidence);
+}
+
+static void apply(struct story_state *state, uint32_t article, const struct sketch_record *record,
+                  const struct placement *placement, enum story_action action, struct story_outcome *outcome)
+{
+	struct story_event event = story_event_of(state, action, record);
+	bool opens = placement->story == NO_INDEX;
+	uint32_t at = opens ? open_story(state, record) : placement->story;
+	if (opens) {
+		event.action = action == STORY_JOINED ? STORY_OPENED : action;
+	} else {
+		event.reasons_count = match_reasons(&state->store, &state->article, at, event.reasons);
+		count_join(state, placement);
+	}
+	story_put_in(state, at, article, placement->origin, record, outcome);
+	state->store.articles[article].joined = state->seq;
+	event.story = state->store.stories[at].id;
+	event.score = placement->score;
+	event.origin = placement->origin;
+	event.joined = state->seq;
+	outcome_event(outcome, event);
+	if (!opens)
+		story_vote(state, at, outcome);
+}
+
+void story_place(struct story_state *state, uint32_t article, const struct sketch_record *record, uint32_t forced,
+                 enum story_action action, struct story_outcome *outcome)
+{
+	count_keys(state, record, state->store.articles[article].language_number);
+	candidates(state, record, &state->store.articles[article]);
+	struct placement placement = decide(state, record, forced);
+	apply(state, article, record, &placement, action, outcome);
+}

@@ -1,0 +1,137 @@
+#include "story_outcome.h"
+#include "story_parts.h"
+
+static void ignore(struct story_state *state, const struct sketch_record *record, uint32_t article, const char *why,
+                   struct story_outcome *outcome)
+{
+	struct story_event event = story_event_of(state, STORY_IGNORED, record);
+	event.why = why;
+	if (article != NO_INDEX && state->store.articles[article].story != NO_INDEX)
+		event.story = state->store.stories[state->store.articles[article].story].id;
+	outcome_event(outcome, event);
+	state->counters.ignored++;
+}
+
+const char *story_reason_to_ignore(const struct story_state *state, uint32_t article, const struct sketch_record *record)
+{
+	if (article == NO_INDEX)
+		return NULL;
+	const struct story_article *entry = &state->store.articles[article];
+	if (entry->place == ARTICLE_RETRACTED)
+		return "killed";
+	if (entry->place == ARTICLE_REPLACED)
+		return "replaced";
+	/* A wire that does not number its versions tells them by their time. */
+	bool older = record->version < entry->version || (record->version == 0 && entry->version == 0 && record->created < entry->created);
+	bool same = record->version == entry->version && (record->version > 0 || record->created == entry->created);
+	if (older)
+		return "older version";
+	return same && record->status == ARTICLE_USABLE ? "duplicate" : NULL;
+}
+
+/* Why an article leaves its story. For a newer version of itself, its claims stay to be compared with that one's. */
+enum leaving { LEAVES_FOR_NEWER, LEAVES_REPLACED, LEAVES_RETRACTED };
+
+/* Takes an article out of its story; the story stays open, even empty, until the caller has decided. Returns the story's
+ * index, or NO_INDEX when the article was in none or its story has ended. */
+static uint32_t take_out(struct story_state *state, uint32_t article, enum leaving leaving, struct arena *arena,
+                         struct story_outcome *outcome)
+{
+	struct story_article *entry = &state->store.articles[article];
+	uint32_t at = entry->story;
+	if (at == NO_INDEX || state->store.stories[at].status != STORY_IS_OPEN)
+		return NO_INDEX;
+	struct bytes uri = arena_copy(arena, entry->uri);
+	membership_leave(&state->store, article, story_record(entry->record, arena));
+	state->store.stories[at].seq = state->seq;
+	if (leaving != LEAVES_FOR_NEWER)
+		outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_OUT, .story = state->store.stories[at].id,
+		                                               .uri = uri, .retracted = leaving == LEAVES_RETRACTED });
+	outcome_touch(outcome, state->store.stories[at].id);
+	return at;
+}
+
+/* A newer version: what the old one said goes, the story stays. */
+static void update(struct story_state *state, uint32_t article, const struct sketch_record *record, struct bytes encoded,
+                   struct arena *arena, struct story_outcome *outcome)
+{
+	uint64_t origin = state->store.articles[article].origin, joined = state->store.articles[article].joined;
+	uint32_t at = take_out(state, article, LEAVES_FOR_NEWER, arena, outcome);
+	story_store_rewrite_article(&state->store, article, record, encoded, state->now);
+	story_put_in(state, at, article, origin, record, outcome);
+	state->store.articles[article].joined = joined;
+	struct story_event event = story_event_of(state, STORY_UPDATED, record);
+	event.story = state->store.stories[at].id;
+	event.origin = origin;
+	event.joined = joined;
+	outcome_event(outcome, event);
+}
+
+/* A kill or a withholding: what the article said goes, and what rested on it alone. */
+static void withdraw(struct story_state *state, uint32_t article, const struct sketch_record *record, struct bytes encoded,
+                     struct arena *arena, struct story_outcome *outcome)
+{
+	bool killed = record->status == ARTICLE_CANCELED;
+	struct story_event event = story_event_of(state, killed ? STORY_RETRACTED : STORY_SUSPENDED, record);
+	uint32_t at = article == NO_INDEX ? NO_INDEX : take_out(state, article, LEAVES_RETRACTED, arena, outcome);
+	if (article == NO_INDEX)
+		article = story_store_new_article(&state->store, record, encoded, state->now);
+	else if (state->store.articles[article].story == NO_INDEX)
+		story_store_rewrite_article(&state->store, article, record, encoded, state->now);
+	state->store.articles[article].place = killed ? ARTICLE_RETRACTED : ARTICLE_SUSPENDED;
+	story_set_forget(state, article);
+	if (at != NO_INDEX)
+		event.story = state->store.stories[at].id;
+	outcome_event(outcome, event);
+	if (at != NO_INDEX && state->store.stories[at].articles_count == 0)
+		story_close(state, at, outcome);
+}
+
+/* The story of the article that this one says it evolved from, whose place it takes; NO_INDEX when there is none. */
+static uint32_t replace_evolved(struct story_state *state, const struct sketch_record *record, struct arena *arena,
+                                struct story_outcome *outcome)
+{
+	if (record->evolvedfrom.length == 0)
+		return NO_INDEX;
+	uint32_t old = story_store_find_article(&state->store, record->evolvedfrom);
+	if (old == NO_INDEX || state->store.articles[old].place != ARTICLE_IN_STORY || bytes_equal(record->evolvedfrom, record->uri))
+		return NO_INDEX;
+	uint32_t at = take_out(state, old, LEAVES_REPLACED, arena, outcome);
+	if (at != NO_INDEX) {
+		state->store.articles[old].place = ARTICLE_REPLACED;
+		story_set_forget(state, old);
+	}
+	return at;
+}
+
+void story_take_record(struct story_state *state, const struct sketch_record *record, struct bytes encoded,
+                  enum story_action action, struct arena *arena, struct story_outcome *outcome)
+{
+	uint32_t article = story_store_find_article(&state->store, record->uri);
+	const char *why = story_reason_to_ignore(state, article, record);
+	if (why != NULL) {
+		ignore(state, record, article, why, outcome);
+		return;
+	}
+	if (record->status != ARTICLE_USABLE) {
+		withdraw(state, article, record, encoded, arena, outcome);
+		return;
+	}
+	if (record->embargoed != CLOCK_ABSENT && record->embargoed > state->now) {
+		story_hold(state, record, encoded, outcome);
+		return;
+	}
+	bool in_story = article != NO_INDEX && state->store.articles[article].place == ARTICLE_IN_STORY;
+	if (in_story && state->store.stories[state->store.articles[article].story].status == STORY_IS_OPEN) {
+		update(state, article, record, encoded, arena, outcome);
+		return;
+	}
+	if (in_story)
+		membership_detach(&state->store, article); /* its story has closed: the new version starts anew */
+	uint32_t forced = replace_evolved(state, record, arena, outcome);
+	if (article == NO_INDEX)
+		article = story_store_new_article(&state->store, record, encoded, state->now);
+	else
+		story_store_rewrite_article(&state->store, article, record, encoded, state->now);
+	story_place(state, article, record, forced, action, outcome);
+}
