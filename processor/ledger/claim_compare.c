@@ -24,9 +24,10 @@ static double step_of(double number)
 
 static bool rounds_to(double precise, double rough)
 {
+	if (fabs(precise - rough) > ROUNDING_MAX * fabs(rough)) /* first: most numbers are far apart, and a step costs divisions */
+		return false;
 	double step = step_of(rough);
-	return step > step_of(precise) && fabs(precise - rough) <= step / 2.0 * (1.0 + 1e-9) &&
-	       fabs(precise - rough) <= ROUNDING_MAX * fabs(rough);
+	return step > step_of(precise) && fabs(precise - rough) <= step / 2.0 * (1.0 + 1e-9);
 }
 
 static bool numbers_agree(double a, double b)

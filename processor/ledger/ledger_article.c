@@ -1,9 +1,12 @@
 #include "ledger_article.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "check.h"
 #include "hash.h"
+
+#define SMALL_FIGURE 10.0
 
 static struct bytes copy_part(uint8_t **at, struct bytes view)
 {
@@ -25,7 +28,7 @@ static size_t texts_length(const struct sketch_record *record)
 }
 
 /* Figures of one sentence mostly share its text. */
-static void copy_placed(struct ledger_article *article, const struct sketch_record *record, uint8_t **at)
+static void copy_figures(struct ledger_article *article, const struct sketch_record *record, uint8_t **at)
 {
 	for (uint32_t i = 0; i < record->figures_count; i++) {
 		struct placed_figure *figure = &article->figures[i];
@@ -34,25 +37,72 @@ static void copy_placed(struct ledger_article *article, const struct sketch_reco
 		figure->raw = copy_part(at, record->figures[i].raw);
 		figure->sentence = shared ? figure[-1].sentence : copy_part(at, record->figures[i].sentence);
 	}
-	if (record->anchors_count > 0)
-		memcpy(article->anchors, record->anchors, record->anchors_count * sizeof *article->anchors);
 }
 
-static void sign(struct ledger_article *article, uint64_t hash)
+static uint32_t key_of_number(double number)
 {
-	uint64_t bit = hash % (64u * ARTICLE_SIGNATURE_WORDS);
-	article->signature[bit / 64] |= (uint64_t)1 << (bit % 64);
+	uint64_t bits;
+	memcpy(&bits, &number, sizeof bits);
+	return (uint32_t)(hash_mix(bits) >> 32);
 }
 
-static void sign_all(struct ledger_article *article)
+static struct token token_of_figure(const struct placed_figure *figure)
 {
-	for (uint32_t i = 0; i < article->figures_count; i++) {
-		uint64_t bits;
-		memcpy(&bits, &article->figures[i].readings[0], sizeof bits);
-		sign(article, hash_mix(bits));
+	return (struct token){ .key = key_of_number(figure->readings[0]), .place = figure->place, .sentence = figure->sentence_number,
+		.figure = fabs(figure->readings[0]) < SMALL_FIGURE ? 1 : 2 };
+}
+
+/* Figures and names are each in the order of the text already. */
+static void merge_tokens(struct ledger_article *article, const struct sketch_record *record)
+{
+	uint32_t figure = 0, anchor = 0, sentence_last = ARTICLE_SENTENCES_MAX - 1;
+	for (uint32_t i = 0; i < article->tokens_count; i++) {
+		bool name = figure == record->figures_count ||
+		            (anchor < record->anchors_count && record->anchors[anchor].place < record->figures[figure].place);
+		const struct placed_key *at = &record->anchors[anchor];
+		struct token token = name ? (struct token){ .key = at->key, .place = at->place, .sentence = at->sentence_number }
+		                          : token_of_figure(&record->figures[figure]);
+		anchor += name;
+		figure += !name;
+		token.sentence = (uint16_t)(token.sentence < sentence_last ? token.sentence : sentence_last);
+		token.rank = (uint16_t)(i == 0 ? 0 : article->tokens[i - 1].rank + (token.place != article->tokens[i - 1].place));
+		article->tokens[i] = token;
 	}
-	for (uint32_t i = 0; i < article->anchors_count; i++)
-		sign(article, hash_mix(article->anchors[i].key));
+	if (article->tokens_count == 0)
+		return;
+	const struct token *last = &article->tokens[article->tokens_count - 1];
+	article->length = last->place;
+	article->ranks = (uint16_t)(last->rank + 1);
+	for (uint32_t i = 0; i < article->tokens_count; i++)
+		if (article->tokens[i].sentence >= article->sentences)
+			article->sentences = (uint16_t)(article->tokens[i].sentence + 1);
+}
+
+/* By the first byte of the key into buckets, then each to its place: keys are hashes, so that a bucket holds about one. */
+static void order_by_key(struct ledger_article *article)
+{
+	uint16_t starts[257] = { 0 };
+	for (uint32_t i = 0; i < article->tokens_count; i++)
+		starts[(article->tokens[i].key >> 24) + 1]++;
+	for (uint32_t i = 1; i < 257; i++)
+		starts[i] = (uint16_t)(starts[i] + starts[i - 1]);
+	for (uint32_t i = 0; i < article->tokens_count; i++)
+		article->by_key[starts[article->tokens[i].key >> 24]++] = (uint16_t)i;
+	for (uint32_t i = 1; i < article->tokens_count; i++) {
+		uint16_t token = article->by_key[i];
+		uint32_t k = i;
+		for (; k > 0 && article->tokens[article->by_key[k - 1]].key > article->tokens[token].key; k--)
+			article->by_key[k] = article->by_key[k - 1];
+		article->by_key[k] = token;
+	}
+}
+
+static void sign(struct ledger_article *article)
+{
+	for (uint32_t i = 0; i < article->tokens_count; i++) {
+		uint64_t bit = hash_mix(article->tokens[i].key) % (64u * ARTICLE_SIGNATURE_WORDS);
+		article->signature[bit / 64] |= (uint64_t)1 << (bit % 64);
+	}
 }
 
 uint32_t ledger_article_shared(const struct ledger_article *a, const struct ledger_article *b)
@@ -67,16 +117,19 @@ struct ledger_article *ledger_article_new(const struct sketch_record *record, ui
 {
 	size_t claims = sizeof(struct ledger_article) + record->claims_count * sizeof(struct claim);
 	size_t figures = claims + record->figures_count * sizeof(struct placed_figure);
-	size_t structs = figures + record->anchors_count * sizeof(struct placed_key);
+	uint32_t tokens_count = record->figures_count + record->anchors_count;
+	size_t tokens = figures + tokens_count * sizeof(struct token);
+	size_t structs = tokens + tokens_count * sizeof(uint16_t);
 	struct ledger_article *article = malloc(structs + texts_length(record));
 	CHECK(article != NULL);
 	uint8_t *at = (uint8_t *)article + structs;
 	*article = (struct ledger_article){ .references = 1, .version = record->version, .origin = origin,
 		.published = record->created != CLOCK_ABSENT ? record->created : time,
 		.correction = record->correction, .claims_count = record->claims_count,
-		.figures_count = record->figures_count, .anchors_count = record->anchors_count };
+		.figures_count = record->figures_count, .tokens_count = tokens_count };
 	article->figures = (struct placed_figure *)(void *)((uint8_t *)article + claims);
-	article->anchors = (struct placed_key *)(void *)((uint8_t *)article + figures);
+	article->tokens = (struct token *)(void *)((uint8_t *)article + figures);
+	article->by_key = (uint16_t *)(void *)((uint8_t *)article + tokens);
 	article->uri = copy_part(&at, record->uri);
 	article->source = copy_part(&at, record->source);
 	article->language = copy_part(&at, record->language);
@@ -85,8 +138,10 @@ struct ledger_article *ledger_article_new(const struct sketch_record *record, ui
 		article->claims[i].raw = copy_part(&at, record->claims[i].raw);
 		article->claims[i].sentence = copy_part(&at, record->claims[i].sentence);
 	}
-	copy_placed(article, record, &at);
-	sign_all(article);
+	copy_figures(article, record, &at);
+	merge_tokens(article, record);
+	order_by_key(article);
+	sign(article);
 	return article;
 }
 

@@ -6,6 +6,17 @@
 #include "sketch_record.h"
 
 #define ARTICLE_SIGNATURE_WORDS 16
+#define ARTICLE_TOKENS_MAX (RECORD_FIGURES_MAX + RECORD_ANCHORS_MAX)
+#define ARTICLE_SENTENCES_MAX 1024 /* what stands behind them counts as one */
+
+/* A figure or a name where it stands. */
+struct token {
+	uint32_t key;   /* of a figure a hash of its number */
+	uint32_t place; /* as placed.h counts */
+	uint16_t sentence;
+	uint16_t rank; /* of its place among the text's places */
+	uint8_t figure; /* 1 for a number below ten, 2 for another one, 0 for a name */
+};
 
 struct ledger_article {
 	uint32_t references;
@@ -15,9 +26,12 @@ struct ledger_article {
 	clock_ms published;
 	bool correction;
 	uint64_t signature[ARTICLE_SIGNATURE_WORDS]; /* a bit for each figure and name: how many two articles share, about */
-	uint32_t figures_count, anchors_count;
+	uint32_t figures_count, tokens_count;
+	uint32_t length; /* of the text, as places are counted: that of its last figure or name */
+	uint16_t sentences, ranks; /* how many */
 	struct placed_figure *figures; /* in the same piece of memory, and their texts */
-	struct placed_key *anchors;
+	struct token *tokens;          /* in the order of the text */
+	uint16_t *by_key;              /* the tokens in the order of their keys, equal ones in that of the text */
 	uint32_t claims_count;
 	struct claim claims[]; /* their texts likewise */
 };
