@@ -28,12 +28,20 @@ enum lexicon_kind {
 	LEXICON_AGE, LEXICON_SCORE, LEXICON_CUMULATIVE, LEXICON_CLAIMED, LEXICON_CORRECTION, LEXICON_RELATED, /* 1 */
 	LEXICON_ACT,        /* enum lexicon_act */
 	LEXICON_STOP,       /* function word: 1 */
+	LEXICON_GROUP,      /* what a name of those who act stands beside: group, militia: 1 */
+	LEXICON_ACTOR,      /* one who is called differently in every language: enum lexicon_actor */
 	LEXICON_KINDS
 };
 
 enum lexicon_act {
 	ACT_NONE, ACT_ATTACK, ACT_BOMBING, ACT_SHOOTING, ACT_STRIKE, ACT_KIDNAPPING, ACT_ASSASSINATION, ACT_ARREST,
 	ACT_INVASION, ACT_KINDS
+};
+
+/* Named by initials or by words that are translated, so that the letters of the name say nothing. */
+enum lexicon_actor {
+	ACTOR_NONE, ACTOR_ISLAMIC_STATE, ACTOR_AL_QAEDA, ACTOR_TALIBAN, ACTOR_HAMAS, ACTOR_HEZBOLLAH, ACTOR_HOUTHIS, ACTOR_BOKO_HARAM,
+	ACTOR_AL_SHABAAB, ACTOR_ISLAMIC_JIHAD, ACTOR_RAPID_SUPPORT_FORCES, ACTOR_KINDS
 };
 
 /* A language, as an index of the compiled table's list. */

@@ -30,7 +30,7 @@ static const struct {
 	{ "currency", LEXICON_CURRENCY }, { "unit", LEXICON_UNIT }, { "age", LEXICON_AGE }, { "score", LEXICON_SCORE },
 	{ "month", LEXICON_MONTH }, { "weekday", LEXICON_WEEKDAY }, { "reldate", LEXICON_RELDATE }, { "cumulative", LEXICON_CUMULATIVE },
 	{ "act", LEXICON_ACT }, { "claimed", LEXICON_CLAIMED }, { "correction", LEXICON_CORRECTION }, { "related", LEXICON_RELATED },
-	{ "stop", LEXICON_STOP },
+	{ "stop", LEXICON_STOP }, { "group", LEXICON_GROUP }, { "actor", LEXICON_ACTOR },
 };
 
 static enum lexicon_kind kind_of(const char *name)
@@ -45,6 +45,8 @@ static enum lexicon_kind kind_of(const char *name)
 static void value_text(enum lexicon_kind kind, uint64_t value, char ret_text[64])
 {
 	static const char *const acts[] = { "", "attack", "bombing", "shooting", "strike", "kidnapping", "assassination", "arrest", "invasion" };
+	static const char *const actors[] = { "", "islamic_state", "al_qaeda", "taliban", "hamas", "hezbollah", "houthis", "boko_haram",
+		"al_shabaab", "islamic_jihad", "rapid_support_forces" };
 	const char *name = NULL;
 	if (kind == LEXICON_COUNTED)
 		name = counted_name((enum lexicon_counted)value);
@@ -54,6 +56,8 @@ static void value_text(enum lexicon_kind kind, uint64_t value, char ret_text[64]
 		name = unit_name((enum lexicon_unit)value);
 	else if (kind == LEXICON_ACT && value < ACT_KINDS)
 		name = acts[value];
+	else if (kind == LEXICON_ACTOR && value < ACTOR_KINDS)
+		name = actors[value];
 	else if (kind == LEXICON_PERCENT)
 		name = value == 2 ? "point" : "1";
 	if (name != NULL)

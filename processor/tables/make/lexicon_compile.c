@@ -401,7 +401,7 @@ static void print_report(const struct lexicon_source *source, const struct table
 {
 	static const char *const names[LEXICON_KINDS] = { "", "place", "concept", "month", "weekday", "number", "ordinal", "multiplier",
 		"vague", "fraction", "percent", "currency", "unit", "counted", "bound", "reldate", "age", "score", "cumulative", "claimed",
-		"correction", "related", "act", "stop" };
+		"correction", "related", "act", "stop", "group", "actor" };
 	printf("language");
 	for (unsigned kind = 1; kind < LEXICON_KINDS; kind++)
 		printf("\t%s", names[kind]);

@@ -16,10 +16,13 @@ static const char *const counted[] = { NULL, "dead", "injured", "missing", "deta
 static const char *const bound[] = { NULL, "at_least", "more_than", "at_most", "less_than", "about", "nearly" };
 static const char *const unit[] = { NULL, "km", "m", "cm", "mm", "mile", "ft", "kg", "g", "tonne", "lb", "sqkm", "ha", "acre", "litre",
 	"celsius", "fahrenheit", "kmh", "mph", "hour", "minute", "second", "day", "week", "month", "year", "magnitude", "megawatt" };
+static const char *const actor[] = { NULL, "islamic_state", "al_qaeda", "taliban", "hamas", "hezbollah", "houthis", "boko_haram",
+	"al_shabaab", "islamic_jihad", "rapid_support_forces" };
 static const char *const act[] = { NULL, "attack", "bombing", "shooting", "strike", "kidnapping", "assassination", "arrest", "invasion" };
 static const char *const percent[] = { NULL, "1", "point" };
 
-_Static_assert(COUNT(counted) == COUNTED_KINDS && COUNT(bound) == BOUND_KINDS && COUNT(unit) == UNIT_KINDS && COUNT(act) == ACT_KINDS,
+_Static_assert(COUNT(counted) == COUNTED_KINDS && COUNT(bound) == BOUND_KINDS && COUNT(unit) == UNIT_KINDS && COUNT(act) == ACT_KINDS &&
+               COUNT(actor) == ACTOR_KINDS,
                "a name for every value");
 
 static bool named(const char *const *names, size_t count, const char *name, uint64_t *ret_value)
@@ -110,6 +113,7 @@ static bool read_value(enum lexicon_kind kind, const char *text, uint64_t *ret_v
 	case LEXICON_BOUND: return named(bound, COUNT(bound), text, ret_value);
 	case LEXICON_UNIT: return named(unit, COUNT(unit), text, ret_value);
 	case LEXICON_ACT: return named(act, COUNT(act), text, ret_value);
+	case LEXICON_ACTOR: return named(actor, COUNT(actor), text, ret_value);
 	case LEXICON_PERCENT: return named(percent, COUNT(percent), text, ret_value);
 	case LEXICON_NUMBER: case LEXICON_ORDINAL: return read_number(text, ret_value);
 	case LEXICON_MULTIPLIER: return read_multiplier(text, ret_value);
@@ -135,6 +139,7 @@ static bool read_kind(const char *text, enum lexicon_kind *ret_kind)
 		{ "score", LEXICON_SCORE }, { "month", LEXICON_MONTH }, { "weekday", LEXICON_WEEKDAY }, { "reldate", LEXICON_RELDATE },
 		{ "cumulative", LEXICON_CUMULATIVE }, { "act", LEXICON_ACT }, { "claimed", LEXICON_CLAIMED },
 		{ "correction", LEXICON_CORRECTION }, { "related", LEXICON_RELATED }, { "stop", LEXICON_STOP },
+		{ "group", LEXICON_GROUP }, { "actor", LEXICON_ACTOR },
 	};
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		if (strcmp(kinds[i].name, text) == 0) {
