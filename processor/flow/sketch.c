@@ -4,39 +4,27 @@
 #include "figure_keys.h"
 #include "normalise.h"
 #include "placing.h"
-#include "shingle.h"
-#include "sketch_fill.h"
+#include "plain_words.h"
 #include "subject_keys.h"
 #include "utf8.h"
 
-#define NORMALISER_VERSION 1u /* rises with any change of the words that the same bytes give */
 #define HITS_MAX 16384
 #define HEADLINE_POINTS_MAX 200
 
-/* The hashes of the words that count, in the order of the text. */
-static uint32_t kept_words(const struct document *document, uint64_t *hashes, bool *ret_characters)
-{
-	uint32_t count = 0, characters = 0;
-	for (uint32_t i = 0; i < document->lines_count; i++) {
-		const struct line *line = &document->lines[i];
-		for (uint32_t k = line->word_start; !line->dropped && k < line->word_start + line->word_count; k++) {
-			hashes[count++] = document->words[k].hash;
-			characters += (document->words[k].flags & WORD_CHARACTER) != 0;
-		}
-	}
-	*ret_characters = 2 * characters > count;
-	return count;
-}
-
+/* Of the words that count, in the order of the text. */
 static void fill_text_sketch(const struct document *document, const struct kernel *kernel, struct arena *arena,
                              struct text_sketch *ret_sketch)
 {
-	bool characters;
-	uint64_t *words = arena_take(arena, (document->words_count + 1) * sizeof *words);
-	uint64_t *shingles = arena_take(arena, (document->words_count + 1) * sizeof *shingles);
-	uint32_t count = kept_words(document, words, &characters);
-	size_t shingles_count = shingle_hashes(kernel, words, count, characters ? SHINGLE_CHARACTERS : SHINGLE_WORDS, shingles);
-	sketch_fill(kernel, TEXT_SKETCH_CLASSIC, NORMALISER_VERSION, shingles, shingles_count, ret_sketch);
+	uint64_t *hashes = arena_take(arena, (document->words_count + 1) * sizeof *hashes);
+	struct plain_words words = { .hashes = hashes };
+	for (uint32_t i = 0; i < document->lines_count; i++) {
+		const struct line *line = &document->lines[i];
+		for (uint32_t k = line->word_start; !line->dropped && k < line->word_start + line->word_count; k++) {
+			hashes[words.count++] = document->words[k].hash;
+			words.characters += (document->words[k].flags & WORD_CHARACTER) != 0;
+		}
+	}
+	words_sketch(kernel, TEXT_SKETCH_FSS32, &words, arena, ret_sketch);
 }
 
 /* At most so many code points of a text, not cut within a word where words are written apart. */

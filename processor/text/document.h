@@ -21,6 +21,8 @@
 #include "bytes.h"
 #include "markup.h"
 
+#define NORMALISER_VERSION 1u /* rises with any change of the words that the same bytes give */
+
 /* More of a text is not read, nor what would make norm longer than 32 MiB; that something was left out is told by truncated. */
 #define DOCUMENT_WORDS_MAX 65536
 #define DOCUMENT_LINES_MAX 8192
