@@ -161,9 +161,9 @@ static bool has_case(uint8_t script)
 
 static void add_anchor(struct placer *placer, uint64_t key)
 {
-	if (placer->anchors_count < ANCHORS_SEEN_MAX)
+	if (placer->anchors_count < ANCHORS_SEEN_MAX && placer->line < RECORD_LINES_MAX)
 		placer->anchors[placer->anchors_count++] = (struct placed_key){ (uint32_t)key, placer->place,
-			(uint16_t)(placer->sentence < UINT16_MAX ? placer->sentence : UINT16_MAX) };
+			(uint16_t)(placer->sentence < UINT16_MAX ? placer->sentence : UINT16_MAX), (uint16_t)placer->line };
 }
 
 static void place_names(struct placer *placer, uint32_t word, bool place)

@@ -125,6 +125,14 @@ static void publish_discrepancy(struct pass *pass, const struct discrepancy_even
 	pass->counters.discrepancies++;
 }
 
+/* An article whose entry changed for another's sake. */
+static void publish_article_again(struct pass *pass, uint64_t uri_hash)
+{
+	struct changelog_article entry;
+	if (pass->settings.internal_topics && story_state_article(pass->stories, uri_hash, &entry) == STATUS_OK)
+		publish_change(pass, CHANGELOG_ARTICLE, uri_hash, changelog_article_encode(&entry, pass->arena));
+}
+
 /* What changed in the stories goes to the ledger, and all of it into the outbox. */
 static void settle(struct pass *pass, const struct input_message *cause)
 {
@@ -142,6 +150,8 @@ static void settle(struct pass *pass, const struct input_message *cause)
 		mark_dirty(pass, story);
 		probe(pass, ROOM_ENCODE);
 	}
+	for (uint32_t i = 0; i < pass->outcome.rewritten_count; i++)
+		publish_article_again(pass, pass->outcome.rewritten[i]);
 	for (uint32_t i = 0; i < pass->outcome.forgotten_count; i++)
 		publish_change(pass, CHANGELOG_ARTICLE, pass->outcome.forgotten[i], (struct bytes){ NULL, 0 });
 }
@@ -152,7 +162,7 @@ static void publish_article_change(struct pass *pass, const struct sketch_record
 	if (receipt->action == STORY_IGNORED)
 		return;
 	struct changelog_article entry = { .story = receipt->story, .seq = receipt->seq, .joined = receipt->joined,
-		.origin = receipt->origin, .record = encoded };
+		.origin = receipt->origin, .record = pass->outcome.kept.data != NULL ? pass->outcome.kept : encoded };
 	publish_change(pass, CHANGELOG_ARTICLE, hash_bytes(record->uri), changelog_article_encode(&entry, pass->arena));
 }
 

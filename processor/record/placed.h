@@ -34,6 +34,7 @@ struct placed_key {
 	uint32_t key; /* the lower half of the key's id */
 	uint32_t place;
 	uint16_t sentence_number;
+	uint16_t line;
 };
 
 #endif

@@ -131,6 +131,13 @@ void membership_leave(struct story_store *store, uint32_t article, const struct 
 	text_index_remove(&store->texts, &entry->text, article);
 }
 
+void membership_subtract(struct story_store *store, uint32_t article, const struct sketch_record *record)
+{
+	const struct story_article *entry = &store->articles[article];
+	centroid_subtract(store, entry->story, record);
+	weigh(store, entry->story, entry);
+}
+
 void membership_merge(struct story_store *store, uint32_t from_at, uint32_t into_at)
 {
 	struct story *from = &store->stories[from_at], *into = &store->stories[into_at];

@@ -9,6 +9,9 @@
 void membership_join(struct story_store *store, uint32_t story, uint32_t article, const struct sketch_record *record);
 void membership_leave(struct story_store *store, uint32_t article, const struct sketch_record *record);
 
+/* Takes some keys of an article, those of the record, out of its open story; the article stays. */
+void membership_subtract(struct story_store *store, uint32_t article, const struct sketch_record *record);
+
 /* Takes an article out of a story that is not open any more. */
 void membership_detach(struct story_store *store, uint32_t article);
 

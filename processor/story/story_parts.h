@@ -1,9 +1,11 @@
 /* story_parts.h: the struct behind story_state.h and the steps that its files take for each other. One file a step:
- * story_versions.c decides what a record is to the state, story_place.c which story it belongs to, story_merge.c what votes
- * join, story_held.c keeps what is under embargo, story_life.c closes and ends. Private to story. */
+ * story_versions.c decides what a record is to the state, story_lines.c what of it counts, story_place.c which story it belongs
+ * to, story_merge.c what votes join, story_held.c keeps what is under embargo, story_life.c closes and ends.
+ * Private to story. */
 #ifndef PARALLAX_STORY_STORY_PARTS_H
 #define PARALLAX_STORY_STORY_PARTS_H
 
+#include "line_counts.h"
 #include "match.h"
 #include "membership.h"
 #include "story_state.h"
@@ -20,6 +22,7 @@ struct story_state {
 	struct story_settings settings;
 	struct story_store store;
 	struct match_means means;
+	struct line_counts lines;
 	struct timers timers;
 	struct held *held;
 	uint32_t held_count, held_capacity;
@@ -50,11 +53,22 @@ const char *story_reason_to_ignore(const struct story_state *state, uint32_t art
 /* Places an article that is in no story: joins the story that it belongs to, or opens one. forced is the story whose
  * article it replaces, or NO_INDEX. */
 void story_place(struct story_state *state, uint32_t article, const struct sketch_record *record, uint32_t forced,
-                 enum story_action action, struct story_outcome *outcome);
+                 enum story_action action, struct arena *arena, struct story_outcome *outcome);
 
-/* Puts an article into an open story and tells the ledger. */
+/* The record as it is matched: without the keys of lines that its source has used before, so that what an article joins it
+ * joins for what is new in it. A text that has been read before but for a little (a version under another uri) is left
+ * whole, without its furniture. */
+const struct sketch_record *story_lines_new(const struct story_state *state, const struct sketch_record *record, struct arena *arena);
+
+/* Notes that the story used the record's lines. Returns the record as it counts: without keys, claims, figures and anchors
+ * of the lines that its source used in other stories as well. When a line shows itself to be such, the article that used it
+ * first is cleaned of it; others in between keep it until their next version. */
+const struct sketch_record *story_lines_use(struct story_state *state, const struct sketch_record *record, uint64_t story,
+                                            struct arena *arena, struct story_outcome *outcome);
+
+/* Puts an article into an open story, keeps what of its record counts, and tells the ledger. */
 void story_put_in(struct story_state *state, uint32_t story, uint32_t article, uint64_t origin,
-                  const struct sketch_record *record, struct story_outcome *outcome);
+                  const struct sketch_record *record, struct arena *arena, struct story_outcome *outcome);
 
 /* An article that joined one story and resembles others as well speaks for their being one. */
 void story_vote(struct story_state *state, uint32_t joined, struct story_outcome *outcome);

@@ -1,4 +1,5 @@
 #include "hash.h"
+#include "record_codec.h"
 #include "story_outcome.h"
 #include "story_parts.h"
 
@@ -23,9 +24,10 @@ static void count_keys(struct story_state *state, const struct sketch_record *re
 	state->counters.articles++;
 }
 
-static void candidates(struct story_state *state, const struct sketch_record *record, const struct story_article *entry)
+static void candidates(struct story_state *state, const struct sketch_record *record, const struct story_article *entry,
+                       struct arena *arena)
 {
-	match_article_read(&state->store, record, entry->language_number, &state->article);
+	match_article_read(&state->store, story_lines_new(state, record, arena), entry->language_number, &state->article);
 	match_find(&state->store, &state->means, &state->article, &record->text, entry->written, &state->result);
 	state->counters.postings += state->result.postings_read;
 }
@@ -67,15 +69,21 @@ static uint64_t story_id_of(const struct story_state *state, const struct sketch
 }
 
 void story_put_in(struct story_state *state, uint32_t at, uint32_t article, uint64_t origin, const struct sketch_record *record,
-                  struct story_outcome *outcome)
+                  struct arena *arena, struct story_outcome *outcome)
 {
 	struct story *story = &state->store.stories[at];
+	const struct sketch_record *counts = story_lines_use(state, record, story->id, arena, outcome);
+	if (counts != record) {
+		outcome->kept = record_encode(counts, arena);
+		story_store_keep_record(&state->store, article, outcome->kept);
+	}
 	state->store.articles[article].origin = origin;
-	membership_join(&state->store, at, article, record);
+	state->store.articles[article].taken = state->seq;
+	membership_join(&state->store, at, article, counts);
 	story->seq = state->seq;
 	story->last = state->now > story->last ? state->now : story->last;
 	outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_IN, .story = story->id, .uri = record->uri,
-	                                               .origin = origin, .record = record });
+	                                               .origin = origin, .record = counts });
 	outcome_touch(outcome, story->id);
 }
 
@@ -96,7 +104,7 @@ static void count_join(struct story_state *state, const struct placement *placem
 }
 
 static void apply(struct story_state *state, uint32_t article, const struct sketch_record *record,
-                  const struct placement *placement, enum story_action action, struct story_outcome *outcome)
+                  const struct placement *placement, enum story_action action, struct arena *arena, struct story_outcome *outcome)
 {
 	struct story_event event = story_event_of(state, action, record);
 	bool opens = placement->story == NO_INDEX;
@@ -107,7 +115,7 @@ static void apply(struct story_state *state, uint32_t article, const struct sket
 		event.reasons_count = match_reasons(&state->store, &state->article, at, event.reasons);
 		count_join(state, placement);
 	}
-	story_put_in(state, at, article, placement->origin, record, outcome);
+	story_put_in(state, at, article, placement->origin, record, arena, outcome);
 	state->store.articles[article].joined = state->seq;
 	event.story = state->store.stories[at].id;
 	event.score = placement->score;
@@ -119,10 +127,10 @@ static void apply(struct story_state *state, uint32_t article, const struct sket
 }
 
 void story_place(struct story_state *state, uint32_t article, const struct sketch_record *record, uint32_t forced,
-                 enum story_action action, struct story_outcome *outcome)
+                 enum story_action action, struct arena *arena, struct story_outcome *outcome)
 {
 	count_keys(state, record, state->store.articles[article].language_number);
-	candidates(state, record, &state->store.articles[article]);
+	candidates(state, record, &state->store.articles[article], arena);
 	struct placement placement = decide(state, record, forced);
-	apply(state, article, record, &placement, action, outcome);
+	apply(state, article, record, &placement, action, arena, outcome);
 }

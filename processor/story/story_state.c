@@ -14,6 +14,7 @@ struct story_state *story_state_new(const struct story_settings *settings, const
 	state->settings = *settings;
 	state->now = CLOCK_ABSENT;
 	story_store_init(&state->store, kernel);
+	line_counts_init(&state->lines);
 	timers_init(&state->timers);
 	return state;
 }
@@ -25,6 +26,7 @@ void story_state_free(struct story_state *state)
 	story_held_free(state);
 	free(state->ended);
 	story_store_free(&state->store);
+	line_counts_free(&state->lines);
 	timers_free(&state->timers);
 	free(state);
 }

@@ -6,6 +6,7 @@
 #define PARALLAX_STORY_STORY_STATE_H
 
 #include "arena.h"
+#include "changelog.h"
 #include "kernel.h"
 #include "sketch_record.h"
 #include "story_event.h"
@@ -38,10 +39,13 @@ struct story_outcome {
 	uint32_t events_count, events_capacity;
 	struct story_change *changes;
 	uint32_t changes_count, changes_capacity;
+	struct bytes kept; /* of an applied record what the state keeps, without the lines that its source repeats; absent: all */
 	uint64_t *touched; /* ids of stories whose value is another now */
 	uint32_t touched_count, touched_capacity;
 	uint64_t *deleted; /* ids of stories whose value is to be deleted */
 	uint32_t deleted_count, deleted_capacity;
+	uint64_t *rewritten; /* hashes of the uris of other articles whose entry is another now: moved, or cleaned of a repeated line */
+	uint32_t rewritten_count, rewritten_capacity;
 	uint64_t *forgotten; /* hashes of the uris of articles that the state no longer knows */
 	uint32_t forgotten_count, forgotten_capacity;
 };
@@ -70,6 +74,10 @@ void story_state_sweep(struct story_state *state, struct story_outcome *outcome)
 /* Applies one article; encoded is its record as the codec writes it. */
 void story_state_apply(struct story_state *state, const struct sketch_record *record, struct bytes encoded,
                        struct arena *arena, struct story_outcome *outcome);
+
+/* What the state keeps of an article, by the hash of its uri, as the changelog holds it; STATUS_BAD_INPUT when it knows none.
+ * The record is a view of the state's. */
+enum status story_state_article(const struct story_state *state, uint64_t uri_hash, struct changelog_article *ret_article);
 
 /* The story as it stands; STATUS_BAD_INPUT when there is none of this id. */
 enum status story_state_view(const struct story_state *state, uint64_t story, struct arena *arena, struct story_view *ret_view);

@@ -80,17 +80,23 @@ static struct bytes copy_part(uint8_t **at, struct bytes view)
 	return copy;
 }
 
+static struct bytes bytes_kept(struct bytes encoded)
+{
+	uint8_t *blob = malloc(encoded.length + 1);
+	CHECK(blob != NULL);
+	return copy_part(&blob, encoded);
+}
+
 static void article_fill(struct story_article *article, struct story_store *store, const struct sketch_record *record,
                          struct bytes encoded, clock_ms now)
 {
 	uint8_t *texts = malloc(record->uri.length + record->source.length + record->language.length + record->headline.length + 1);
-	uint8_t *blob = malloc(encoded.length + 1);
-	CHECK(texts != NULL && blob != NULL);
+	CHECK(texts != NULL);
 	article->uri = copy_part(&texts, record->uri);
 	article->source = copy_part(&texts, record->source);
 	article->language = copy_part(&texts, record->language);
 	article->headline = copy_part(&texts, record->headline);
-	article->record = copy_part(&blob, encoded);
+	article->record = bytes_kept(encoded);
 	article->version = record->version;
 	article->created = record->created;
 	article->came = now;
@@ -129,6 +135,12 @@ void story_store_rewrite_article(struct story_store *store, uint32_t article, co
 	CHECK(store->articles[article].story == NO_INDEX);
 	article_empty(&store->articles[article]);
 	article_fill(&store->articles[article], store, record, encoded, now);
+}
+
+void story_store_keep_record(struct story_store *store, uint32_t article, struct bytes encoded)
+{
+	free((void *)(uintptr_t)store->articles[article].record.data);
+	store->articles[article].record = bytes_kept(encoded);
 }
 
 void story_store_forget_article(struct story_store *store, uint32_t article)

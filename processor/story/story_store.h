@@ -41,6 +41,9 @@ uint32_t story_store_new_article(struct story_store *store, const struct sketch_
 void story_store_rewrite_article(struct story_store *store, uint32_t article, const struct sketch_record *record,
                                  struct bytes encoded, clock_ms now);
 
+/* Replaces the encoded record that an entry keeps. */
+void story_store_keep_record(struct story_store *store, uint32_t article, struct bytes encoded);
+
 /* Forgets the uri of an article: what comes under it now is new. The entry itself stays. */
 void story_store_forget_article(struct story_store *store, uint32_t article);
 

@@ -61,6 +61,7 @@ struct story_article {
 	struct bytes uri, source, language, headline; /* in one piece of memory, which starts at uri.data */
 	uint64_t version;
 	uint64_t origin;
+	uint64_t taken;  /* seq of the record that was taken last */
 	uint64_t joined; /* seq at which it took its place in its story */
 	clock_ms created, came;
 	clock_ms written; /* created, or when that is absent or not yet, came */

@@ -58,7 +58,7 @@ static void update(struct story_state *state, uint32_t article, const struct ske
 	uint64_t origin = state->store.articles[article].origin, joined = state->store.articles[article].joined;
 	uint32_t at = take_out(state, article, LEAVES_FOR_NEWER, arena, outcome);
 	story_store_rewrite_article(&state->store, article, record, encoded, state->now);
-	story_put_in(state, at, article, origin, record, outcome);
+	story_put_in(state, at, article, origin, record, arena, outcome);
 	state->store.articles[article].joined = joined;
 	struct story_event event = story_event_of(state, STORY_UPDATED, record);
 	event.story = state->store.stories[at].id;
@@ -133,5 +133,5 @@ void story_take_record(struct story_state *state, const struct sketch_record *re
 		article = story_store_new_article(&state->store, record, encoded, state->now);
 	else
 		story_store_rewrite_article(&state->store, article, record, encoded, state->now);
-	story_place(state, article, record, forced, action, outcome);
+	story_place(state, article, record, forced, action, arena, outcome);
 }

@@ -4,14 +4,14 @@
 #include "check.h"
 #include "measures.h"
 
-static const struct binary_format record_format = { .magic = { 'P', 'X', 'S', 'R' }, .version = 2, .name = "sketch record" };
+static const struct binary_format record_format = { .magic = { 'P', 'X', 'S', 'R' }, .version = 3, .name = "sketch record" };
 
 /* The fewest bytes that an item takes: what bounds a count by the bytes that are left. */
 #define LINE_SIZE 8
 #define KEY_SIZE 11
 #define CLAIM_SIZE 40
 #define FIGURE_SIZE 43
-#define ANCHOR_SIZE 6
+#define ANCHOR_SIZE 7
 
 /* A sentence has at most CLAIM_SENTENCE_MAX code points. */
 #define SENTENCE_BYTES_MAX (4 * CLAIM_SENTENCE_MAX)
@@ -58,8 +58,9 @@ static bool is_placed(const struct sketch_record *record)
 		if (!is_figure(&record->figures[i], record->lines_count) ||
 		    (i > 0 && record->figures[i].place < record->figures[i - 1].place))
 			return false;
-	for (uint32_t i = 1; i < record->anchors_count; i++)
-		if (record->anchors[i].place < record->anchors[i - 1].place)
+	for (uint32_t i = 0; i < record->anchors_count; i++)
+		if (!is_line(record->anchors[i].line, record->lines_count) ||
+		    (i > 0 && record->anchors[i].place < record->anchors[i - 1].place))
 			return false;
 	return true;
 }
@@ -167,6 +168,7 @@ static void put_placed(struct buffer *buffer, const struct sketch_record *record
 		binary_put_fixed32(buffer, record->anchors[i].key);
 		binary_put_varint(buffer, record->anchors[i].place - (i > 0 ? record->anchors[i - 1].place : 0));
 		binary_put_varint(buffer, record->anchors[i].sentence_number);
+		binary_put_varint(buffer, record->anchors[i].line);
 	}
 }
 
@@ -303,6 +305,7 @@ static void take_placed(struct binary_read *read, struct arena *arena, struct sk
 		place += (uint32_t)binary_take_varint(read, UINT32_MAX - place);
 		anchors[i].place = place;
 		anchors[i].sentence_number = (uint16_t)binary_take_varint(read, UINT16_MAX);
+		anchors[i].line = (uint16_t)binary_take_varint(read, UINT16_MAX);
 	}
 	record->anchors = anchors;
 }

@@ -32,7 +32,7 @@ static struct text *text_of(const char *uri, const char *language, const uint8_t
 			.sentence = bytes_of_string("The flood took 105 boxes.") };
 		for (uint32_t k = 0; k < NAMES_OF_SENTENCE; k++)
 			text->anchors[i * NAMES_OF_SENTENCE + k] = (struct placed_key){ 1000u + order[i] * 10u + k,
-				i * SENTENCE_LETTERS + 20 * k, (uint16_t)i };
+				i * SENTENCE_LETTERS + 20 * k, (uint16_t)i, 0 };
 	}
 	text->record = (struct sketch_record){ .uri = bytes_of_string(uri), .version = 1, .source = bytes_of_string("test"),
 		.language = bytes_of_string(language), .created = 0, .figures = text->figures, .figures_count = SENTENCES,

@@ -111,7 +111,8 @@ static void any_placed(struct sketch_record *record, bool full)
 	for (uint32_t i = 0, place = 0; i < record->figures_count; i++)
 		figures[i] = any_figure(record->lines_count, place += below(1000));
 	for (uint32_t i = 0, place = 0; i < record->anchors_count; i++)
-		anchors[i] = (struct placed_key){ .key = (uint32_t)any(), .place = place += below(300), .sentence_number = (uint16_t)any() };
+		anchors[i] = (struct placed_key){ .key = (uint32_t)any(), .place = place += below(300), .sentence_number = (uint16_t)any(),
+			                          .line = (uint16_t)(record->lines_count > 0 ? below(record->lines_count) : 0) };
 	record->figures = figures;
 	record->anchors = anchors;
 }
@@ -178,7 +179,7 @@ static bool same_placed(const struct sketch_record *a, const struct sketch_recor
 			return false;
 	for (uint32_t i = 0; i < a->anchors_count; i++)
 		if (a->anchors[i].key != b->anchors[i].key || a->anchors[i].place != b->anchors[i].place ||
-		    a->anchors[i].sentence_number != b->anchors[i].sentence_number)
+		    a->anchors[i].sentence_number != b->anchors[i].sentence_number || a->anchors[i].line != b->anchors[i].line)
 			return false;
 	return true;
 }
@@ -241,7 +242,7 @@ static void test_layout(void)
 					.claims_count = 1, .figures = figures, .figures_count = 1, .anchors = anchors,
 					.anchors_count = 2 };
 	static const uint8_t expected[] = {
-		'P', 'X', 'S', 'R', 2,
+		'P', 'X', 'S', 'R', 3,
 		2, 'u', 0, 0xac, 2, 0, 0, 1, 0, 0, /* uri, version_text, version, source, credit, language, headline, evolvedfrom */
 		2, 1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, /* status, correction, created, embargoed */
 		1, 1, 2, 3, 4, 0xd4, 0xc3, 0xb2, 0xa1, /* text sketch */
@@ -254,7 +255,7 @@ static void test_layout(void)
 		0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f,       /* low, high, */
 		1, 0xc8, 1, 0, 6, 1, 3, 2, 1, 1, 1, 0, /* currency, place, line, sentence, kind … counted, field, hard, vague, */
 		0xc8, 1, 3, 7, 8, 0, 0,                /* spans, raw, sentence */
-		2, 0xd4, 0xc3, 0xb2, 0xa1, 5, 1, 1, 0, 0, 0, 2, 2, /* anchors: key, way from the one before, sentence */
+		2, 0xd4, 0xc3, 0xb2, 0xa1, 5, 1, 0, 1, 0, 0, 0, 2, 2, 0, /* anchors: key, way from the one before, sentence, line */
 	};
 	struct bytes bytes = record_encode(&record, &arena);
 	CHECK_THAT(bytes.length == sizeof expected + 8);
@@ -356,10 +357,10 @@ static void test_foreign_version(void)
 	uint8_t *copy = arena_take(&arena, bytes.length);
 	memcpy(copy, bytes.data, bytes.length);
 	copy[4] = 7;
-	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 2");
+	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 3");
 	seal(copy, bytes.length);
-	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 2");
-	copy[4] = 2;
+	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 3");
+	copy[4] = 3;
 	copy[0] = 'Q';
 	check_refused(bytes_of(copy, bytes.length), "not a sketch record");
 	copy[0] = 'P';
