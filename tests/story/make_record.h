@@ -37,7 +37,7 @@ static inline struct sketch_record make_record(struct arena *arena, const struct
 		keys[count] = make_key(KEY_NAME, word);
 		words[count++] = hash_bytes(bytes_of_string(word));
 	}
-	lines[0] = 1;
+	lines[0] = hash_bytes(record.uri); /* no line that another article has */
 	record.keys = keys;
 	record.keys_count = count;
 	record.lines = lines;
