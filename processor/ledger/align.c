@@ -297,9 +297,15 @@ static void add_candidate(struct alignment *alignment, enum step step, uint32_t 
 static void consider(struct alignment *alignment, uint32_t i, uint32_t k)
 {
 	const struct placed_figure *a = &alignment->a->figures[i], *b = &alignment->b->figures[k];
-	enum figure_likeness likeness = figure_likeness(a, b);
+	double low = fabs(a->readings[0]), high = fabs(b->readings[0]);
+	bool plain = pairing_states(alignment->a->plain, i) && pairing_states(alignment->b->plain, k);
+	if (plain && (high > RIVAL_RATIO_MAX * low || low > RIVAL_RATIO_MAX * high))
+		return; /* most pairs: this is the innermost of all */
+	bool unlike = plain && (high > PLAIN_LIKE_MAX * low || low > PLAIN_LIKE_MAX * high);
+	enum figure_likeness likeness = unlike ? FIGURES_UNLIKE : figure_likeness(a, b);
+	bool rivals = likeness == FIGURES_UNLIKE && figures_are_rivals(a, b);
 	uint32_t support;
-	if (likeness == FIGURES_UNLIKE && !figures_are_rivals(a, b))
+	if (likeness == FIGURES_UNLIKE && !rivals)
 		return;
 	double distance = distance_of(alignment, i, k, likeness, &support);
 	if (likeness == FIGURES_EQUAL && distance > NEAR && (!alignment->parallel || distance <= FAR))
@@ -310,7 +316,7 @@ static void consider(struct alignment *alignment, uint32_t i, uint32_t k)
 		add_candidate(alignment, STEP_READ, i, k, distance, false);
 	if (likeness == FIGURES_ROUNDED && distance <= ROUNDED_NEAR)
 		add_candidate(alignment, STEP_ROUNDED, i, k, distance, false);
-	if (figures_are_rivals(a, b) && likeness == FIGURES_UNLIKE && distance <= NEAR)
+	if (rivals && distance <= NEAR)
 		add_candidate(alignment, STEP_LEFT, i, k, distance,
 		              (alignment->parallel && order_distance(alignment, i, k) <= NEAR) || support >= SUPPORT_SURE);
 }
@@ -378,7 +384,7 @@ static void lay_all(struct alignment *alignment, struct pairing *pairing)
 	}
 }
 
-void align_articles(const struct ledger_article *a, const struct ledger_article *b, struct arena *arena, struct pairing *ret_pairing)
+void align_articles(struct ledger_article *a, struct ledger_article *b, struct arena *arena, struct pairing *ret_pairing)
 {
 	struct arena_mark mark = arena_mark(arena);
 	struct alignment alignment = { .a = a, .b = b };

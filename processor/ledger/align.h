@@ -20,7 +20,7 @@ struct figure_pair {
 };
 
 struct pairing {
-	const struct ledger_article *a, *b;
+	struct ledger_article *a, *b;
 	bool parallel; /* the order is trusted */
 	float strength; /* of what both texts name once, so much a thousand letters in one order */
 	uint8_t left_count;
@@ -29,8 +29,9 @@ struct pairing {
 	uint64_t stated_a[RECORD_FIGURES_MAX / 64], stated_b[RECORD_FIGURES_MAX / 64];   /* and, as far as is known, there */
 };
 
-/* Fills a pairing; memory of the arena is given back. Work: at most POINTS_MAX points for each figure that is left over. */
-void align_articles(const struct ledger_article *a, const struct ledger_article *b, struct arena *arena, struct pairing *ret_pairing);
+/* Fills a pairing; memory of the arena is given back. Work: the tokens of both, the points times their logarithm, and every
+ * pair of figures once. */
+void align_articles(struct ledger_article *a, struct ledger_article *b, struct arena *arena, struct pairing *ret_pairing);
 
 static inline bool pairing_states(const uint64_t *stated, uint32_t figure)
 {

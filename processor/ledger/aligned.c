@@ -5,15 +5,14 @@
 #include "enum_names.h"
 #include "figure_compare.h"
 #include "hash.h"
+#include "ledger_story.h"
 #include "verdict.h"
 
-#define NO_FIGURE UINT32_MAX
 #define CARRIED_SHARE 0.4 /* of the voices: a place is missed in about a third of the articles that have it */
 #define STATED_SHARE 0.15 /* of the voices: so many may give the odd number too, of another event in the same story */
 #define ASKED_MANY 3      /* where so many articles could be asked, one rival alone is no evidence */
 #define RIVALS_MIN 2
 #define LOOSE_RIVALS_MIN 3 /* where the texts are not parallel: two outlets word one event each in its own way */
-#define PARTNERS_MAX 64 /* of one article; the vote needs no more */
 
 /* One figure and what the other articles have in its place. The more two texts have in common, the more the other one's
  * voice counts. */
@@ -31,7 +30,7 @@ struct vote {
 		uint32_t figure;
 		double voice;
 		bool parallel;
-	} rivals[PARTNERS_MAX];
+	} rivals[ARTICLE_PAIRINGS_MAX];
 	uint32_t rivals_count;
 };
 
@@ -49,35 +48,21 @@ static const struct figure_pair *pair_of(const struct pairing *pairing, bool fir
 	return NULL;
 }
 
-static struct ledger_article *keepable(const struct laid_out *laid_out, const struct ledger_article *article)
+static void ask(const struct pairing *pairing, struct vote *vote)
 {
-	for (uint32_t i = 0; i < laid_out->articles_count; i++)
-		if (laid_out->articles[i] == article)
-			return laid_out->articles[i];
-	return NULL;
-}
-
-static void ask_all(const struct laid_out *laid_out, struct vote *vote)
-{
-	for (uint32_t i = 0; i < laid_out->pairings_count; i++) {
-		const struct pairing *pairing = &laid_out->pairings[i];
-		bool first = pairing->a == vote->article;
-		if (!first && pairing->b != vote->article)
-			continue;
-		bool stated = pairing_states(first ? pairing->stated_a : pairing->stated_b, vote->figure);
-		const struct figure_pair *pair = pair_of(pairing, first, vote->figure);
-		vote->asked++;
-		vote->compared += stated || pair != NULL || pairing->parallel ? (double)pairing->strength : 0.0;
-		vote->stated += stated ? (double)pairing->strength : 0.0;
-		struct ledger_article *other = keepable(laid_out, first ? pairing->b : pairing->a);
-		if (pair == NULL || other == NULL || vote->rivals_count == PARTNERS_MAX)
-			continue;
-		vote->rivals[vote->rivals_count].article = other;
-		vote->rivals[vote->rivals_count].voice = (double)pairing->strength;
-		vote->rivals[vote->rivals_count].parallel = pairing->parallel;
-		vote->sure |= pair->sure;
-		vote->rivals[vote->rivals_count++].figure = first ? pair->b : pair->a;
-	}
+	bool first = pairing->a == vote->article;
+	bool stated = pairing_states(first ? pairing->stated_a : pairing->stated_b, vote->figure);
+	const struct figure_pair *pair = pair_of(pairing, first, vote->figure);
+	vote->asked++;
+	vote->compared += stated || pair != NULL || pairing->parallel ? (double)pairing->strength : 0.0;
+	vote->stated += stated ? (double)pairing->strength : 0.0;
+	if (pair == NULL)
+		return;
+	vote->rivals[vote->rivals_count].article = first ? pairing->b : pairing->a;
+	vote->rivals[vote->rivals_count].voice = (double)pairing->strength;
+	vote->rivals[vote->rivals_count].parallel = pairing->parallel;
+	vote->rivals[vote->rivals_count++].figure = first ? pair->b : pair->a;
+	vote->sure |= pair->sure;
 }
 
 static bool rivals_agree(const struct vote *vote, uint32_t a, uint32_t b)
@@ -99,7 +84,7 @@ static void keep_majority(struct vote *vote)
 			vote->carried = voices;
 		}
 	}
-	bool agrees[PARTNERS_MAX];
+	bool agrees[ARTICLE_PAIRINGS_MAX];
 	for (uint32_t i = 0; i < vote->rivals_count; i++)
 		agrees[i] = rivals_agree(vote, best, i);
 	for (uint32_t i = 0; i < vote->rivals_count; i++)
@@ -117,39 +102,42 @@ static bool is_carried(const struct vote *vote)
 	       (vote->parallel || vote->rivals_count >= LOOSE_RIVALS_MIN);
 }
 
-static bool same_span(struct span a, struct span b)
+static void take_vote(const struct ledger_story *story, struct ledger_article *article, uint32_t figure, struct vote *vote)
 {
-	return a.start == b.start && a.length == b.length;
+	*vote = (struct vote){ .article = article, .figure = figure };
+	for (uint32_t i = 0; i < article->pairings_count; i++)
+		ask(&story->pairings[article->pairings[i]], vote);
+	keep_majority(vote);
 }
 
-/* The claim that a figure is, or the figure's own number behind the claims. */
-static uint32_t claim_of_figure(const struct ledger_article *article, uint32_t figure)
+/* Only what is left over beside another text is worth a vote. */
+static void find_carried(const struct ledger_story *story, struct ledger_article *article)
 {
-	const struct placed_figure *placed = figure_of(article, figure);
-	for (uint32_t i = 0; i < article->claims_count; i++)
-		if (article->claims[i].field == placed->field && same_span(article->claims[i].received_bytes, placed->received_bytes))
-			return i;
-	return article->claims_count + figure;
+	uint64_t left[RECORD_FIGURES_MAX / 64] = { 0 };
+	memset(article->carried, 0, sizeof article->carried);
+	article->votes_known = true;
+	for (uint32_t i = 0; i < article->pairings_count; i++) {
+		const struct pairing *pairing = &story->pairings[article->pairings[i]];
+		for (uint32_t k = 0; k < pairing->left_count; k++) {
+			uint32_t figure = pairing->a == article ? pairing->left[k].a : pairing->left[k].b;
+			left[figure / 64] |= (uint64_t)1 << (figure % 64);
+		}
+	}
+	for (uint32_t word = 0; word < RECORD_FIGURES_MAX / 64; word++)
+		for (uint64_t rest = left[word]; rest != 0; rest &= rest - 1) {
+			struct vote vote;
+			take_vote(story, article, 64 * word + (uint32_t)__builtin_ctzll(rest), &vote);
+			if (is_carried(&vote))
+				article->carried[word] |= rest & (0 - rest);
+		}
 }
 
-static uint32_t figure_of_claim(const struct ledger_article *article, uint32_t claim)
+/* True when a discrepancy already says this of the article's figure. */
+static bool is_said(const struct derived *derived, const struct ledger_article *article, uint32_t figure)
 {
-	if (claim >= article->claims_count)
-		return claim - article->claims_count;
-	for (uint32_t i = 0; i < article->figures_count; i++)
-		if (article->figures[i].field == article->claims[claim].field &&
-		    same_span(article->figures[i].received_bytes, article->claims[claim].received_bytes))
-			return i;
-	return NO_FIGURE;
-}
-
-/* True when an earlier discrepancy already says this of the article's figure. */
-static bool is_known(const struct derived *derived, uint32_t count, const struct ledger_article *article, uint32_t figure)
-{
-	for (uint32_t i = 0; i < count; i++)
-		for (uint32_t k = 0; k < derived[i].assertions_count && derived[i].type == DISCREPANCY_FIGURE; k++)
-			if (derived[i].assertions[k].article == article && figure_of_claim(article, derived[i].assertions[k].claim) == figure)
-				return true;
+	for (uint32_t k = 0; k < derived->assertions_count && derived->type == DISCREPANCY_FIGURE; k++)
+		if (derived->assertions[k].article == article && ledger_article_figure(article, derived->assertions[k].claim) == figure)
+			return true;
 	return false;
 }
 
@@ -158,7 +146,7 @@ static bool is_known(const struct derived *derived, uint32_t count, const struct
 static uint64_t identity(const struct derived_assertion *first)
 {
 	const struct ledger_article *article = first->article;
-	uint32_t figure = figure_of_claim(article, first->claim), before = 0;
+	uint32_t figure = ledger_article_figure(article, first->claim), before = 0;
 	uint64_t bits;
 	memcpy(&bits, &article->figures[figure].readings[0], sizeof bits);
 	for (uint32_t i = 0; i < figure; i++)
@@ -171,23 +159,15 @@ static void name_slot(const struct placed_figure *figure, char ret_name[SLOT_NAM
 	snprintf(ret_name, SLOT_NAME_MAX, "aligned %s", figure_kind_name((enum figure_kind)figure->kind));
 }
 
-static uint32_t place_in(const struct laid_out *laid_out, const struct ledger_article *article)
-{
-	uint32_t place = 0;
-	while (place < laid_out->articles_count && laid_out->articles[place] != article)
-		place++;
-	return place;
-}
-
 /* Assertions stand in the order in which their articles came. */
-static void add_assertion(const struct laid_out *laid_out, struct derived *derived, struct ledger_article *article, uint32_t figure)
+static void add_assertion(struct derived *derived, struct ledger_article *article, uint32_t figure)
 {
 	if (derived->assertions_count == DERIVED_ASSERTIONS_MAX)
 		return;
 	uint32_t at = derived->assertions_count++;
-	for (; at > 0 && place_in(laid_out, derived->assertions[at - 1].article) > place_in(laid_out, article); at--)
+	for (; at > 0 && derived->assertions[at - 1].article->order > article->order; at--)
 		derived->assertions[at] = derived->assertions[at - 1];
-	derived->assertions[at] = (struct derived_assertion){ article, claim_of_figure(article, figure) };
+	derived->assertions[at] = (struct derived_assertion){ article, ledger_article_claim_of(article, figure) };
 }
 
 static void count_origins(struct derived *derived)
@@ -201,68 +181,83 @@ static void count_origins(struct derived *derived)
 	}
 }
 
-static struct derived derived_of(const struct laid_out *laid_out, const struct vote *vote)
+static void add_derived(const struct vote *vote, struct derived_list *list)
 {
-	struct derived derived = { .type = DISCREPANCY_FIGURE };
-	add_assertion(laid_out, &derived, vote->article, vote->figure);
+	struct derived *derived = derived_next(list);
+	if (derived == NULL)
+		return;
+	derived->type = DISCREPANCY_FIGURE;
+	add_assertion(derived, vote->article, vote->figure);
 	for (uint32_t i = 0; i < vote->rivals_count; i++)
-		add_assertion(laid_out, &derived, vote->rivals[i].article, vote->rivals[i].figure);
-	derived.id = identity(&derived.assertions[0]);
-	name_slot(figure_of(derived.assertions[0].article, figure_of_claim(derived.assertions[0].article, derived.assertions[0].claim)), derived.slot);
-	count_origins(&derived);
-	verdict_give_aligned(&derived, vote->rivals_count, vote->asked);
-	return derived;
+		add_assertion(derived, vote->rivals[i].article, vote->rivals[i].figure);
+	const struct derived_assertion *first = &derived->assertions[0];
+	derived->id = identity(first);
+	name_slot(figure_of(first->article, ledger_article_figure(first->article, first->claim)), derived->slot);
+	count_origins(derived);
+	verdict_give_aligned(derived, vote->rivals_count, vote->asked);
 }
 
-uint32_t aligned_derive(const struct laid_out *laid_out, struct arena *arena, struct derived *derived, uint32_t count)
+static void derive_carried(const struct ledger_story *story, struct ledger_article *article, const struct derived *const *others,
+                           uint32_t others_count, struct derived_list *list)
 {
-	struct vote *vote = arena_take(arena, sizeof *vote);
-	for (uint32_t i = 0; i < laid_out->articles_count; i++) {
-		struct ledger_article *article = laid_out->articles[i];
-		for (uint32_t figure = 0; figure < article->figures_count; figure++) {
-			if (!article->figures[figure].hard || is_known(derived, count, article, figure))
-				continue;
-			*vote = (struct vote){ .article = article, .figure = figure };
-			ask_all(laid_out, vote);
-			keep_majority(vote);
-			if (is_carried(vote))
-				derived[count++] = derived_of(laid_out, vote);
-		}
+	for (uint32_t figure = 0; figure < article->figures_count; figure++) {
+		bool said = !pairing_states(article->carried, figure);
+		for (uint32_t i = 0; i < others_count && !said; i++)
+			said = is_said(others[i], article, figure);
+		for (uint32_t i = 0; i < list->count && !said; i++)
+			said = is_said(&list->items[i], article, figure);
+		if (said)
+			continue;
+		struct vote vote;
+		take_vote(story, article, figure, &vote);
+		add_derived(&vote, list);
 	}
-	return count;
+}
+
+void aligned_derive(const struct ledger_story *story, const struct derived *const *others, uint32_t others_count, struct derived_list *list)
+{
+	/* The pairings are those of the newest articles. */
+	uint32_t first = story->entries_count > PAIRINGS_MAX ? story->entries_count - PAIRINGS_MAX : 0;
+	for (uint32_t i = first; i < story->entries_count; i++) {
+		struct ledger_article *article = story->entries[i].article;
+		if (article == NULL || article->pairings_count == 0)
+			continue;
+		if (!article->votes_known)
+			find_carried(story, article);
+		uint64_t any = 0;
+		for (uint32_t word = 0; word < RECORD_FIGURES_MAX / 64; word++)
+			any |= article->carried[word];
+		if (any != 0)
+			derive_carried(story, article, others, others_count, list);
+	}
 }
 
 /* True when a text has the figures of two claims of another one as well. */
 static bool has_both(const struct pairing *pairing, const struct ledger_article *article, uint32_t one, uint32_t other)
 {
-	bool first = pairing->a == article;
-	const uint64_t *stated = first ? pairing->stated_a : pairing->stated_b;
-	return (first || pairing->b == article) && pairing->a->origin != pairing->b->origin && pairing_states(stated, one) &&
-	       pairing_states(stated, other);
+	const uint64_t *stated = pairing->a == article ? pairing->stated_a : pairing->stated_b;
+	return pairing->a->origin != pairing->b->origin && pairing_states(stated, one) && pairing_states(stated, other);
 }
 
-bool aligned_are_two(const struct laid_out *laid_out, const struct ledger_article *article, uint32_t claim, uint32_t other_claim)
+bool aligned_are_two(const struct ledger_story *story, const struct ledger_article *article, uint32_t claim, uint32_t other_claim)
 {
-	uint32_t one = figure_of_claim(article, claim), other = figure_of_claim(article, other_claim);
+	uint32_t one = ledger_article_figure(article, claim), other = ledger_article_figure(article, other_claim);
 	if (one == NO_FIGURE || other == NO_FIGURE)
 		return false;
-	for (uint32_t i = 0; i < laid_out->pairings_count; i++)
-		if (has_both(&laid_out->pairings[i], article, one, other))
+	for (uint32_t i = 0; i < article->pairings_count; i++)
+		if (has_both(&story->pairings[article->pairings[i]], article, one, other))
 			return true;
 	return false;
 }
 
-bool aligned_excuses(const struct laid_out *laid_out, const struct ledger_article *a, uint32_t claim_a, const struct ledger_article *b,
+bool aligned_excuses(const struct ledger_story *story, const struct ledger_article *a, uint32_t claim_a, const struct ledger_article *b,
                      uint32_t claim_b)
 {
-	for (uint32_t i = 0; i < laid_out->pairings_count; i++) {
-		const struct pairing *pairing = &laid_out->pairings[i];
-		bool straight = pairing->a == a && pairing->b == b;
-		if (!straight && !(pairing->a == b && pairing->b == a))
-			continue;
-		uint32_t left = figure_of_claim(pairing->a, straight ? claim_a : claim_b);
-		uint32_t right = figure_of_claim(pairing->b, straight ? claim_b : claim_a);
-		return (left != NO_FIGURE && pairing_states(pairing->matched_a, left)) || (right != NO_FIGURE && pairing_states(pairing->matched_b, right));
-	}
-	return false;
+	const struct pairing *pairing = ledger_story_pairing(story, a, b);
+	if (pairing == NULL)
+		return false;
+	uint32_t figure_a = ledger_article_figure(a, claim_a), figure_b = ledger_article_figure(b, claim_b);
+	const uint64_t *matched_a = pairing->a == a ? pairing->matched_a : pairing->matched_b;
+	const uint64_t *matched_b = pairing->a == a ? pairing->matched_b : pairing->matched_a;
+	return (figure_a != NO_FIGURE && pairing_states(matched_a, figure_a)) || (figure_b != NO_FIGURE && pairing_states(matched_b, figure_b));
 }

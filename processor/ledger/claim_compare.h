@@ -12,8 +12,13 @@ enum claim_relation {
 
 enum claim_relation claim_compare(const struct claim *a, const struct claim *b);
 
-/* True for two claims of one measure: the same kind, thing counted, unit and currency. */
-bool claim_same_measure(const struct claim *a, const struct claim *b);
+/* What a claim measures: its kind, thing counted, unit and currency; never 0. */
+uint64_t claim_measure(const struct claim *claim);
+
+static inline bool claim_same_measure(const struct claim *a, const struct claim *b)
+{
+	return claim_measure(a) == claim_measure(b);
+}
 
 /* The larger stated number over the smaller; vague words at the end that is nearer. HUGE_VAL when one is 0. */
 double claim_ratio(const struct claim *a, const struct claim *b);

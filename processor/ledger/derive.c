@@ -1,6 +1,5 @@
 #include "derive.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -8,17 +7,53 @@
 #include "claim_compare.h"
 #include "enum_names.h"
 #include "hash.h"
+#include "ledger_story.h"
 #include "measures.h"
 #include "verdict.h"
 
 #define VAGUE_RATIO_MIN 2.0
 #define SPELLED_SIMILARITY_MIN 0.8
 
-/* The claims of one slot, as indices into the story's. */
-struct members {
-	uint32_t *at;
+/* The claims of one slot. */
+struct slot {
+	const struct ledger_story *story;
+	const struct slot_claim *claims; /* of the group */
+	uint32_t *at;                    /* the slot's among them */
 	uint32_t count;
 };
+
+/* The claims of one article in a slot, as indices into at. */
+struct party {
+	uint32_t from, to;
+	bool previous;
+	bool disagrees; /* with another party */
+};
+
+static const struct slot_claim *entry_at(const struct slot *slot, uint32_t index)
+{
+	return &slot->claims[slot->at[index]];
+}
+
+struct derived *derived_next(struct derived_list *list)
+{
+	if (list->count == list->capacity)
+		return NULL;
+	struct derived *next = &list->items[list->count++];
+	*next = (struct derived){ .id = 0 };
+	return next;
+}
+
+void derived_assert(struct derived *derived, struct ledger_article *article, uint32_t claim)
+{
+	if (derived->assertions_count < DERIVED_ASSERTIONS_MAX)
+		derived->assertions[derived->assertions_count++] = (struct derived_assertion){ article, claim };
+}
+
+void derived_release(const struct derived *derived)
+{
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		ledger_article_release(derived->assertions[i].article);
+}
 
 static void slot_name(const struct claim *claim, char ret_name[SLOT_NAME_MAX])
 {
@@ -46,16 +81,8 @@ static uint32_t ordinal_of(const struct slot_claim *entry)
 
 static uint64_t identity(enum discrepancy_type type, const struct slot_claim *first, struct bytes of)
 {
-	const struct claim *claim = slot_claim_of(first);
-	uint64_t measure = (uint64_t)claim->kind << 56 | (uint64_t)claim->counted << 48 | (uint64_t)claim->unit << 40 | claim->currency;
 	uint64_t anchor = hash_bytes_seeded(first->article->uri, ordinal_of(first));
-	return hash_mix(anchor ^ hash_mix(measure + (uint64_t)type) ^ hash_bytes_seeded(of, 'D'));
-}
-
-static void add_assertion(struct derived *derived, const struct slot_claim *entry)
-{
-	if (derived->assertions_count < DERIVED_ASSERTIONS_MAX)
-		derived->assertions[derived->assertions_count++] = (struct derived_assertion){ entry->article, entry->claim };
+	return hash_mix(anchor ^ hash_mix(claim_measure(slot_claim_of(first)) + (uint64_t)type) ^ hash_bytes_seeded(of, 'D'));
 }
 
 static int order_by_origin(const void *a, const void *b)
@@ -65,27 +92,28 @@ static int order_by_origin(const void *a, const void *b)
 }
 
 /* How many articles state something in the slot, and how many independent origins they have. */
-static void count_witnesses(const struct slot_claim *claims, const struct members *members, struct arena *arena,
-                            struct derived *derived)
+static void count_witnesses(const struct slot *slot, const struct party *parties, uint32_t parties_count, struct derived *derived)
 {
-	uint64_t *origins = arena_take(arena, (members->count + 1) * sizeof *origins);
-	for (uint32_t i = 0; i < members->count; i++) {
-		const struct slot_claim *entry = &claims[members->at[i]];
-		bool first = i == 0 || claims[members->at[i - 1]].article != entry->article;
-		if (first && !entry->previous)
-			origins[derived->articles++] = entry->article->origin;
-	}
+	uint64_t origins[GROUP_CLAIMS_MAX];
+	for (uint32_t i = 0; i < parties_count; i++)
+		if (!parties[i].previous)
+			origins[derived->articles++] = entry_at(slot, parties[i].from)->article->origin;
 	qsort(origins, derived->articles, sizeof *origins, order_by_origin);
 	for (uint32_t i = 0; i < derived->articles; i++)
 		derived->origins += i == 0 || origins[i] != origins[i - 1];
 }
 
-static struct derived start(enum discrepancy_type type, const struct slot_claim *claims, const struct members *members,
-                            struct bytes of, struct arena *arena)
+static struct derived *start(enum discrepancy_type type, const struct slot *slot, struct bytes of, struct derived_list *list)
 {
-	struct derived derived = { .type = type, .id = identity(type, &claims[members->at[0]], of) };
-	slot_name(slot_claim_of(&claims[members->at[0]]), derived.slot);
-	count_witnesses(claims, members, arena, &derived);
+	struct derived *derived = derived_next(list);
+	if (derived == NULL)
+		return NULL;
+	const struct slot_claim *first = entry_at(slot, 0);
+	derived->type = type;
+	derived->id = identity(type, first, of);
+	derived->measure = claim_measure(slot_claim_of(first));
+	derived->articles = derived->origins = 1;
+	slot_name(slot_claim_of(first), derived->slot);
 	return derived;
 }
 
@@ -104,182 +132,162 @@ static bool contradict(const struct slot_claim *a, const struct slot_claim *b)
 }
 
 /* One text that gives two numbers for one thing. */
-static bool derive_intra(const struct slot_claim *claims, const struct members *members, uint32_t from, uint32_t to,
-                         const struct laid_out *laid_out, struct arena *arena, struct derived *ret_derived)
+static void derive_intra(const struct slot *slot, const struct party *party, struct derived_list *list)
 {
-	uint32_t other = to;
-	for (uint32_t i = from + 1; i < to && other == to; i++) {
-		const struct slot_claim *left = &claims[members->at[from]], *right = &claims[members->at[i]];
-		if (contradict(left, right) && !aligned_are_two(laid_out, left->article, left->claim, right->claim))
-			other = i;
-	}
-	if (other == to)
-		return false;
-	const struct slot_claim *first = &claims[members->at[from]], *second = &claims[members->at[other]];
-	*ret_derived = start(DISCREPANCY_INTRA_DOCUMENT, claims, members, first->article->uri, arena);
-	ret_derived->articles = ret_derived->origins = 1;
-	add_assertion(ret_derived, first);
-	add_assertion(ret_derived, second);
-	verdict_give(ret_derived, second->similarity);
-	return true;
+	const struct slot_claim *first = entry_at(slot, party->from), *second = NULL;
+	for (uint32_t i = party->from + 1; i < party->to && second == NULL; i++)
+		if (contradict(first, entry_at(slot, i)) && !aligned_are_two(slot->story, first->article, first->claim, entry_at(slot, i)->claim))
+			second = entry_at(slot, i);
+	struct derived *derived = second == NULL ? NULL : start(DISCREPANCY_INTRA_DOCUMENT, slot, first->article->uri, list);
+	if (derived == NULL)
+		return;
+	derived_assert(derived, first->article, first->claim);
+	derived_assert(derived, second->article, second->claim);
+	verdict_give(derived, second->similarity);
 }
 
 /* A version that says another number than the one before it. */
-static bool derive_version(const struct slot_claim *claims, const struct members *members, uint32_t previous,
-                           struct arena *arena, struct derived *ret_derived)
+static void derive_version(const struct slot *slot, const struct party *party, struct derived_list *list)
 {
-	const struct slot_claim *old = &claims[members->at[previous]], *new = NULL;
-	for (uint32_t i = 0; i < members->count; i++) {
-		const struct slot_claim *entry = &claims[members->at[i]];
+	const struct slot_claim *old = entry_at(slot, party->from), *new = NULL;
+	for (uint32_t i = 0; i < slot->count; i++) {
+		const struct slot_claim *entry = entry_at(slot, i);
 		if (entry->previous || !bytes_equal(entry->article->uri, old->article->uri))
 			continue;
 		if (claim_compare(slot_claim_of(old), slot_claim_of(entry)) != CLAIMS_DIFFER)
-			return false;
+			return;
 		new = new == NULL ? entry : new;
 	}
-	if (new == NULL)
-		return false;
-	*ret_derived = start(DISCREPANCY_VERSION, claims, members, old->article->uri, arena);
-	ret_derived->articles = ret_derived->origins = 1;
-	add_assertion(ret_derived, old);
-	add_assertion(ret_derived, new);
-	verdict_give(ret_derived, new->similarity);
-	return true;
-}
-
-/* Where the claims of the article at `from` end. */
-static uint32_t article_end(const struct slot_claim *claims, const struct members *members, uint32_t from)
-{
-	uint32_t to = from + 1;
-	while (to < members->count && claims[members->at[to]].article == claims[members->at[from]].article)
-		to++;
-	return to;
+	struct derived *derived = new == NULL ? NULL : start(DISCREPANCY_VERSION, slot, old->article->uri, list);
+	if (derived == NULL)
+		return;
+	derived_assert(derived, old->article, old->claim);
+	derived_assert(derived, new->article, new->claim);
+	verdict_give(derived, new->similarity);
 }
 
 /* True when no number of the one article agrees with any of the other's, nor stands anywhere in the other's text. */
-static bool articles_disagree(const struct slot_claim *claims, const struct members *members, uint32_t a, uint32_t b,
-                              const struct laid_out *laid_out)
+static bool parties_disagree(const struct slot *slot, const struct party *a, const struct party *b)
 {
-	uint32_t a_end = article_end(claims, members, a), b_end = article_end(claims, members, b);
-	for (uint32_t i = a; i < a_end; i++)
-		for (uint32_t k = b; k < b_end; k++) {
-			const struct slot_claim *left = &claims[members->at[i]], *right = &claims[members->at[k]];
-			if (!contradict(left, right) ||
-			    aligned_excuses(laid_out, left->article, left->claim, right->article, right->claim))
+	for (uint32_t i = a->from; i < a->to; i++)
+		for (uint32_t k = b->from; k < b->to; k++) {
+			const struct slot_claim *left = entry_at(slot, i), *right = entry_at(slot, k);
+			if (!contradict(left, right) || aligned_excuses(slot->story, left->article, left->claim, right->article, right->claim))
 				return false;
 		}
 	return true;
 }
 
-/* An article whose number every other one's agrees with, or allows, is no party: "dozens" among 47, 52 and 58. */
-static bool disagrees_with_any(const struct slot_claim *claims, const struct members *members, uint32_t a, const struct laid_out *laid_out)
+/* Assertions: of each number the first article that gives it, then as many of the others as there is room for; in the order
+ * in which they came. */
+static void assert_parties(const struct slot *slot, const struct party *parties, uint32_t count, struct derived *derived)
 {
-	for (uint32_t b = 0; b < members->count; b = article_end(claims, members, b))
-		if (b != a && !claims[members->at[b]].previous && articles_disagree(claims, members, a, b, laid_out))
-			return true;
-	return false;
+	bool chosen[GROUP_CLAIMS_MAX] = { false };
+	uint32_t chosen_count = 0;
+	for (int round = 0; round < 2; round++)
+		for (uint32_t i = 0; i < count && chosen_count < DERIVED_ASSERTIONS_MAX; i++) {
+			bool news = parties[i].disagrees && !chosen[i];
+			for (uint32_t k = 0; k < i && news && round == 0; k++)
+				news = !chosen[k] || claim_compare(slot_claim_of(entry_at(slot, parties[i].from)),
+				                                   slot_claim_of(entry_at(slot, parties[k].from))) != CLAIMS_AGREE;
+			chosen[i] |= news;
+			chosen_count += news;
+		}
+	for (uint32_t i = 0; i < count; i++)
+		if (chosen[i])
+			derived_assert(derived, entry_at(slot, parties[i].from)->article, entry_at(slot, parties[i].from)->claim);
 }
 
-static bool derive_figure(const struct slot_claim *claims, const struct members *members, const struct laid_out *laid_out,
-                          struct arena *arena, struct derived *ret_derived)
+/* An article whose number every other one's agrees with, or allows, is no party: "dozens" among 47, 52 and 58. */
+static void derive_figure(const struct slot *slot, struct party *parties, uint32_t count, struct derived_list *list)
 {
 	bool differs = false;
 	double similarity = 1.0;
-	for (uint32_t a = 0; a < members->count; a = article_end(claims, members, a))
-		for (uint32_t b = article_end(claims, members, a); b < members->count; b = article_end(claims, members, b)) {
-			if (claims[members->at[a]].previous || claims[members->at[b]].previous)
+	for (uint32_t a = 0; a < count; a++)
+		for (uint32_t b = a + 1; b < count; b++) {
+			if (parties[a].previous || parties[b].previous || !parties_disagree(slot, &parties[a], &parties[b]))
 				continue;
-			if (!articles_disagree(claims, members, a, b, laid_out))
-				continue;
-			differs = true;
-			double lesser = claims[members->at[b]].similarity;
+			parties[a].disagrees = parties[b].disagrees = differs = true;
+			double lesser = entry_at(slot, parties[b].from)->similarity;
 			similarity = lesser < similarity ? lesser : similarity;
 		}
-	if (!differs)
-		return false;
-	*ret_derived = start(DISCREPANCY_FIGURE, claims, members, bytes_of("", 0), arena);
-	for (uint32_t a = 0; a < members->count; a = article_end(claims, members, a))
-		if (!claims[members->at[a]].previous && disagrees_with_any(claims, members, a, laid_out))
-			add_assertion(ret_derived, &claims[members->at[a]]);
-	verdict_give(ret_derived, similarity);
-	return true;
+	struct derived *derived = differs ? start(DISCREPANCY_FIGURE, slot, bytes_of("", 0), list) : NULL;
+	if (derived == NULL)
+		return;
+	derived->articles = derived->origins = 0;
+	count_witnesses(slot, parties, count, derived);
+	assert_parties(slot, parties, count, derived);
+	verdict_give(derived, similarity);
+}
+
+static uint32_t find_parties(const struct slot *slot, struct party *parties)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < slot->count; i++) {
+		const struct slot_claim *entry = entry_at(slot, i);
+		if (count > 0 && entry_at(slot, i - 1)->article == entry->article)
+			parties[count - 1].to = i + 1;
+		else
+			parties[count++] = (struct party){ i, i + 1, entry->previous, false };
+	}
+	return count;
+}
+
+static void derive_slot(const struct slot *slot, struct derived_list *list)
+{
+	struct party parties[GROUP_CLAIMS_MAX];
+	uint32_t count = find_parties(slot, parties);
+	for (uint32_t i = 0; i < count; i++) {
+		if (parties[i].previous)
+			derive_version(slot, &parties[i], list);
+		else
+			derive_intra(slot, &parties[i], list);
+	}
+	/* Of what only a unit names another article may mean anything: there the place decides (aligned.h). */
+	if (slot_is_counted(slot_claim_of(entry_at(slot, 0))))
+		derive_figure(slot, parties, count, list);
+}
+
+void derive_group(const struct ledger_story *story, struct group *group, struct arena *arena, struct derived_list *list)
+{
+	slots_assign(group->claims, group->count, arena);
+	uint32_t *at = arena_take(arena, (group->count + 1) * sizeof *at);
+	for (uint32_t first = 0; first < group->count; first++) {
+		struct slot slot = { story, group->claims, at, 0 };
+		for (uint32_t i = first; i < group->count && group->claims[first].slot == first; i++)
+			if (group->claims[i].slot == first)
+				at[slot.count++] = i;
+		if (slot.count > 1)
+			derive_slot(&slot, list);
+	}
 }
 
 /* Two measures that the same articles give side by side and that differ together are one bulletin: the dead and the
  * injured of one count. */
 static bool move_together(const struct derived *a, const struct derived *b)
 {
-	if (a->type != b->type || a->assertions_count != b->assertions_count || strcmp(a->slot, b->slot) == 0)
+	if (a->type != b->type || a->type == DISCREPANCY_OMISSION || a->measure == 0 || b->measure == 0 ||
+	    a->assertions_count != b->assertions_count || strcmp(a->slot, b->slot) == 0)
 		return false;
 	for (uint32_t i = 0; i < a->assertions_count; i++) {
 		const struct derived_assertion *left = &a->assertions[i], *right = &b->assertions[i];
 		if (left->article != right->article)
 			return false;
-		struct claim one = ledger_article_claim(left->article, left->claim), two = ledger_article_claim(right->article, right->claim);
-		if (one.line != two.line)
+		if (left->article->claims[left->claim].line != right->article->claims[right->claim].line)
 			return false;
 	}
 	return true;
 }
 
-static void give_bulletins(struct derived *derived, uint32_t count)
+void derive_bulletins(struct derived *const *derived, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++)
+		derived[i]->bulletin = 0;
+	for (uint32_t i = 0; i < count; i++)
 		for (uint32_t k = i + 1; k < count; k++)
-			if (move_together(&derived[i], &derived[k])) {
-				if (derived[i].bulletin == 0)
-					derived[i].bulletin = hash_mix(derived[i].id);
-				derived[k].bulletin = derived[i].bulletin;
+			if (move_together(derived[i], derived[k])) {
+				if (derived[i]->bulletin == 0)
+					derived[i]->bulletin = hash_mix(derived[i]->id);
+				derived[k]->bulletin = derived[i]->bulletin;
 			}
-}
-
-static struct members members_of(const struct slot_claim *claims, uint32_t count, uint32_t slot, struct arena *arena)
-{
-	struct members members = { .at = arena_take(arena, (count + 1) * sizeof *members.at) };
-	for (uint32_t i = slot; i < count; i++)
-		if (claims[i].slot == slot)
-			members.at[members.count++] = i;
-	return members;
-}
-
-static uint32_t derive_slot(const struct slot_claim *claims, const struct members *members, const struct laid_out *laid_out,
-                            struct arena *arena, struct derived *derived, uint32_t count)
-{
-	for (uint32_t a = 0; a < members->count; a = article_end(claims, members, a)) {
-		if (claims[members->at[a]].previous)
-			count += derive_version(claims, members, a, arena, &derived[count]);
-		else
-			count += derive_intra(claims, members, a, article_end(claims, members, a), laid_out, arena, &derived[count]);
-	}
-	/* Of what only a unit names another article may mean anything: there the place decides (aligned.h). */
-	if (!slot_is_counted(slot_claim_of(&claims[members->at[0]])))
-		return count;
-	return count + derive_figure(claims, members, laid_out, arena, &derived[count]);
-}
-
-static uint32_t left_pairs(const struct laid_out *laid_out)
-{
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < laid_out->pairings_count; i++)
-		count += laid_out->pairings[i].left_count;
-	return count;
-}
-
-uint32_t derive_discrepancies(const struct slot_claim *claims, uint32_t count, const struct laid_out *laid_out, struct arena *arena,
-                              struct derived **ret_derived)
-{
-	/* A slot gives at most one a member and one more, and each figure of a left-over pair one. */
-	struct derived *derived = arena_take(arena, 2 * ((size_t)count + left_pairs(laid_out) + 1) * sizeof *derived);
-	uint32_t found = 0;
-	for (uint32_t slot = 0; slot < count; slot++) {
-		if (claims[slot].slot != slot)
-			continue;
-		struct members members = members_of(claims, count, slot, arena);
-		if (members.count > 1)
-			found = derive_slot(claims, &members, laid_out, arena, derived, found);
-	}
-	give_bulletins(derived, found);
-	found = aligned_derive(laid_out, arena, derived, found);
-	*ret_derived = derived;
-	return found;
 }

@@ -1,21 +1,24 @@
-/* derive.h: the discrepancies that the claims of a story amount to at one moment; the life cycle (ledger.h) compares them
- * with those of the moment before. Private to ledger. */
+/* derive.h: the discrepancies that the claims of one measure amount to at one moment; the life cycle (ledger.h) compares
+ * them with those of the moment before. Private to ledger. */
 #ifndef PARALLAX_LEDGER_DERIVE_H
 #define PARALLAX_LEDGER_DERIVE_H
 
+#include "arena.h"
 #include "discrepancy.h"
-#include "slots.h"
+#include "ledger_article.h"
 
 #define DERIVED_ASSERTIONS_MAX 24
 #define SLOT_NAME_MAX 24
+#define NO_CLAIM UINT32_MAX /* of an article that says nothing in the slot */
 
 struct derived_assertion {
 	struct ledger_article *article;
-	uint32_t claim;
+	uint32_t claim; /* as ledger_article_claim counts, or NO_CLAIM */
 };
 
 struct derived {
 	uint64_t id;
+	uint64_t measure; /* of the claims that it is about; 0 when places alone brought them together */
 	enum discrepancy_type type;
 	enum discrepancy_verdict verdict;
 	enum discrepancy_severity severity;
@@ -29,10 +32,25 @@ struct derived {
 	uint32_t articles, origins;
 };
 
-struct laid_out;
+struct derived_list {
+	struct derived *items;
+	uint32_t count, capacity; /* what does not fit is left out */
+};
 
-/* claims have their slots; ordered by article as they came, then as in the text. Returns how many discrepancies. */
-uint32_t derive_discrepancies(const struct slot_claim *claims, uint32_t count, const struct laid_out *laid_out, struct arena *arena,
-                              struct derived **ret_derived);
+struct ledger_story;
+struct group;
+
+/* The next of a list, cleared; NULL when it is full. */
+struct derived *derived_next(struct derived_list *list);
+
+void derived_assert(struct derived *derived, struct ledger_article *article, uint32_t claim);
+void derived_release(const struct derived *derived); /* the references of its assertions */
+
+/* Sorts the claims of a group into slots and adds what each amounts to: a figure on which articles differ, one text or two
+ * versions that give two numbers. */
+void derive_group(const struct ledger_story *story, struct group *group, struct arena *arena, struct derived_list *list);
+
+/* Gives one bulletin to measures that the same articles give side by side and that differ together. */
+void derive_bulletins(struct derived *const *derived, uint32_t count);
 
 #endif

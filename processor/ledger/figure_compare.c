@@ -5,7 +5,6 @@
 #include "claim_compare.h"
 #include "measures.h"
 
-#define RIVAL_RATIO_MAX 3.0     /* beyond it two numbers are of two things, or one is misread */
 #define CONVERSION_ERROR 0.03   /* converted numbers are mostly rounded */
 #define FAHRENHEIT_ERROR 1.5
 #define BOUND_NEAR 0.1
@@ -86,6 +85,13 @@ static bool is_bounded(const struct placed_figure *bound, const struct placed_fi
 {
 	return bound->bound != BOUND_EXACT && number->bound == BOUND_EXACT &&
 	       fabs(bound->readings[0] - number->readings[0]) <= BOUND_NEAR * fabs(bound->readings[0]);
+}
+
+bool figure_is_plain(const struct placed_figure *figure)
+{
+	double number = figure->readings[0];
+	return figure->readings_count == 1 && figure->kind != FIGURE_TIME && !figure->vague && figure->bound == BOUND_EXACT &&
+	       !is_physical(figure->unit) && (number >= POINTED_MAX || number == floor(number));
 }
 
 static struct claim claim_of(const struct placed_figure *figure)

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "figure_compare.h"
 #include "hash.h"
 
 #define SMALL_FIGURE 10.0
+#define SPREAD 0x9e3779b1u /* odd: equal keys stay equal, and the first byte of a key is any */
 
 static struct bytes copy_part(uint8_t **at, struct bytes view)
 {
@@ -34,6 +36,7 @@ static void copy_figures(struct ledger_article *article, const struct sketch_rec
 		struct placed_figure *figure = &article->figures[i];
 		bool shared = i > 0 && bytes_equal(record->figures[i].sentence, record->figures[i - 1].sentence);
 		*figure = record->figures[i];
+		article->plain[i / 64] |= (uint64_t)figure_is_plain(figure) << (i % 64);
 		figure->raw = copy_part(at, record->figures[i].raw);
 		figure->sentence = shared ? figure[-1].sentence : copy_part(at, record->figures[i].sentence);
 	}
@@ -60,7 +63,7 @@ static void merge_tokens(struct ledger_article *article, const struct sketch_rec
 		bool name = figure == record->figures_count ||
 		            (anchor < record->anchors_count && record->anchors[anchor].place < record->figures[figure].place);
 		const struct placed_key *at = &record->anchors[anchor];
-		struct token token = name ? (struct token){ .key = at->key, .place = at->place, .sentence = at->sentence_number }
+		struct token token = name ? (struct token){ .key = at->key * SPREAD, .place = at->place, .sentence = at->sentence_number }
 		                          : token_of_figure(&record->figures[figure]);
 		anchor += name;
 		figure += !name;
@@ -155,6 +158,34 @@ struct claim ledger_article_claim(const struct ledger_article *article, uint32_t
 		.sentence_number = figure->sentence_number, .exact = figure->readings[0], .low = figure->low, .high = figure->high,
 		.as_of = article->published, .as_of_basis = AS_OF_PUBLISHED, .received_bytes = figure->received_bytes,
 		.received_points = figure->received_points, .raw = figure->raw, .sentence = figure->sentence };
+}
+
+static bool same_span(struct span a, struct span b)
+{
+	return a.start == b.start && a.length == b.length;
+}
+
+static bool is_made_of(const struct claim *claim, const struct placed_figure *figure)
+{
+	return claim->field == figure->field && same_span(claim->received_bytes, figure->received_bytes);
+}
+
+uint32_t ledger_article_claim_of(const struct ledger_article *article, uint32_t figure)
+{
+	for (uint32_t i = 0; i < article->claims_count; i++)
+		if (is_made_of(&article->claims[i], &article->figures[figure]))
+			return i;
+	return article->claims_count + figure;
+}
+
+uint32_t ledger_article_figure(const struct ledger_article *article, uint32_t index)
+{
+	if (index >= article->claims_count)
+		return index - article->claims_count;
+	for (uint32_t i = 0; i < article->figures_count; i++)
+		if (is_made_of(&article->claims[index], &article->figures[i]))
+			return i;
+	return NO_FIGURE;
 }
 
 struct ledger_article *ledger_article_keep(struct ledger_article *article)

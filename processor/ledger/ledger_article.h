@@ -5,7 +5,8 @@
 
 #include "sketch_record.h"
 
-#define ARTICLE_SIGNATURE_WORDS 16
+#define ARTICLE_SIGNATURE_WORDS 32
+#define ARTICLE_PAIRINGS_MAX 12 /* others that an article is laid beside */
 #define ARTICLE_TOKENS_MAX (RECORD_FIGURES_MAX + RECORD_ANCHORS_MAX)
 #define ARTICLE_SENTENCES_MAX 1024 /* what stands behind them counts as one */
 
@@ -24,11 +25,17 @@ struct ledger_article {
 	uint64_t version;
 	uint64_t origin;
 	clock_ms published;
+	uint64_t order; /* among the articles of the story, as they came; of a previous version that of the newer one */
 	bool correction;
+	bool votes_known; /* the next two hold */
+	uint64_t carried[RECORD_FIGURES_MAX / 64]; /* figures that the articles beside it contradict: aligned.h */
+	uint8_t pairings_count;
+	uint8_t pairings[ARTICLE_PAIRINGS_MAX]; /* of the story */
 	uint64_t signature[ARTICLE_SIGNATURE_WORDS]; /* a bit for each figure and name: how many two articles share, about */
 	uint32_t figures_count, tokens_count;
 	uint32_t length; /* of the text, as places are counted: that of its last figure or name */
 	uint16_t sentences, ranks; /* how many */
+	uint64_t plain[RECORD_FIGURES_MAX / 64]; /* figure_is_plain */
 	struct placed_figure *figures; /* in the same piece of memory, and their texts */
 	struct token *tokens;          /* in the order of the text */
 	uint16_t *by_key;              /* the tokens in the order of their keys, equal ones in that of the text */
@@ -44,6 +51,12 @@ uint32_t ledger_article_shared(const struct ledger_article *a, const struct ledg
 
 /* What an article states as number `index`: one of its claims, or behind them a placed figure as a claim without context. */
 struct claim ledger_article_claim(const struct ledger_article *article, uint32_t index);
+
+#define NO_FIGURE UINT32_MAX
+
+/* The figure that claim `index` is made of, NO_FIGURE when it is none of the placed ones; and the other way round. */
+uint32_t ledger_article_figure(const struct ledger_article *article, uint32_t index);
+uint32_t ledger_article_claim_of(const struct ledger_article *article, uint32_t figure);
 
 struct ledger_article *ledger_article_keep(struct ledger_article *article);
 void ledger_article_release(struct ledger_article *article); /* of NULL does nothing */

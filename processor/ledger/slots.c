@@ -1,7 +1,5 @@
 #include "slots.h"
 
-#include <stdlib.h>
-
 #include "claim_compare.h"
 #include "measures.h"
 #include "numeric.h"
@@ -13,49 +11,50 @@
 #define SIMILARITY_FIRST 0.3      /* what the first counts of two articles have at least: a wire leads with the story's own */
 #define APART_MS (60 * CLOCK_DAY) /* numbers of times that are so far apart are of two events */
 
-/* How many claims a context key stands around. */
+/* The keys that stand around the claims, numbered, and how much each weighs: the more claims it stands around, the less. */
 struct context_keys {
-	uint64_t *ids; /* ordered, with repetitions */
+	uint64_t *ids; /* open addressing */
+	uint16_t *numbers; /* + 1; 0 in a free place */
+	uint32_t mask;
+	uint16_t *holders; /* by number */
+	double *weights;
 	uint32_t count;
-	uint32_t claims;
 };
 
-static int order_by_id(const void *a, const void *b)
+static uint16_t number_of(struct context_keys *keys, uint64_t id)
 {
-	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
-	return left < right ? -1 : left > right;
-}
-
-static void context_keys_read(struct context_keys *keys, const struct slot_claim *claims, uint32_t count, struct arena *arena)
-{
-	keys->ids = arena_take(arena, ((size_t)count * CLAIM_CONTEXT_MAX + 1) * sizeof *keys->ids);
-	keys->count = 0;
-	keys->claims = count;
-	for (uint32_t i = 0; i < count; i++) {
-		const struct claim *claim = slot_claim_of(&claims[i]);
-		memcpy(keys->ids + keys->count, claim->context, claim->context_count * sizeof *keys->ids);
-		keys->count += claim->context_count;
+	uint32_t at = (uint32_t)id & keys->mask;
+	while (keys->numbers[at] != 0 && keys->ids[at] != id)
+		at = (at + 1) & keys->mask;
+	if (keys->numbers[at] == 0) {
+		keys->ids[at] = id;
+		keys->numbers[at] = (uint16_t)++keys->count;
+		keys->holders[keys->count - 1] = 0;
 	}
-	qsort(keys->ids, keys->count, sizeof *keys->ids, order_by_id);
+	return (uint16_t)(keys->numbers[at] - 1);
 }
 
-static uint32_t first_at_or_above(const struct context_keys *keys, uint64_t id)
+static void keys_init(struct context_keys *keys, uint32_t claims, struct arena *arena)
 {
-	uint32_t low = 0, high = keys->count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (keys->ids[middle] < id)
-			low = middle + 1;
-		else
-			high = middle;
+	uint32_t places = 64;
+	while (places < 2 * claims * CLAIM_CONTEXT_MAX)
+		places *= 2;
+	*keys = (struct context_keys){ .mask = places - 1, .ids = arena_take(arena, places * sizeof *keys->ids),
+		.numbers = arena_take_cleared(arena, places, sizeof *keys->numbers),
+		.holders = arena_take(arena, (claims * CLAIM_CONTEXT_MAX + 1) * sizeof *keys->holders),
+		.weights = arena_take(arena, (claims * CLAIM_CONTEXT_MAX + 1) * sizeof *keys->weights) };
+}
+
+/* Many keys have as many holders: each logarithm is taken once. */
+static void keys_weigh(struct context_keys *keys, uint32_t claims, struct arena *arena)
+{
+	double *of_holders = arena_take_cleared(arena, claims + 1, sizeof *of_holders);
+	for (uint32_t i = 0; i < keys->count; i++) {
+		uint32_t holders = keys->holders[i];
+		if (of_holders[holders] == 0.0)
+			of_holders[holders] = numeric_ln(1.0 + (double)claims / holders);
+		keys->weights[i] = of_holders[holders];
 	}
-	return low;
-}
-
-static double context_weight(const struct context_keys *keys, uint64_t id)
-{
-	uint32_t holders = first_at_or_above(keys, id + 1) - first_at_or_above(keys, id);
-	return holders > 0 ? numeric_ln(1.0 + (double)keys->claims / holders) : 0.0;
 }
 
 bool slot_is_counted(const struct claim *claim)
@@ -93,28 +92,42 @@ static bool one_sentence(const struct slot_claim *a, const struct slot_claim *b)
 	return a->article == b->article && slot_claim_of(a)->sentence_number == slot_claim_of(b)->sentence_number;
 }
 
-/* A claim's context keys, weighed. */
+/* What stands around a claim. */
 struct context {
-	double weights[CLAIM_CONTEXT_MAX];
-	double sum;
-	uint64_t measure; /* equal for claims of one measure */
+	uint16_t keys[CLAIM_CONTEXT_MAX]; /* numbers, in their order, none twice */
+	uint32_t count;
+	double sum; /* of their weights */
 	bool first; /* the story's own count, by its place: see SIMILARITY_FIRST */
 };
 
-static struct context *contexts_weigh(const struct slot_claim *claims, uint32_t count, struct arena *arena)
+static void add_key(struct context *context, struct context_keys *keys, uint64_t id)
 {
-	struct context_keys keys;
+	uint16_t number = number_of(keys, id);
+	uint32_t at = context->count;
+	for (uint32_t i = 0; i < context->count; i++)
+		if (context->keys[i] == number)
+			return;
+	for (; at > 0 && context->keys[at - 1] > number; at--)
+		context->keys[at] = context->keys[at - 1];
+	context->keys[at] = number;
+	context->count++;
+	keys->holders[number]++;
+}
+
+static struct context *contexts_read(const struct slot_claim *claims, uint32_t count, struct context_keys *keys, struct arena *arena)
+{
 	struct context *contexts = arena_take_cleared(arena, count + 1, sizeof *contexts);
-	context_keys_read(&keys, claims, count, arena);
+	keys_init(keys, count, arena);
 	for (uint32_t i = 0; i < count; i++) {
 		const struct claim *claim = slot_claim_of(&claims[i]);
-		contexts[i].measure = (uint64_t)claim->kind << 56 | (uint64_t)claim->counted << 48 | (uint64_t)claim->unit << 40 | claim->currency;
 		contexts[i].first = slot_is_counted(claim) && is_first(&claims[i]);
-		for (uint32_t k = 0; k < claim->context_count; k++) {
-			contexts[i].weights[k] = context_weight(&keys, claim->context[k]);
-			contexts[i].sum += contexts[i].weights[k];
-		}
+		for (uint32_t k = 0; k < claim->context_count; k++)
+			add_key(&contexts[i], keys, claim->context[k]);
 	}
+	keys_weigh(keys, count, arena);
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t k = 0; k < contexts[i].count; k++)
+			contexts[i].sum += keys->weights[contexts[i].keys[k]];
 	return contexts;
 }
 
@@ -123,6 +136,7 @@ struct sorting {
 	struct slot_claim *claims;
 	uint32_t count;
 	const struct context *contexts;
+	const double *weights; /* of keys by their numbers */
 	uint32_t *next; /* the claim behind this one in its slot's chain; count at its end */
 	uint32_t *last; /* of a slot's first claim: the end of the chain */
 };
@@ -130,15 +144,18 @@ struct sorting {
 /* The weight of what two contexts share over that of the lighter one. */
 static double similarity_of(const struct sorting *sorting, uint32_t a, uint32_t b)
 {
-	const struct claim *left = slot_claim_of(&sorting->claims[a]), *right = slot_claim_of(&sorting->claims[b]);
+	const struct context *left = &sorting->contexts[a], *right = &sorting->contexts[b];
 	double shared = 0.0;
-	for (uint32_t i = 0; i < left->context_count; i++)
-		for (uint32_t k = 0; k < right->context_count; k++)
-			if (left->context[i] == right->context[k])
-				shared += sorting->contexts[a].weights[i];
-	double lighter = sorting->contexts[a].sum < sorting->contexts[b].sum ? sorting->contexts[a].sum : sorting->contexts[b].sum;
+	for (uint32_t i = 0, k = 0; i < left->count && k < right->count;) {
+		if (left->keys[i] == right->keys[k])
+			shared += sorting->weights[left->keys[i]];
+		uint16_t key = left->keys[i];
+		i += key <= right->keys[k];
+		k += right->keys[k] <= key;
+	}
+	double lighter = left->sum < right->sum ? left->sum : right->sum;
 	double similarity = lighter > 0.0 ? shared / lighter : 0.0;
-	bool first = sorting->contexts[a].first && sorting->contexts[b].first && similarity < SIMILARITY_FIRST;
+	bool first = left->first && right->first && similarity < SIMILARITY_FIRST;
 	return first ? SIMILARITY_FIRST : similarity;
 }
 
@@ -168,8 +185,7 @@ static void join_slots(const struct sorting *sorting, uint32_t from, uint32_t in
 static bool agrees(const struct sorting *sorting, uint32_t a, uint32_t b)
 {
 	const struct claim *left = slot_claim_of(&sorting->claims[a]), *right = slot_claim_of(&sorting->claims[b]);
-	return sorting->contexts[a].measure == sorting->contexts[b].measure && claim_compare(left, right) == CLAIMS_AGREE &&
-	       !one_sentence(&sorting->claims[a], &sorting->claims[b]) && !times_apart(left, right) &&
+	return claim_compare(left, right) == CLAIMS_AGREE && !one_sentence(&sorting->claims[a], &sorting->claims[b]) && !times_apart(left, right) &&
 	       similarity_of(sorting, a, b) >= SIMILARITY_EQUAL;
 }
 
@@ -208,7 +224,7 @@ static void join_rivals(const struct sorting *sorting, uint32_t slot)
 	double best = slot_is_counted(slot_claim_of(&sorting->claims[slot])) ? SIMILARITY_COUNTED : SIMILARITY_OTHER;
 	uint32_t into = slot;
 	for (uint32_t other = 0; other < slot; other++) {
-		if (sorting->claims[other].slot != other || sorting->contexts[slot].measure != sorting->contexts[other].measure)
+		if (sorting->claims[other].slot != other)
 			continue;
 		double similarity = slots_similarity(sorting, slot, other);
 		if (similarity >= best && may_be_one(sorting, slot, other)) {
@@ -222,8 +238,10 @@ static void join_rivals(const struct sorting *sorting, uint32_t slot)
 
 void slots_assign(struct slot_claim *claims, uint32_t count, struct arena *arena)
 {
-	struct sorting sorting = { .claims = claims, .count = count, .contexts = contexts_weigh(claims, count, arena),
+	struct context_keys keys;
+	struct sorting sorting = { .claims = claims, .count = count, .contexts = contexts_read(claims, count, &keys, arena),
 		.next = arena_take(arena, (count + 1) * sizeof *sorting.next), .last = arena_take(arena, (count + 1) * sizeof *sorting.last) };
+	sorting.weights = keys.weights;
 	join_equal(&sorting);
 	for (uint32_t i = 0; i < count; i++)
 		if (claims[i].slot == i)

@@ -1,8 +1,8 @@
-/* slots.h: which claims of a story speak of one thing.
- * Equal first: claims of one measure (dead, injured, euros, …) that state one number are one thing when anything around
- * them agrees. Then what is left over: two numbers of one size are rivals for one slot when the names and places around
+/* slots.h: which claims of one measure (dead, injured, euros, …) speak of one thing in a story.
+ * Equal first: claims that state one number are one thing when anything around them agrees. Then what is left over: two
+ * numbers of one size are rivals for one slot when the names and places around
  * them agree; the first count of the dead that each of two articles gives is the story's own even where its sentence
- * names nothing. Names that stand around every claim of the story say little and weigh little. Two claims in one sentence of
+ * names nothing. Names that stand around every claim of the measure say little and weigh little. Two claims in one sentence of
  * one article are two things: nobody contradicts himself within a sentence. And of what only a unit names (money, percent,
  * kilometres, people) an article that states both numbers means two things; of the dead or the injured it may contradict
  * itself. Private to ledger. */
@@ -11,8 +11,6 @@
 
 #include "arena.h"
 #include "ledger_article.h"
-
-#define SLOTS_CLAIMS_MAX 384 /* of a story; what is older is not compared */
 
 struct slot_claim {
 	struct ledger_article *article;

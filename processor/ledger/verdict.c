@@ -4,6 +4,7 @@
 
 #include "claim_compare.h"
 #include "measures.h"
+#include "slots.h"
 
 #define ALERT_RATIO 1.1
 #define ALIGNED_SURE 0.8 /* a place alone is less than a word that says what is counted */

@@ -1,0 +1,79 @@
+/* ledger_story.h: what the ledger keeps of one story: its articles as they came, their claims in groups of one measure,
+ * pairs of them laid side by side, and the discrepancies that are open. Private to ledger.
+ *
+ * All of it is bounded: a group keeps the claims of the first GROUP_FIRST and the newest GROUP_NEWEST of its measure, a
+ * joining article is laid beside PARTNERS_MAX others of the newest LOOKED_AT_MAX, and PAIRINGS_MAX pairs are kept. */
+#ifndef PARALLAX_LEDGER_LEDGER_STORY_H
+#define PARALLAX_LEDGER_LEDGER_STORY_H
+
+#include "align.h"
+#include "derive.h"
+#include "slots.h"
+
+#define GROUP_FIRST 24    /* they give discrepancies their names, which must hold however long a story grows */
+#define GROUP_NEWEST 48
+#define GROUP_PREVIOUS 16 /* of versions that were replaced */
+#define GROUP_CLAIMS_MAX (GROUP_FIRST + GROUP_NEWEST + GROUP_PREVIOUS)
+#define PARTNERS_MAX 6
+#define LOOKED_AT_MAX 64
+#define PAIRINGS_MAX 128
+
+struct entry {
+	struct ledger_article *article;  /* NULL: it has left */
+	struct ledger_article *previous; /* the version before, or NULL */
+	uint64_t order;                  /* rises */
+};
+
+/* The claims of one measure: those of articles in the order in which they came, then those of replaced versions. */
+struct group {
+	uint64_t measure;
+	struct slot_claim *claims;
+	uint32_t count, capacity;
+	uint32_t previous_count; /* at the end */
+	bool changed;                   /* since the last settling */
+};
+
+/* A discrepancy that is open. */
+struct known {
+	struct derived last; /* its assertions hold references to their articles */
+	uint64_t fingerprint;
+	uint32_t revision;
+};
+
+struct ledger_story {
+	uint64_t id;
+	struct entry *entries; /* in the order in which the articles came */
+	uint32_t entries_count, entries_capacity, entries_gone;
+	uint64_t order_last;
+	struct group **groups;
+	uint32_t groups_count, groups_capacity;
+	struct pairing *pairings; /* PAIRINGS_MAX, free where a is NULL; NULL before the first */
+	uint32_t pairing_next;    /* where the next goes: the oldest */
+	struct known *known;
+	uint32_t known_count, known_capacity;
+	uint64_t *retracted; /* hashes of uris that were killed or withheld since the last settling */
+	uint32_t retracted_count, retracted_capacity;
+	bool changed;
+};
+
+struct ledger_story *ledger_story_new(uint64_t id);
+void ledger_story_free(struct ledger_story *story);
+
+/* An article takes its place behind the others. The story holds the caller's reference from then on. */
+void ledger_story_add(struct ledger_story *story, struct ledger_article *article, struct arena *scratch);
+
+/* A newer version takes the place of the one at `place`, which becomes the previous one. */
+void ledger_story_replace(struct ledger_story *story, uint32_t place, struct ledger_article *article, struct arena *scratch);
+
+void ledger_story_remove(struct ledger_story *story, uint32_t place);
+
+/* The place of the article that was the order-th to come; entries_count when it is not there. */
+uint32_t ledger_story_place(const struct ledger_story *story, uint64_t order);
+
+/* Puts all of another story behind the story's own; the other is left empty. */
+void ledger_story_merge(struct ledger_story *story, struct ledger_story *from, struct arena *scratch);
+
+/* The pairing of two articles, or NULL. */
+const struct pairing *ledger_story_pairing(const struct ledger_story *story, const struct ledger_article *a, const struct ledger_article *b);
+
+#endif

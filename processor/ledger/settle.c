@@ -1,0 +1,191 @@
+#include "settle.h"
+
+#include "aligned.h"
+#include "grow.h"
+#include "hash.h"
+
+#define DERIVED_MAX 512 /* open at one time in one story */
+
+/* One settling. A discrepancy that is open and was not looked at anew stays; those looked at go on, or end. */
+struct settling {
+	struct ledger_story *story;
+	uint64_t seq;
+	clock_ms time;
+	struct arena *arena;
+	struct discrepancy_event *events;
+	uint32_t count;
+};
+
+/* What a reader would see change. */
+static uint64_t fingerprint_of(const struct derived *derived)
+{
+	uint64_t fingerprint = (uint64_t)derived->verdict << 8 | (uint64_t)derived->severity;
+	for (uint32_t i = 0; i < derived->assertions_count; i++) {
+		const struct derived_assertion *assertion = &derived->assertions[i];
+		uint64_t said = hash_bytes_seeded(assertion->article->uri, assertion->article->version);
+		if (assertion->claim != NO_CLAIM) {
+			struct claim claim = ledger_article_claim(assertion->article, assertion->claim);
+			double number = claim.exact;
+			uint64_t bits;
+			memcpy(&bits, &number, sizeof bits);
+			said ^= bits ^ claim.bound;
+		}
+		fingerprint = hash_mix(fingerprint ^ said);
+	}
+	return fingerprint;
+}
+
+static struct assertion assertion_of(const struct derived_assertion *derived, struct arena *arena)
+{
+	const struct ledger_article *article = derived->article;
+	struct claim *claim = NULL;
+	if (derived->claim != NO_CLAIM) {
+		claim = arena_take(arena, sizeof *claim);
+		*claim = ledger_article_claim(article, derived->claim);
+		claim->raw = arena_copy(arena, claim->raw);
+		claim->sentence = arena_copy(arena, claim->sentence);
+	}
+	return (struct assertion){ arena_copy(arena, article->uri), article->version, arena_copy(arena, article->source),
+		                   arena_copy(arena, article->language), article->origin, article->published, claim };
+}
+
+static struct discrepancy_event event_of(const struct settling *settling, const struct known *known, enum discrepancy_action action)
+{
+	const struct derived *derived = &known->last;
+	struct arena *arena = settling->arena;
+	struct assertion *assertions = arena_take(arena, (derived->assertions_count + 1) * sizeof *assertions);
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		assertions[i] = assertion_of(&derived->assertions[i], arena);
+	char *slot = arena_take(arena, SLOT_NAME_MAX);
+	memcpy(slot, derived->slot, SLOT_NAME_MAX);
+	struct discrepancy_event event = { .discrepancy = derived->id, .story = settling->story->id, .seq = settling->seq,
+		.revision = known->revision, .action = action, .type = derived->type, .verdict = derived->verdict, .severity = derived->severity,
+		.confidence = derived->confidence, .slot = slot, .bulletin = derived->bulletin, .reasons_count = derived->reasons_count,
+		.assertions = assertions, .assertions_count = derived->assertions_count, .articles = derived->articles,
+		.origins = derived->origins, .time = settling->time, .fingerprint = known->fingerprint };
+	memcpy(event.reasons, derived->reasons, sizeof event.reasons);
+	return event;
+}
+
+static void tell(struct settling *settling, const struct known *known, enum discrepancy_action action)
+{
+	settling->events[settling->count++] = event_of(settling, known, action);
+}
+
+static bool rests_on_retracted(const struct ledger_story *story, const struct derived *derived)
+{
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		for (uint32_t k = 0; k < story->retracted_count; k++)
+			if (hash_bytes(derived->assertions[i].article->uri) == story->retracted[k])
+				return true;
+	return false;
+}
+
+static bool is_in(const struct derived_list *list, uint64_t id)
+{
+	for (uint32_t i = 0; i < list->count; i++)
+		if (list->items[i].id == id)
+			return true;
+	return false;
+}
+
+/* Whether this settling looked at what a discrepancy is about. What places alone say is always looked at, because it
+ * gives way to what slots say. */
+static bool looked_at(const struct ledger_story *story, const struct derived *derived)
+{
+	for (uint32_t i = 0; i < story->groups_count; i++)
+		if (story->groups[i]->measure == derived->measure)
+			return story->groups[i]->changed;
+	return true;
+}
+
+static void end_the_gone(struct settling *settling, const struct derived_list *list)
+{
+	struct ledger_story *story = settling->story;
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < story->known_count; i++) {
+		struct known *known = &story->known[i];
+		if (!looked_at(story, &known->last) || is_in(list, known->last.id)) {
+			story->known[kept++] = *known;
+			continue;
+		}
+		known->revision++;
+		tell(settling, known, rests_on_retracted(story, &known->last) ? DISCREPANCY_RETRACTED : DISCREPANCY_RESOLVED);
+		derived_release(&known->last);
+	}
+	story->known_count = kept;
+	story->retracted_count = 0;
+}
+
+static struct known *known_of(const struct ledger_story *story, uint64_t id)
+{
+	for (uint32_t i = 0; i < story->known_count; i++)
+		if (story->known[i].last.id == id)
+			return &story->known[i];
+	return NULL;
+}
+
+static void open_or_update(struct settling *settling, const struct derived *derived)
+{
+	struct ledger_story *story = settling->story;
+	uint64_t fingerprint = fingerprint_of(derived);
+	struct known *known = known_of(story, derived->id);
+	if (known != NULL && known->fingerprint == fingerprint)
+		return;
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		ledger_article_keep(derived->assertions[i].article);
+	if (known == NULL) {
+		GROW(story->known, story->known_count, story->known_capacity);
+		known = &story->known[story->known_count++];
+		*known = (struct known){ *derived, fingerprint, 1 };
+		tell(settling, known, DISCREPANCY_OPENED);
+	} else {
+		derived_release(&known->last);
+		*known = (struct known){ *derived, fingerprint, known->revision + 1 };
+		tell(settling, known, DISCREPANCY_UPDATED);
+	}
+}
+
+/* Everything that is open after this settling: what was not looked at, and what was derived. */
+static uint32_t open_after(struct ledger_story *story, const struct derived_list *list, struct derived **ret_open)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < story->known_count; i++)
+		if (story->known[i].last.measure != 0 && !looked_at(story, &story->known[i].last))
+			ret_open[count++] = &story->known[i].last;
+	for (uint32_t i = 0; i < list->count; i++)
+		ret_open[count++] = &list->items[i];
+	return count;
+}
+
+static void derive_all(struct ledger_story *story, struct arena *scratch, struct derived_list *list)
+{
+	for (uint32_t i = 0; i < story->groups_count; i++)
+		if (story->groups[i]->changed)
+			derive_group(story, story->groups[i], scratch, list);
+	struct derived **open = arena_take(scratch, ((size_t)list->capacity + story->known_count + 1) * sizeof *open);
+	uint32_t count = open_after(story, list, open);
+	aligned_derive(story, (const struct derived *const *)open, count, list);
+	derive_bulletins(open, count);
+}
+
+uint32_t story_settle(struct ledger_story *story, uint64_t seq, clock_ms time, struct arena *scratch, struct arena *arena,
+                      struct discrepancy_event **ret_events)
+{
+	if (!story->changed)
+		return 0;
+	struct arena_mark mark = arena_mark(scratch);
+	struct derived_list list = { .items = arena_take(scratch, DERIVED_MAX * sizeof *list.items), .capacity = DERIVED_MAX };
+	derive_all(story, scratch, &list);
+	struct settling settling = { .story = story, .seq = seq, .time = time, .arena = arena };
+	settling.events = arena_take(arena, ((size_t)list.count + story->known_count + 1) * sizeof *settling.events);
+	end_the_gone(&settling, &list);
+	for (uint32_t i = 0; i < list.count; i++)
+		open_or_update(&settling, &list.items[i]);
+	for (uint32_t i = 0; i < story->groups_count; i++)
+		story->groups[i]->changed = false;
+	story->changed = false;
+	arena_rewind(scratch, mark);
+	*ret_events = settling.events;
+	return settling.count;
+}
