@@ -6,7 +6,6 @@
 #include "enum_names.h"
 #include "key_id.h"
 #include "numeric.h"
-#include "sketch_compare.h"
 
 #define COARSE_SHARE 0.7
 #define CHANCE_SHARE 0.5
@@ -290,22 +289,6 @@ static void score_candidates(const struct story_store *store, const struct match
 	qsort(result->candidates, result->count, sizeof *result->candidates, order_by_score);
 }
 
-static void find_copy(const struct story_store *store, const struct text_sketch *text, struct match_result *result)
-{
-	uint32_t candidates[TEXT_INDEX_CANDIDATES];
-	uint32_t count = text_index_candidates(&store->texts, text, candidates);
-	result->copy_of = NO_INDEX;
-	result->copy_jaccard = 0.0;
-	for (uint32_t i = 0; i < count; i++) {
-		struct sketch_similarity similarity;
-		if (sketch_compare(store->texts.kernel, text, &store->articles[candidates[i]].text, &similarity) == STATUS_OK &&
-		    similarity.jaccard >= MATCH_COPY && similarity.jaccard > result->copy_jaccard) {
-			result->copy_of = candidates[i];
-			result->copy_jaccard = similarity.jaccard;
-		}
-	}
-}
-
 void match_find(const struct story_store *store, const struct match_means *means, const struct match_article *article,
                 const struct text_sketch *text, clock_ms written, struct match_result *ret_result)
 {
@@ -315,7 +298,8 @@ void match_find(const struct story_store *store, const struct match_means *means
 	for (uint32_t i = 0; i < ret_result->count; i++)
 		ret_result->candidates[i] = (struct match_candidate){ .story = met[i].story };
 	score_candidates(store, means, article, written, ret_result);
-	find_copy(store, text, ret_result);
+	ret_result->copy_jaccard = 0.0;
+	ret_result->copy_of = text_index_copied(&store->texts, store->articles, text, MATCH_COPY, &ret_result->copy_jaccard);
 }
 
 void match_means_add(struct match_means *means, unsigned language, double evidence)

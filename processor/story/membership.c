@@ -108,7 +108,7 @@ void membership_join(struct story_store *store, uint32_t at, uint32_t article, c
 	count_in(store, &store->stories[at], entry);
 	centroid_add(store, at, record);
 	weigh(store, at, entry);
-	text_index_add(&store->texts, &entry->text, article);
+	text_index_add(&store->texts, store->articles, article);
 }
 
 void membership_detach(struct story_store *store, uint32_t article)
@@ -128,7 +128,7 @@ void membership_leave(struct story_store *store, uint32_t article, const struct 
 	span_take(store, &store->stories[at]);
 	centroid_subtract(store, at, record);
 	weigh(store, at, entry);
-	text_index_remove(&store->texts, &entry->text, article);
+	text_index_remove(&store->texts, store->articles, article);
 }
 
 void membership_subtract(struct story_store *store, uint32_t article, const struct sketch_record *record)
@@ -170,7 +170,7 @@ void membership_close(struct story_store *store, uint32_t at)
 	CHECK(story->status == STORY_IS_OPEN);
 	centroid_clear(store, at);
 	for (uint32_t i = story->earliest; i != NO_INDEX; i = store->articles[i].next)
-		text_index_remove(&store->texts, &store->articles[i].text, i);
+		text_index_remove(&store->texts, store->articles, i);
 	leave_languages(store, story);
 	story->status = STORY_IS_CLOSED;
 	store->open--;

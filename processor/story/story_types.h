@@ -71,6 +71,7 @@ struct story_article {
 	unsigned language_number;
 	struct bytes record;   /* encoded (wire/record_codec.h) */
 	struct text_sketch text;
+	uint32_t text_place;   /* where it stands in the text index, while its story is open */
 };
 
 #endif

@@ -2,98 +2,116 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-#include "bands.h"
-#include "grow.h"
+#include "check.h"
+#include "sketch_compare.h"
+
+#define CAPACITY_MIN 1024u
+#define HUGE_PAGE ((size_t)1 << 21)
+
+/* An empty window of that capacity. */
+static void window_open(struct text_index *index, uint32_t capacity)
+{
+	size_t bytes = lsh_index_bytes(capacity), page = bytes < HUGE_PAGE ? 64 : HUGE_PAGE;
+	bytes = (bytes + page - 1) / page * page;
+	index->memory = aligned_alloc(page, bytes);
+	index->articles = malloc(capacity * sizeof *index->articles);
+	CHECK(index->memory != NULL && index->articles != NULL);
+	if (page == HUGE_PAGE)
+		madvise(index->memory, bytes, MADV_HUGEPAGE); /* faster where the system has them; else nothing changes */
+	memset(index->memory, 0, bytes);
+	lsh_index_init(&index->window, capacity, index->memory);
+}
 
 void text_index_init(struct text_index *index, const struct kernel *kernel)
 {
 	*index = (struct text_index){ .kernel = kernel };
-	map64_init(&index->by_band);
+	window_open(index, CAPACITY_MIN);
 }
 
 void text_index_free(struct text_index *index)
 {
-	map64_free(&index->by_band);
-	free(index->buckets);
-	free(index->free);
+	free(index->memory);
+	free(index->articles);
 }
 
-static struct text_bucket *bucket_of(const struct text_index *index, uint64_t band)
+static void put(struct text_index *index, struct story_article *articles, uint32_t article)
 {
-	const uint64_t *place = map64_find(&index->by_band, band);
-	return place == NULL ? NULL : &index->buckets[*place];
+	struct lsh_probe probe;
+	lsh_index_probe(&index->window, &articles[article].text, &probe);
+	uint32_t place = lsh_index_add(&index->window, &probe, articles[article].came);
+	index->articles[place] = article;
+	articles[article].text_place = place;
 }
 
-static struct text_bucket *bucket_new(struct text_index *index, uint64_t band)
+/* A full window made anew of what is still in it, in the same order. */
+static void renew(struct text_index *index, struct story_article *articles)
 {
-	uint32_t at;
-	if (index->free_count > 0) {
-		at = index->free[--index->free_count];
-	} else {
-		GROW(index->buckets, index->count, index->capacity);
-		at = index->count++;
-	}
-	index->buckets[at] = (struct text_bucket){ .count = 0 };
-	*map64_put(&index->by_band, band) = at;
-	return &index->buckets[at];
+	struct text_index old = *index;
+	uint32_t capacity = old.window.capacity;
+	CHECK(capacity <= LSH_CAPACITY_MAX / 2);
+	window_open(index, index->count > capacity / 2 ? 2 * capacity : capacity);
+	index->window.overflows = old.window.overflows;
+	for (uint32_t i = 0, place = lsh_index_oldest(&old.window); i < capacity; i++, place = place + 1 == capacity ? 0 : place + 1)
+		if (old.articles[place] != NO_INDEX)
+			put(index, articles, old.articles[place]);
+	text_index_free(&old);
 }
 
-void text_index_add(struct text_index *index, const struct text_sketch *sketch, uint32_t article)
+void text_index_add(struct text_index *index, struct story_article *articles, uint32_t article)
 {
-	uint64_t bands[BANDS_COUNT];
-	size_t count = bands_keys(sketch, bands);
-	for (size_t i = 0; i < count; i++) {
-		struct text_bucket *bucket = bucket_of(index, bands[i]);
-		if (bucket == NULL)
-			bucket = bucket_new(index, bands[i]);
-		if (bucket->count < TEXT_INDEX_BUCKET) {
-			bucket->articles[bucket->count++] = article;
+	articles[article].text_place = NO_INDEX;
+	if (articles[article].text.set_size == 0)
+		return; /* resembles nothing */
+	if (index->window.count == index->window.capacity)
+		renew(index, articles);
+	put(index, articles, article);
+	index->count++;
+}
+
+void text_index_remove(struct text_index *index, const struct story_article *articles, uint32_t article)
+{
+	uint32_t place = articles[article].text_place;
+	struct lsh_probe probe;
+	if (place == NO_INDEX)
+		return;
+	CHECK(index->articles[place] == article);
+	lsh_index_probe(&index->window, &articles[article].text, &probe);
+	lsh_index_remove(&index->window, &probe, place);
+	index->articles[place] = NO_INDEX;
+	index->count--;
+}
+
+/* How many entries have been added since that one. */
+static uint32_t age_of(const struct lsh_index *window, uint32_t id)
+{
+	return id < window->next ? window->next - 1 - id : window->next - 1 - id + window->capacity;
+}
+
+uint32_t text_index_copied(const struct text_index *index, const struct story_article *articles,
+                           const struct text_sketch *sketch, double similarity_min, double *ret_similarity)
+{
+	struct lsh_match matches[LSH_CANDIDATES];
+	struct lsh_probe probe;
+	uint32_t best = NO_INDEX, best_age = 0;
+	double best_similarity = similarity_min;
+	lsh_index_probe(&index->window, sketch, &probe);
+	uint32_t count = lsh_index_find(&index->window, &probe, LSH_EQUAL_HALF, matches);
+	for (uint32_t i = 0; i < count; i++) {
+		struct sketch_similarity similarity;
+		uint32_t article = index->articles[matches[i].id], age = age_of(&index->window, matches[i].id);
+		CHECK(article != NO_INDEX);
+		if (sketch_compare(index->kernel, sketch, &articles[article].text, &similarity) != STATUS_OK)
 			continue;
-		}
-		bucket->articles[bucket->next] = article;
-		bucket->next = (bucket->next + 1) % TEXT_INDEX_BUCKET;
-		index->overflows++;
-	}
-}
-
-void text_index_remove(struct text_index *index, const struct text_sketch *sketch, uint32_t article)
-{
-	uint64_t bands[BANDS_COUNT];
-	size_t count = bands_keys(sketch, bands);
-	for (size_t i = 0; i < count; i++) {
-		struct text_bucket *bucket = bucket_of(index, bands[i]);
-		uint32_t at = 0;
-		while (bucket != NULL && at < bucket->count && bucket->articles[at] != article)
-			at++;
-		if (bucket == NULL || at == bucket->count)
-			continue; /* it had fallen out of a full bucket */
-		bucket->count--;
-		memmove(bucket->articles + at, bucket->articles + at + 1, (bucket->count - at) * sizeof *bucket->articles);
-		bucket->next = 0;
-		if (bucket->count > 0)
+		bool better = similarity.jaccard > best_similarity || (similarity.jaccard == best_similarity && (best == NO_INDEX || age < best_age));
+		if (!better)
 			continue;
-		GROW(index->free, index->free_count, index->free_capacity);
-		index->free[index->free_count++] = (uint32_t)(bucket - index->buckets);
-		map64_remove(&index->by_band, bands[i]);
+		best = article;
+		best_age = age;
+		best_similarity = similarity.jaccard;
 	}
-}
-
-uint32_t text_index_candidates(const struct text_index *index, const struct text_sketch *sketch,
-                               uint32_t ret_articles[TEXT_INDEX_CANDIDATES])
-{
-	uint64_t bands[BANDS_COUNT];
-	size_t bands_count = bands_keys(sketch, bands);
-	uint32_t count = 0;
-	for (size_t i = 0; i < bands_count; i++) {
-		const struct text_bucket *bucket = bucket_of(index, bands[i]);
-		for (uint32_t k = 0; bucket != NULL && k < bucket->count && count < TEXT_INDEX_CANDIDATES; k++) {
-			uint32_t seen = 0;
-			while (seen < count && ret_articles[seen] != bucket->articles[k])
-				seen++;
-			if (seen == count)
-				ret_articles[count++] = bucket->articles[k];
-		}
-	}
-	return count;
+	if (best != NO_INDEX)
+		*ret_similarity = best_similarity;
+	return best;
 }

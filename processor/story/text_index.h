@@ -1,39 +1,34 @@
-/* text_index.h: which articles of the window have a text much like this one: copies, re-edited copies, later versions.
- * Band keys find candidates, the sketches verify them. A band holds at most TEXT_INDEX_BUCKET articles, the newest; what
- * falls out is counted. */
+/* text_index.h: which articles of the open stories have a text much like this one: copies, re-edited copies, later
+ * versions. The kernel's LSH index (lsh_index.h) over article numbers, growing with what is open: when its window is full
+ * it is made anew of the articles still in it, for as many again or, if most had been removed, for as many as before, so
+ * that an article costs the same however many there are: 181 to 362 bytes, and 4 for its number. */
 #ifndef PARALLAX_STORY_TEXT_INDEX_H
 #define PARALLAX_STORY_TEXT_INDEX_H
 
 #include "kernel.h"
-#include "map64.h"
-#include "text_sketch.h"
-
-#define TEXT_INDEX_BUCKET 16
-#define TEXT_INDEX_CANDIDATES 64 /* verified at most, whatever the input */
-
-struct text_bucket {
-	uint32_t articles[TEXT_INDEX_BUCKET];
-	uint32_t count;
-	uint32_t next; /* the oldest, replaced next once the bucket is full */
-};
+#include "lsh_index.h"
+#include "story_types.h"
 
 struct text_index {
 	const struct kernel *kernel;
-	struct map64 by_band; /* band key → index of a bucket */
-	struct text_bucket *buckets;
-	uint32_t count, capacity;
-	uint32_t *free;
-	uint32_t free_count, free_capacity;
-	uint64_t overflows;
+	struct lsh_index window;
+	void *memory;       /* the window's */
+	uint32_t *articles; /* by the window's ids; NO_INDEX once removed */
+	uint32_t count;     /* articles in the index */
 };
 
 void text_index_init(struct text_index *index, const struct kernel *kernel);
 void text_index_free(struct text_index *index);
-void text_index_add(struct text_index *index, const struct text_sketch *sketch, uint32_t article);
-void text_index_remove(struct text_index *index, const struct text_sketch *sketch, uint32_t article);
 
-/* The distinct articles that share a band with the sketch, at most TEXT_INDEX_CANDIDATES. Returns how many. */
-uint32_t text_index_candidates(const struct text_index *index, const struct text_sketch *sketch,
-                               uint32_t ret_articles[TEXT_INDEX_CANDIDATES]);
+/* Adds articles[article] by its text; sets its text_place. */
+void text_index_add(struct text_index *index, struct story_article *articles, uint32_t article);
+
+/* Takes out what was added, by the same text; nothing else may be added as the same article before. */
+void text_index_remove(struct text_index *index, const struct story_article *articles, uint32_t article);
+
+/* The article whose text resembles the sketch most, of equals the one added last, if its similarity (sketch_compare.h)
+ * is at least similarity_min >= 0.5; else NO_INDEX. Compares LSH_CANDIDATES texts at most, whatever the input. */
+uint32_t text_index_copied(const struct text_index *index, const struct story_article *articles,
+                           const struct text_sketch *sketch, double similarity_min, double *ret_similarity);
 
 #endif

@@ -10,7 +10,7 @@ Columns by the first one (hashes in hexadecimal, lists separated by blanks):
     shingles  width, the words        hashes
     sketch    width, the words        distinct shingles, 128 values of classic MinHash
     fss32     width, the words        distinct shingles, 128 values of FSS32
-    bands     width, the words        36 keys
+    bands     width, the words        17 keys
     check     what is folded          digest: d = mix(d xor item) over the items, from 0
 """
 import xxhash
@@ -85,9 +85,9 @@ def fss32(items):
 
 def bands(values):
     keys = []
-    for band in range(36):
-        v0, v1, v2 = values[3 * band:3 * band + 3]
-        keys.append(mix(mix(v0 + v1 * 2**32) ^ (v2 + (band + 1) * 2**32)))
+    for band in range(17):
+        v0, v1 = values[2 * band:2 * band + 2]
+        keys.append(mix((v0 + v1 * 2**32 + (band + 1) * 0x9e3779b97f4a7c15) % 2**64))
     return keys
 
 
