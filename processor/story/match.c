@@ -265,6 +265,22 @@ static double evidence_of(const struct shared *shared)
 	return both > best ? both : best;
 }
 
+/* What is shared with a story, on the one scale. others: the mean concept cosine of the other candidates. */
+static struct match_candidate scored(const struct match_means *means, const struct match_article *article, const struct story *story,
+                                     const struct shared *shared, double others, clock_ms written)
+{
+	struct match_candidate candidate;
+	double concept_share = CONCEPT_SHARE * article->concepts_count / (article->concepts_count + CONCEPTS_TO_TRUST);
+	uint32_t keys = article->keys_count - article->words_count;
+	uint32_t longer = keys > story->keys_count ? keys : story->keys_count;
+	candidate.story = NO_INDEX;
+	candidate.evidence = (evidence_of(shared) + concept_share * (shared->concepts - others)) * time_factor(story, written);
+	candidate.score = candidate.evidence - LENGTH_SLOPE * numeric_ln((longer + 1) / 100.0) -
+	                  OWN_LANGUAGE_SLOPE * own_language_share(story, story_language_part(story, article->language)) +
+	                  language_correction(means, article->language);
+	return candidate;
+}
+
 static void score_candidates(const struct story_store *store, const struct match_means *means,
                              const struct match_article *article, clock_ms written, struct match_result *result)
 {
@@ -274,17 +290,12 @@ static void score_candidates(const struct story_store *store, const struct match
 		shared[i] = share(store, article, &store->stories[result->candidates[i].story]);
 		concepts_sum += shared[i].concepts;
 	}
-	double correction = language_correction(means, article->language);
-	double concept_share = CONCEPT_SHARE * article->concepts_count / (article->concepts_count + CONCEPTS_TO_TRUST);
 	for (uint32_t i = 0; i < result->count; i++) {
-		struct match_candidate *candidate = &result->candidates[i];
-		const struct story *story = &store->stories[candidate->story];
-		uint32_t keys = article->keys_count - article->words_count;
-		uint32_t longer = keys > story->keys_count ? keys : story->keys_count;
+		const struct story *story = &store->stories[result->candidates[i].story];
 		double others = result->count > 1 ? (concepts_sum - shared[i].concepts) / (result->count - 1) : 0.0;
-		candidate->evidence = (evidence_of(&shared[i]) + concept_share * (shared[i].concepts - others)) * time_factor(story, written);
-		candidate->score = candidate->evidence - LENGTH_SLOPE * numeric_ln((longer + 1) / 100.0) -
-		                   OWN_LANGUAGE_SLOPE * own_language_share(story, story_language_part(story, article->language)) + correction;
+		uint32_t at = result->candidates[i].story;
+		result->candidates[i] = scored(means, article, story, &shared[i], others, written);
+		result->candidates[i].story = at;
 	}
 	qsort(result->candidates, result->count, sizeof *result->candidates, order_by_score);
 }
@@ -300,6 +311,14 @@ void match_find(const struct story_store *store, const struct match_means *means
 	score_candidates(store, means, article, written, ret_result);
 	ret_result->copy_jaccard = 0.0;
 	ret_result->copy_of = text_index_copied(&store->texts, store->articles, text, MATCH_COPY, &ret_result->copy_jaccard);
+}
+
+double match_score(const struct story_store *store, const struct match_means *means, const struct match_article *article,
+                   const struct story *story, clock_ms written)
+{
+	struct shared shared = share(store, article, story);
+	shared.concepts = 0.0; /* with no other candidates to compare them with, shared concepts say nothing */
+	return scored(means, article, story, &shared, 0.0, written).score;
 }
 
 void match_means_add(struct match_means *means, unsigned language, double evidence)

@@ -75,6 +75,10 @@ void match_article_read(const struct story_store *store, const struct sketch_rec
 void match_find(const struct story_store *store, const struct match_means *means, const struct match_article *article,
                 const struct text_sketch *text, clock_ms written, struct match_result *ret_result);
 
+/* The score against one story alone, which need not be the store's (article_group.h makes such). */
+double match_score(const struct story_store *store, const struct match_means *means, const struct match_article *article,
+                   const struct story *story, clock_ms written);
+
 /* The keys that the article shares with a story and that weigh most. Returns how many of STORY_REASONS_MAX. */
 uint32_t match_reasons(const struct story_store *store, const struct match_article *article, uint32_t story,
                        struct story_reason ret_reasons[STORY_REASONS_MAX]);

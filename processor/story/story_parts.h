@@ -1,6 +1,6 @@
 /* story_parts.h: the struct behind story_state.h and the steps that its files take for each other. One file a step:
  * story_versions.c decides what a record is to the state, story_lines.c what of it counts, story_place.c which story it belongs
- * to, story_merge.c what votes join, story_held.c keeps what is under embargo, story_life.c closes and ends.
+ * to, story_merge.c what votes join, story_split.c what falls apart, story_held.c keeps what is under embargo, story_life.c closes and ends.
  * Private to story. */
 #ifndef PARALLAX_STORY_STORY_PARTS_H
 #define PARALLAX_STORY_STORY_PARTS_H
@@ -69,6 +69,16 @@ const struct sketch_record *story_lines_use(struct story_state *state, const str
 /* Puts an article into an open story, keeps what of its record counts, and tells the ledger. */
 void story_put_in(struct story_state *state, uint32_t story, uint32_t article, uint64_t origin,
                   const struct sketch_record *record, struct arena *arena, struct story_outcome *outcome);
+
+/* Opens a story founded by a record, at a record time. */
+uint32_t story_open(struct story_state *state, const struct sketch_record *record, clock_ms now);
+
+/* When an article of an open story is gone or says something else: what does not hold together any more becomes several
+ * stories. */
+void story_split_check(struct story_state *state, uint32_t story, struct arena *arena, struct story_outcome *outcome);
+
+/* Whether a version says something else than the one before: a split check is due. */
+bool story_says_other(const struct sketch_record *before, const struct sketch_record *now, struct arena *arena);
 
 /* An article that joined one story and resembles others as well speaks for their being one. */
 void story_vote(struct story_state *state, uint32_t joined, struct story_outcome *outcome);

@@ -87,10 +87,10 @@ void story_put_in(struct story_state *state, uint32_t at, uint32_t article, uint
 	outcome_touch(outcome, story->id);
 }
 
-static uint32_t open_story(struct story_state *state, const struct sketch_record *record)
+uint32_t story_open(struct story_state *state, const struct sketch_record *record, clock_ms now)
 {
-	uint32_t at = story_store_new_story(&state->store, story_id_of(state, record), state->now);
-	timers_set(&state->timers, state->now + state->settings.window, TIMER_CLOSE, state->store.stories[at].id);
+	uint32_t at = story_store_new_story(&state->store, story_id_of(state, record), now);
+	timers_set(&state->timers, now + state->settings.window, TIMER_CLOSE, state->store.stories[at].id);
 	state->counters.stories++;
 	return at;
 }
@@ -108,7 +108,7 @@ static void apply(struct story_state *state, uint32_t article, const struct sket
 {
 	struct story_event event = story_event_of(state, action, record);
 	bool opens = placement->story == NO_INDEX;
-	uint32_t at = opens ? open_story(state, record) : placement->story;
+	uint32_t at = opens ? story_open(state, record, state->now) : placement->story;
 	if (opens) {
 		event.action = action == STORY_JOINED ? STORY_OPENED : action;
 	} else {

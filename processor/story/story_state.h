@@ -51,7 +51,7 @@ struct story_outcome {
 };
 
 struct story_counters {
-	uint64_t articles, stories, joins, copies, merges, ignored, postings;
+	uint64_t articles, stories, joins, copies, merges, splits, ignored, postings;
 };
 
 struct story_state;

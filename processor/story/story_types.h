@@ -40,6 +40,7 @@ struct story {
 	uint64_t id;
 	enum story_status status;
 	uint64_t merged_into;
+	uint64_t split_from; /* 0 when not split off */
 	uint64_t seq;
 	clock_ms first, last;           /* record time: of its window */
 	clock_ms oldest, newest;        /* what its articles say of themselves: articles come late and out of order */

@@ -56,6 +56,7 @@ static void update(struct story_state *state, uint32_t article, const struct ske
                    struct arena *arena, struct story_outcome *outcome)
 {
 	uint64_t origin = state->store.articles[article].origin, joined = state->store.articles[article].joined;
+	const struct sketch_record *before = story_record(arena_copy(arena, state->store.articles[article].record), arena);
 	uint32_t at = take_out(state, article, LEAVES_FOR_NEWER, arena, outcome);
 	story_store_rewrite_article(&state->store, article, record, encoded, state->now);
 	story_put_in(state, at, article, origin, record, arena, outcome);
@@ -65,6 +66,8 @@ static void update(struct story_state *state, uint32_t article, const struct ske
 	event.origin = origin;
 	event.joined = joined;
 	outcome_event(outcome, event);
+	if (story_says_other(before, record, arena))
+		story_split_check(state, at, arena, outcome);
 }
 
 /* A kill or a withholding: what the article said goes, and what rested on it alone. */
@@ -83,8 +86,12 @@ static void withdraw(struct story_state *state, uint32_t article, const struct s
 	if (at != NO_INDEX)
 		event.story = state->store.stories[at].id;
 	outcome_event(outcome, event);
-	if (at != NO_INDEX && state->store.stories[at].articles_count == 0)
+	if (at == NO_INDEX)
+		return;
+	if (state->store.stories[at].articles_count == 0)
 		story_close(state, at, outcome);
+	else
+		story_split_check(state, at, arena, outcome);
 }
 
 /* The story of the article that this one says it evolved from, whose place it takes; NO_INDEX when there is none. */
