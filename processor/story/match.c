@@ -9,6 +9,10 @@
 
 #define COARSE_SHARE 0.7
 #define CHANCE_SHARE 0.5
+#define ALONE_SHARE 0.4
+#define ALONE_COARSE 0.4
+#define ALONE_CONCEPT 0.0
+#define ALONE_WORD 0.0
 #define OTHER_STORIES 20.0 /* with few open stories, so many that share nothing are thought to stand beside them */
 #define CONCEPT_SHARE 0.5
 #define CONCEPTS_TO_TRUST 5.0 /* so many concepts are worth half of what many are: a cosine of two is 0 or 1 by chance */
@@ -169,15 +173,19 @@ static uint32_t collect(const struct story_store *store, const struct match_arti
 	return met;
 }
 
-/* Products of the article with a story's centroid, by group. */
+/* The product of an article with a story's centroid in one group of keys, and the most that one key adds to it. */
+struct product {
+	double sum, most;
+};
+
 static void take_products(const struct match_article *article, const struct story *story, const struct story_language *own,
-                          double ret_products[GROUPS])
+                          struct product ret_products[GROUPS])
 {
 	double articles = 255.0 * (double)story->articles_count;
 	double own_articles = own != NULL && own->articles > 0 ? 255.0 * (double)own->articles : 1.0;
 	uint32_t at = 0;
 	for (unsigned group = 0; group < GROUPS; group++)
-		ret_products[group] = 0.0;
+		ret_products[group] = (struct product){ 0.0, 0.0 };
 	for (uint32_t i = 0; i < article->keys_count; i++) {
 		const struct match_key *key = &article->keys[i];
 		while (at < story->keys_count && story->keys[at].id < key->id)
@@ -189,14 +197,16 @@ static void take_products(const struct match_article *article, const struct stor
 		bool word = (key->groups & 1u << GROUP_WORD) != 0;
 		double product = key->presence * key->weight * story->keys[at].sum / (word ? own_articles : articles) * key->weight;
 		for (unsigned group = 0; group < GROUPS; group++)
-			if ((key->groups & 1u << group) != 0)
-				ret_products[group] += product;
+			if ((key->groups & 1u << group) != 0) {
+				ret_products[group].sum += product;
+				ret_products[group].most = product > ret_products[group].most ? product : ret_products[group].most;
+			}
 	}
 }
 
-static double cosine(double product, double left, double right)
+static double cosine(const struct product *product, double alone, double left, double right)
 {
-	return left > 0.0 && right > 0.0 ? product / (left * right) : 0.0;
+	return left > 0.0 && right > 0.0 ? (product->sum - alone * product->most) / (left * right) : 0.0;
 }
 
 static double time_factor(const struct story *story, clock_ms written)
@@ -244,17 +254,17 @@ static struct shared share(const struct story_store *store, const struct match_a
 {
 	const struct story_language *own = story_language_part(story, article->language);
 	struct shared shared = { 0.0, 0.0, 0.0 };
-	double products[GROUPS];
+	struct product products[GROUPS];
 	take_products(article, story, own, products);
-	double precise = cosine(products[GROUP_PRECISE], article->norms[GROUP_PRECISE], story->norms[GROUP_PRECISE]);
-	double coarse = cosine(products[GROUP_COARSE], article->norms[GROUP_COARSE], story->norms[GROUP_COARSE]);
+	double precise = cosine(&products[GROUP_PRECISE], ALONE_SHARE, article->norms[GROUP_PRECISE], story->norms[GROUP_PRECISE]);
+	double coarse = cosine(&products[GROUP_COARSE], ALONE_COARSE, article->norms[GROUP_COARSE], story->norms[GROUP_COARSE]);
 	coarse *= article->writes_little ? 1.0 : COARSE_SHARE;
 	shared.names = (precise > coarse ? precise : coarse) - CHANCE_SHARE * article->chance;
 	if (own != NULL) {
-		double words = cosine(products[GROUP_WORD], article->norms[GROUP_WORD], own->word_norm);
+		double words = cosine(&products[GROUP_WORD], ALONE_WORD, article->norms[GROUP_WORD], own->word_norm);
 		shared.words = WORD_SHARE * words_known(store, article->language) * (words - WORD_CHANCE_SHARE * article->word_chance);
 	}
-	shared.concepts = cosine(products[GROUP_CONCEPT], article->norms[GROUP_CONCEPT], story->norms[GROUP_CONCEPT]);
+	shared.concepts = cosine(&products[GROUP_CONCEPT], ALONE_CONCEPT, article->norms[GROUP_CONCEPT], story->norms[GROUP_CONCEPT]);
 	return shared;
 }
 

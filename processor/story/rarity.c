@@ -1,10 +1,12 @@
 #include "rarity.h"
 
 #include "hash.h"
+#include "key_id.h"
 #include "numeric.h"
 
 #define HALF_LIFE_DAYS 14.0
 #define PROBABILITY_MIN (1.0 / 2000.0) /* of a key never seen: what a cold start believes */
+#define NAMES_AN_ARTICLE 10.0
 #define PRIOR_ARTICLES 10.0            /* the prior counts as so many articles of the language */
 #define STORIES_PRIOR 20.0             /* with few open stories every key is held by many of them */
 
@@ -90,10 +92,24 @@ static double documents_of(const struct rarity *rarity, unsigned language, uint6
 	return decayed((double)count.of.value, count.of.day, rarity->day);
 }
 
+/* What a cold start believes of a key. A skeleton of few classes says little: each of an article's names has it by chance
+ * once in 9 to the power of its classes. NAMES_AN_ARTICLE of 3 to 30 change no set by more than .005. */
+static double prior_of(uint64_t key)
+{
+	enum key_kind kind = key_kind_of(key);
+	double probability = NAMES_AN_ARTICLE;
+	if (kind != KEY_NAME && kind != KEY_COARSE)
+		return PROBABILITY_MIN;
+	for (unsigned classes = key_skeleton_classes(key); probability > PROBABILITY_MIN && classes > 0; classes--)
+		probability /= 9.0;
+	return probability > PROBABILITY_MIN ? probability : PROBABILITY_MIN;
+}
+
 double rarity_weight(const struct rarity *rarity, unsigned language, uint64_t key, uint32_t holders, uint32_t open)
 {
 	double everywhere = 0.5 * documents_of(rarity, 0, key) / (rarity->articles[0] + 20.0);
-	double prior = everywhere > PROBABILITY_MIN ? everywhere : PROBABILITY_MIN;
+	double cold = prior_of(key);
+	double prior = everywhere > cold ? everywhere : cold;
 	double here = (documents_of(rarity, language, key) + PRIOR_ARTICLES * prior) / (rarity->articles[language] + PRIOR_ARTICLES);
 	double stories = (double)holders / ((double)open + STORIES_PRIOR);
 	double probability = here > stories ? here : stories;

@@ -99,7 +99,7 @@ static void count_join(struct story_state *state, const struct placement *placem
 {
 	state->counters.joins++;
 	state->counters.copies += placement->copy;
-	if (placement->matched)
+	if (placement->matched && !placement->copy) /* what a copy shares says nothing of how much a language keeps of a name */
 		match_means_add(&state->means, state->article.language, state->result.candidates[0].evidence);
 }
 
