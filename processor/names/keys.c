@@ -156,7 +156,7 @@ static void keys_at(const struct document *document, const char *language, const
 			add_near(key_id(KEY_PLACE, key_body_of_place(hits[i].value)), ids, count, max);
 		function_word |= hits[i].kind == LEXICON_STOP;
 	}
-	if (function_word)
+	if (function_word || script_is_unspaced(document->words[word].script)) /* the ends of a run stand nowhere for certain */
 		return;
 	uint32_t found = word_names(document, word, language, names, &words);
 	for (uint32_t i = 0; i < found; i++)

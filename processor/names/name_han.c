@@ -14,6 +14,7 @@ extern const uint8_t parallax_han_table[] __attribute__((visibility("hidden")));
 #define HAN_CLASS 0x0fu
 #define HAN_NASAL 0x10u
 #define HAN_TRANSCRIBES 0x20u
+#define HAN_LIQUID 0x40u
 
 static const char classes[] = " PFTKSMNLR";
 
@@ -23,7 +24,7 @@ bool name_transcribes(uint32_t code_point)
 	       (parallax_han_table[code_point - HAN_FIRST] & HAN_TRANSCRIBES) != 0;
 }
 
-void name_skeleton_han(struct bytes norm, char ret_coarse[NAME_SKELETON_MAX + 1])
+void name_skeleton_han(struct bytes norm, bool liquid, char ret_coarse[NAME_SKELETON_MAX + 1])
 {
 	size_t length = 0;
 	ret_coarse[0] = 0;
@@ -34,7 +35,7 @@ void name_skeleton_han(struct bytes norm, char ret_coarse[NAME_SKELETON_MAX + 1]
 			return;
 		}
 		uint8_t entry = parallax_han_table[point - HAN_FIRST];
-		char sounds[2] = { classes[entry & HAN_CLASS], (entry & HAN_NASAL) != 0 ? 'N' : ' ' };
+		char sounds[2] = { liquid && (entry & HAN_LIQUID) != 0 ? 'L' : classes[entry & HAN_CLASS], (entry & HAN_NASAL) != 0 ? 'N' : ' ' };
 		for (size_t i = 0; i < 2; i++) {
 			char class = sounds[i] == 'F' ? 'P' : sounds[i] == 'R' ? 'L' : sounds[i];
 			bool repeats = length > 0 && ret_coarse[length - 1] == class;

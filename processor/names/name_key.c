@@ -97,8 +97,13 @@ static void raw_of(struct bytes norm, enum script script, const char *language, 
 	case SCRIPT_HANGUL:
 	case SCRIPT_HIRAGANA:
 	case SCRIPT_KATAKANA:
-	case SCRIPT_THAI:
 		name_raw_syllables(raw, norm);
+		break;
+	case SCRIPT_THAI:
+	case SCRIPT_LAO:
+	case SCRIPT_KHMER:
+	case SCRIPT_BURMESE:
+		name_raw_unspaced(raw, norm);
 		break;
 	default:
 		raw->count = 0;

@@ -26,10 +26,10 @@ struct name_skeletons {
 void name_skeletons(struct bytes norm, enum script script, const char *language, struct name_skeletons *ret_skeletons);
 
 /* The coarse skeleton of a run of Han characters by the initials of their Mandarin readings; "" when one of them is not
- * of those that transcribe foreign names. */
-void name_skeleton_han(struct bytes norm, char ret_coarse[NAME_SKELETON_MAX + 1]);
+ * of those that transcribe foreign names. 尔 is read as an l, or else, as an r before no vowel, as nothing. */
+void name_skeleton_han(struct bytes norm, bool liquid, char ret_coarse[NAME_SKELETON_MAX + 1]);
 
-/* True for a Han character that Chinese names of countries, cities and languages are written with. */
+/* True for a Han character that foreign names are transcribed with. */
 bool name_transcribes(uint32_t code_point);
 
 #endif

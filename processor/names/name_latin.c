@@ -2,7 +2,7 @@
 #include "utf8.h"
 
 /* The plain letter of U+00C0…U+024F and U+1E00…U+1EFF, after case folding. '?' has none; 1 is a ch or j sound (ç č ć),
- * 2 is silent (ğ), 3 is th (þ), 4 is t or ts (ț ţ). */
+ * 2 is ğ, 3 is th (þ), 4 is t or ts (ț ţ). */
 static const char letters_00c0[] =
 	"aaaaaa?ceeeeiiii?nooooo??uuuuy??aaaaaaa1eeeeiiiidnooooo?ouuuuy3y"
 	"aaaaaac1c1c1c1dd?deeeeeeeeeeggg2gggghh?hiiiiiiiiii??jjkkkllllll?"
@@ -37,10 +37,11 @@ struct spelling {
 /* Longest first within one initial letter; a language's own line stands before the common one. */
 static const struct spelling spellings[] = {
 	{ "ch", "S", " fr pt" }, { "ch", "K", " it ro" }, { "chs", "KS", " de" }, { "ch", "S|K", "" },
-	{ "cz", "S", "" }, { "cs", "S", " hu" }, { "ck", "K", "" }, { "cq", "K", "" },
+	{ "cz", "S", "" }, { "cs", "S", " hu" }, { "cs", "KS|S", "" }, { "ck", "SK", " pl" }, { "ck", "K", "" }, { "cq", "K", "" },
 	{ "c", "S", " tr az" },
 	{ "dsch", "S", "" }, { "dzh", "S", "" }, { "dj", "S", "" }, { "dz", "S", "" },
 	{ "gh", "K|", "" }, { "gn", "N", " fr it" },
+	{ "kh", "K|", "" },
 	{ "j", "K|", " es" }, { "j", "|S", " de nl sv da no nb nn fi pl cs sk hu hr sr bs sl lv lt et" }, { "j", "S|", "" },
 	{ "ll", "L|", " es" },
 	{ "ph", "F", "" },
@@ -94,11 +95,13 @@ static const char *sound_of(const char *at)
 		return "T";
 	case 'k':
 		return "K";
+	case '2':
+		return "K|"; /* Erdoğan, Erdogan */
 	case 'c':
-		return is_front_vowel(at[1]) ? "S" : "K";
+		return is_front_vowel(at[1]) ? "S" : at[1] == 0 ? "K|S" : "K"; /* Vucic, without its accent */
 	case 'g':
-		if (at[-1] == 'n' && at[1] == 0)
-			return "K|"; /* a final ng is one sound in half the world */
+		if (at[-1] == 'n' && (at[1] == 0 || strchr("bcdfhkmnpstvwz", at[1]) != NULL))
+			return "K|"; /* an ng that no vowel, l or r follows is one sound in half the world */
 		return is_front_vowel(at[1]) ? "K|S" : "K";
 	case 's': case '1':
 		return "S";

@@ -17,11 +17,12 @@ struct name_raw {
  * would be more than four, the likelier ones, which options name first, stay. */
 void name_raw_add(struct name_raw *raw, const char *options);
 
-/* The letters of one word, each in its file: Latin; the other alphabets; abjads; syllabaries. */
+/* The letters of one word, each in its file: Latin; the other alphabets; abjads; syllabaries; scripts without spaces. */
 void name_raw_latin(struct name_raw *raw, struct bytes norm, const char *language);
 void name_raw_alphabet(struct name_raw *raw, struct bytes norm, const char *language);
 void name_raw_abjad(struct name_raw *raw, struct bytes norm, const char *language);
 void name_raw_indic(struct name_raw *raw, struct bytes norm, enum script script);
+void name_raw_unspaced(struct name_raw *raw, struct bytes norm);
 void name_raw_syllables(struct name_raw *raw, struct bytes norm);
 
 #endif

@@ -1,32 +1,7 @@
-#include "name_raw.h"
+#include "name_cells.h"
 #include "utf8.h"
 
-/* The letters of the other scripts. A table gives the sounds of consecutive code points, three characters each: classes,
- * '.' for a vowel, '-' for a silent letter, '|' between alternatives, filled up with spaces. */
-#define CELL 3
-
-struct cells {
-	uint32_t first; /* the code point, or another number, of the first cell */
-	const char *text;
-	size_t length;
-};
-
-/* The cells that start at a number. */
-#define CELLS(first, text) { first, text, sizeof text - 1 }
-
-/* Copies the cell of a number into ret_sounds; false, and "", when the table has none. */
-static bool cell_of(const struct cells *cells, uint32_t number, char ret_sounds[CELL + 1])
-{
-	ret_sounds[0] = 0;
-	if (number < cells->first || (size_t)(number - cells->first) * CELL >= cells->length)
-		return false;
-	memcpy(ret_sounds, cells->text + (size_t)(number - cells->first) * CELL, CELL);
-	ret_sounds[CELL] = 0;
-	for (size_t i = CELL; i > 0 && ret_sounds[i - 1] == ' '; i--)
-		ret_sounds[i - 1] = 0;
-	return true;
-}
-
+/* The letters of the scripts that write words apart, Latin and Han left out. */
 static void cell_find(const struct cells *tables, size_t count, uint32_t point, char ret_sounds[CELL + 1])
 {
 	for (size_t i = 0; i < count; i++)
@@ -110,17 +85,28 @@ static void abjad_sounds(uint32_t point, bool persian, char ret_sounds[CELL + 1]
 		memcpy(ret_sounds, "S", 2);
 }
 
+/* What two letters sound like together, or NULL: تش is ch and تس is ts, ג' is j. */
+static const char *abjad_pair(uint32_t first, uint32_t second)
+{
+	if (first == 0x62a && (second == 0x634 || second == 0x633))
+		return "S|TS";
+	return first == 0x5d2 && (second == '\'' || second == 0x5f3) ? "S" : NULL;
+}
+
 void name_raw_abjad(struct name_raw *raw, struct bytes norm, const char *language)
 {
 	bool persian = strcmp(language, "fa") == 0 || strcmp(language, "ur") == 0 || strcmp(language, "ps") == 0;
 	for (size_t at = 0; at < norm.length;) {
 		char sounds[CELL + 1], next[CELL + 1] = "";
-		abjad_sounds(utf8_next(norm.data, &at), persian, sounds);
-		name_raw_add(raw, sounds);
-		if (at < norm.length) {
-			size_t ahead = at;
-			abjad_sounds(utf8_next(norm.data, &ahead), persian, next);
-		}
+		uint32_t point = utf8_next(norm.data, &at);
+		size_t ahead = at;
+		uint32_t behind = at < norm.length ? utf8_next(norm.data, &ahead) : 0;
+		const char *pair = abjad_pair(point, behind);
+		abjad_sounds(point, persian, sounds);
+		abjad_sounds(behind, persian, next);
+		name_raw_add(raw, pair != NULL ? pair : sounds);
+		if (pair != NULL)
+			at = ahead;
 		/* Short vowels are not written: an M inside a word counts as before a vowel, unless it is before P or F. */
 		if (strcmp(sounds, "M") == 0 && at < norm.length && next[0] != 'P' && next[0] != 'F')
 			name_raw_add(raw, ".");
@@ -175,7 +161,7 @@ void name_raw_indic(struct name_raw *raw, struct bytes norm, enum script script)
 }
 
 static const struct cells ethiopic_rows = CELLS(0x240, "-  L  -  M  S  R  S  S  K  K  K  K  P  F  T  S  -  -  N  N  -  K  K  K  K  -  -  S  S  .  T  T  "
-	  "S  K  K  T  S  P  S  S  F  P  "); /* U+1200, 1208, … : eight syllables a row */
+	  "S  K  K  K  T  S  P  S  S  F  P  "); /* U+1200, 1208, … : eight syllables a row */
 
 /* Hangul: initials and finals of the syllable block (Unicode, chapter 3.12). */
 static const struct cells hangul_initials = CELLS(0, "K  K  N  T  T  L  M  P  P  S  S  -  S  S  S  K  T  P  -  ");
@@ -185,9 +171,6 @@ static const struct cells kana_rows = CELLS(0, ".  .  .  .  .  .  .  .  .  .  K 
 	  "T  T  -  S  S  T  T  T  T  N  N  N  N  N  P|-P  P  P|-P  P  P  P  P  P|-P  P  "
 	"P|-P  P  M  M  M  M  M  .  .  .  .  .  .  L  L  L  L  L  -  .  .  .  .  N  P  K  K  "); /* U+3041 ぁ … ゖ; katakana the same at U+30A1 */
 
-static const struct cells thai_consonants = CELLS(0xe01, "K  K  K  K  K  K  N  S  S  S  S  S  N  T  T  T  T  T  N  T  T  T  T  T  N  P  P  P  F  P  F  P  "
-	  "M  -  R  R  L  L  -  S  S  S  -  L  -  -  "); /* U+0E01 … U+0E2E */
-
 static void add_cell(struct name_raw *raw, const struct cells *cells, uint32_t number, const char *behind)
 {
 	char sounds[CELL + 1];
@@ -196,9 +179,29 @@ static void add_cell(struct name_raw *raw, const struct cells *cells, uint32_t n
 	name_raw_add(raw, behind);
 }
 
+/* A syllable that often stands for a consonant alone: メルケル is Merkel, トム is Tom, ネタニヤフ ends in a vowel. NULL else. */
+static const char *bare_syllable(uint32_t point)
+{
+	switch (point) {
+	case 0x308b: case 0x30eb: case 0xb974: /* る ル 르 */
+		return "L.|-";
+	case 0x3080: case 0x30e0: /* む ム */
+		return "M.|N";
+	case 0x3075: case 0x30d5: /* ふ フ */
+		return "P.|-";
+	case 0x3061: case 0x30c1: /* ち チ: ti and chi */
+		return "T.|S.";
+	default:
+		return NULL;
+	}
+}
+
 static void add_syllable(struct name_raw *raw, uint32_t point)
 {
-	if (point >= 0xac00 && point <= 0xd7a3) {
+	const char *bare = bare_syllable(point);
+	if (bare != NULL) {
+		name_raw_add(raw, bare);
+	} else if (point >= 0xac00 && point <= 0xd7a3) {
 		add_cell(raw, &hangul_initials, (point - 0xac00) / 588, ".");
 		add_cell(raw, &hangul_finals, (point - 0xac00) % 28, "");
 	} else if (point >= 0x1200 && point < 0x1358) {
@@ -206,10 +209,6 @@ static void add_syllable(struct name_raw *raw, uint32_t point)
 	} else if (point >= 0x3041 && point <= 0x30f6) {
 		uint32_t row = point >= 0x30a1 ? point - 0x30a1 : point - 0x3041;
 		add_cell(raw, &kana_rows, row, row == 0x52 ? "" : "."); /* row 0x52 is the nasal, without a vowel */
-	} else if (point >= 0xe01 && point <= 0xe2e) {
-		add_cell(raw, &thai_consonants, point, "");
-	} else if (point >= 0xe30 && point <= 0xe45) {
-		name_raw_add(raw, ".");
 	}
 }
 

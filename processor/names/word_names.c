@@ -14,6 +14,11 @@
 #define HAN_WINDOW_MIN 2
 #define HAN_WINDOW_MAX 5
 #define HAN_PRESENCE 0.4 /* most windows cut across names */
+#define UNSPACED_RUN 256   /* characters of a run */
+#define UNSPACED_WHOLE 10  /* a run of no more is taken for a name, as foreign names stand between spaces; read at an end */
+#define UNSPACED_CUT_MIN 3 /* of a longer run, so many classes at either end: a name stands beside a verb or a title */
+#define UNSPACED_CUT_MAX 5
+#define UNSPACED_CUT_PRESENCE 0.35
 
 bool script_has_case(uint8_t script)
 {
@@ -131,12 +136,14 @@ static struct span korean_piece(struct bytes norm)
 
 static uint32_t pieces_of(struct bytes norm, uint8_t script, const char *language, struct span pieces[PIECES_MAX])
 {
-	if (script == SCRIPT_ARABIC && strcmp(language, "fa") != 0 && strcmp(language, "ur") != 0)
+	if (script == SCRIPT_ARABIC && strcmp(language, "ar") == 0) /* Persian, Urdu, Kurdish, Pashto write them apart */
 		return arabic_pieces(norm, pieces);
 	if (script == SCRIPT_HEBREW)
 		return hebrew_pieces(norm, pieces);
 	pieces[0] = script == SCRIPT_HANGUL ? korean_piece(norm) : piece_at_apostrophe(norm);
-	return 1;
+	if (pieces[0].length == norm.length)
+		pieces[1] = name_stem(norm, language);
+	return pieces[0].length == norm.length && pieces[1].length > 0 ? 2 : 1;
 }
 
 static uint64_t acronym_body(struct bytes norm)
@@ -179,10 +186,12 @@ static uint32_t han_names(const struct document *document, uint32_t at, struct w
 	uint32_t count = 0;
 	uint32_t run = run_length(document, at, SCRIPT_HAN, HAN_WINDOW_MAX);
 	for (uint32_t length = HAN_WINDOW_MIN; length <= run; length++) {
-		char skeleton[NAME_SKELETON_MAX + 1];
-		name_skeleton_han(norm_of_run(document, at, length), skeleton);
-		if (strlen(skeleton) >= 2)
-			names[count++] = (struct word_name){ KEY_COARSE, key_body_of_skeleton(skeleton), HAN_PRESENCE };
+		char skeletons[2][NAME_SKELETON_MAX + 1];
+		for (int liquid = 0; liquid < 2; liquid++)
+			name_skeleton_han(norm_of_run(document, at, length), liquid, skeletons[liquid]);
+		for (int liquid = 0; liquid < 1 + (strcmp(skeletons[0], skeletons[1]) != 0); liquid++)
+			if (strlen(skeletons[liquid]) >= 2)
+				names[count++] = (struct word_name){ KEY_COARSE, key_body_of_skeleton(skeletons[liquid]), HAN_PRESENCE };
 	}
 	return count;
 }
@@ -197,6 +206,44 @@ static uint32_t katakana_names(const struct document *document, uint32_t at, str
 	return count;
 }
 
+bool script_is_unspaced(uint8_t script)
+{
+	return script == SCRIPT_THAI || script == SCRIPT_LAO || script == SCRIPT_KHMER || script == SCRIPT_BURMESE;
+}
+
+/* So many classes of a skeleton's head, or of its tail, that what is cut off may be a name. */
+static void add_cuts(enum key_kind kind, const char *skeleton, bool tail, struct word_name *names, uint32_t *count)
+{
+	size_t length = strlen(skeleton);
+	for (size_t cut = UNSPACED_CUT_MIN; cut <= UNSPACED_CUT_MAX && cut <= length && *count < WORD_NAMES_MAX; cut++) {
+		char piece[UNSPACED_CUT_MAX + 1] = "";
+		memcpy(piece, skeleton + (tail ? length - cut : 0), cut);
+		names[(*count)++] = (struct word_name){ kind, key_body_of_skeleton(piece), UNSPACED_CUT_PRESENCE };
+	}
+}
+
+/* Thai and its neighbours: what stands between two spaces. */
+static uint32_t unspaced_names(const struct document *document, uint32_t at, struct word_name *names, uint32_t *ret_words)
+{
+	struct name_skeletons skeletons;
+	enum script script = (enum script)document->words[at].script;
+	uint32_t count = 0, run = run_length(document, at, script, UNSPACED_RUN);
+	uint32_t read = run < UNSPACED_WHOLE ? run : UNSPACED_WHOLE;
+	*ret_words = run;
+	for (int tail = 0; tail <= (run > read); tail++) {
+		name_skeletons(norm_of_run(document, tail ? at + run - read : at, read), script, "", &skeletons);
+		if (run <= UNSPACED_WHOLE) {
+			add_skeletons(&skeletons, CASELESS, 1, names, &count);
+			continue;
+		}
+		if (skeletons.precise_count > 0)
+			add_cuts(KEY_NAME, skeletons.precise[0], tail, names, &count);
+		if (skeletons.coarse_count > 0)
+			add_cuts(KEY_COARSE, skeletons.coarse[0], tail, names, &count);
+	}
+	return count;
+}
+
 uint32_t word_names(const struct document *document, uint32_t at, const char *language,
                     struct word_name ret_names[WORD_NAMES_MAX], uint32_t *ret_words)
 {
@@ -204,6 +251,8 @@ uint32_t word_names(const struct document *document, uint32_t at, const char *la
 	*ret_words = 1;
 	if (word->script == SCRIPT_KATAKANA)
 		return katakana_names(document, at, ret_names, ret_words);
+	if (script_is_unspaced(word->script))
+		return unspaced_names(document, at, ret_names, ret_words);
 	if (word->script == SCRIPT_HAN)
 		return strcmp(language, "ja") == 0 ? 0 : han_names(document, at, ret_names);
 	double certainty = word_name_certainty(document, at);

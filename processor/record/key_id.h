@@ -124,6 +124,15 @@ static inline void key_print_picture(uint64_t body, char ret_text[KEY_TEXT_MAX])
 	ret_text[utf8_put(is_character ? point : '?', (uint8_t *)ret_text)] = 0;
 }
 
+/* How many classes the skeleton of a name has; more than any when it is an acronym. */
+static inline unsigned key_skeleton_classes(uint64_t id)
+{
+	unsigned classes = 0;
+	for (uint64_t body = id & KEY_BODY; body != 0; body >>= 4)
+		classes++;
+	return classes;
+}
+
 /* "PTRSF", "SNSC", "IR", "25490", "01-24", "🚒", or 13 hexadecimal digits of a hash. */
 static inline void key_print(uint64_t id, char ret_text[KEY_TEXT_MAX])
 {

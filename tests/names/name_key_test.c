@@ -62,9 +62,9 @@ int main(void)
 	char skeleton[NAME_SKELETON_MAX + 1];
 	struct name_skeletons trump;
 	name_skeletons(bytes_of_string("trump"), SCRIPT_LATIN, "en", &trump);
-	name_skeleton_han(bytes_of_string("特朗普"), skeleton);
+	name_skeleton_han(bytes_of_string("特朗普"), false, skeleton);
 	CHECK_THAT(strcmp(skeleton, trump.coarse[0]) == 0);
-	name_skeleton_han(bytes_of_string("特民"), skeleton);
+	name_skeleton_han(bytes_of_string("特民"), false, skeleton);
 	CHECK_THAT(skeleton[0] == 0); /* not a character that names are transcribed with */
 	name_skeletons(bytes_of_string("aeiou"), SCRIPT_LATIN, "en", &trump);
 	CHECK_THAT(trump.precise_count == 0 && trump.coarse_count == 0);

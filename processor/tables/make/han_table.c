@@ -1,16 +1,11 @@
 /* han_table.c: makes processor/tables/han.bin from ICU: a byte for each of U+4E00…U+9FFF.
  * Bits 0-3: the class of the Mandarin reading's initial (see classes below, 0 for none), bit 4: the reading ends in n or
- * ng, bit 5: Chinese names of territories, exemplar cities or languages are written with the character (or with its
- * simplified form). usage: han_table OUT */
+ * ng, bit 5: foreign names are transcribed with the character (or with its simplified form), bit 6:
+ * er, which stands for a bare l as well as for a bare r. usage: han_table OUT */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <unicode/ucal.h>
-#include <unicode/uldnames.h>
-#include <unicode/uloc.h>
-#include <unicode/udat.h>
-#include <unicode/uenum.h>
-#include <unicode/uregion.h>
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
@@ -73,40 +68,32 @@ static void note_text(const UChar *text, int32_t length)
 			transcribes[text[i] - FIRST] = 1;
 }
 
-static void note_territories_and_languages(const char *locale)
+/* The characters that tables for the transcription of foreign names into Chinese use. Not those of CLDR's names of places:
+ * these lack a third of them and have 国, 的, 首, 都, 城, 市, which stand in every sentence. */
+static void note_transcription(void)
 {
+	static const char characters[] =
+		"阿埃艾爱安昂奥澳巴白班邦包保鲍堡贝本比彼毕边宾滨波玻伯泊博勃布达大戴丹当道德得登邓迪蒂丁东杜顿多朵厄恩尔耳"
+		"法凡范方菲费芬丰冯佛夫弗福富盖甘冈高戈哥格葛根贡古瓜圭果哈海汉杭豪赫黑亨洪侯胡华怀惠霍基吉季加佳贾简江"
+		"杰金津京久居卡凯坎康考柯科可克肯孔库夸匡昆阔拉莱赖兰朗劳勒雷蕾黎李里利莉立丽连廉良列林琳龙卢鲁路伦罗洛吕"
+		"马玛迈麦曼芒毛茅梅门蒙孟米密明缪莫默摩墨姆木穆慕拿纳娜乃奈南内嫩能尼年涅宁牛纽农努女诺欧帕派潘庞佩彭"
+		"皮平珀坡普蒲朴齐奇契恰钱乔切琴青庆琼丘屈让热仁荣茹儒瑞若撒萨塞赛三桑瑟森沙莎山珊尚绍舍申圣胜施什诗石史士"
+		"寿舒朔司丝斯思松苏素索所塔台泰坦汤唐陶忒特腾提田铁汀廷通图托脱瓦万汪旺威韦为维卫魏温文翁沃乌吾武西希悉锡席"
+		"夏先香肖谢辛欣兴休许雪逊雅亚延扬杨尧耶叶伊依易因殷英永尤尧于约云宰赞藏早泽曾扎詹张章赵哲珍真芝治智中"
+		"翰盛朱准卓兹宗祖佐佑弥侬娅吕隆茨歇玖冉";
 	UErrorCode error = U_ZERO_ERROR;
-	UChar name[256];
-	for (const char *const *code = uloc_getISOCountries(); *code != NULL; code++) {
-		char region[16];
-		snprintf(region, sizeof region, "und_%s", *code);
-		error = U_ZERO_ERROR;
-		note_text(name, uloc_getDisplayCountry(region, locale, name, 256, &error));
-	}
-	for (const char *const *code = uloc_getISOLanguages(); *code != NULL; code++) {
-		error = U_ZERO_ERROR;
-		note_text(name, uloc_getDisplayLanguage(*code, locale, name, 256, &error));
-	}
+	UChar text[1024];
+	int32_t length;
+	u_strFromUTF8(text, 1024, &length, characters, -1, &error);
+	if (U_FAILURE(error))
+		die("transcription", error);
+	note_text(text, length);
 }
 
-static void note_cities(const char *locale)
+/* What a character sounds like in a transcription, where that is not its initial today: 基 is ki, 加 ga and ka, 吉 gi. */
+static char transcribed_class(UChar simple, const char *pinyin)
 {
-	UErrorCode error = U_ZERO_ERROR;
-	UEnumeration *zones = ucal_openTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, NULL, NULL, &error);
-	UChar pattern[8];
-	u_uastrcpy(pattern, "VVV"); /* the exemplar city of a time zone */
-	const UChar *zone;
-	int32_t length;
-	while ((zone = uenum_unext(zones, &length, &error)) != NULL && U_SUCCESS(error)) {
-		UDateFormat *format = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, length, pattern, -1, &error);
-		UChar city[256];
-		int32_t used = udat_format(format, 0.0, city, 256, NULL, &error);
-		if (U_FAILURE(error))
-			die("exemplar city", error);
-		note_text(city, used);
-		udat_close(format);
-	}
-	uenum_close(zones);
+	return simple == 0x57fa || simple == 0x52a0 || simple == 0x5409 ? 'K' : initial_class(pinyin);
 }
 
 static unsigned char entry(const UTransliterator *latin, const UTransliterator *simplify, UChar character)
@@ -116,15 +103,17 @@ static unsigned char entry(const UTransliterator *latin, const UTransliterator *
 	char pinyin[64];
 	u_austrncpy(pinyin, text, (int32_t)sizeof pinyin - 1);
 	pinyin[length < 63 ? length : 63] = 0;
-	unsigned made = (unsigned)(strchr(classes, initial_class(pinyin)) - classes);
+	UChar simple[8] = { character };
+	length = apply(simplify, simple, 1, 8);
+	bool simplified = length == 1 && simple[0] >= FIRST && simple[0] < FIRST + COUNT;
+	unsigned made = (unsigned)(strchr(classes, transcribed_class(simple[0], pinyin)) - classes);
 	size_t letters = strlen(pinyin);
 	if (letters > 1 && (pinyin[letters - 1] == 'n' || (pinyin[letters - 1] == 'g' && pinyin[letters - 2] == 'n')))
 		made |= 1u << 4;
-	UChar simple[8] = { character };
-	length = apply(simplify, simple, 1, 8);
-	if (transcribes[character - FIRST] ||
-	    (length == 1 && simple[0] >= FIRST && simple[0] < FIRST + COUNT && transcribes[simple[0] - FIRST]))
+	if (transcribes[character - FIRST] || (simplified && transcribes[simple[0] - FIRST]))
 		made |= 1u << 5;
+	if (simple[0] == 0x5c14 || simple[0] == 0x8033) /* 尔 耳 */
+		made |= 1u << 6;
 	return (unsigned char)made;
 }
 
@@ -134,8 +123,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: han_table OUT\n");
 		return 2;
 	}
-	note_territories_and_languages("zh");
-	note_cities("zh");
+	note_transcription();
 	UTransliterator *latin = transliterator("Han-Latin; Latin-ASCII; Lower");
 	UTransliterator *simplify = transliterator("Traditional-Simplified");
 	for (int i = 0; i < COUNT; i++)
