@@ -241,6 +241,9 @@ static enum status assign_all(struct kafka_consumer *consumer)
 		rd_kafka_topic_partition_list_add(list, partition->topic, partition->partition)->offset = partition->next;
 	}
 	rd_kafka_resp_err_t error = rd_kafka_assign(consumer->handle, list);
+	/* A partition that was paused when it was taken away is paused still when it comes back. */
+	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+		rd_kafka_resume_partitions(consumer->handle, list);
 	rd_kafka_topic_partition_list_destroy(list);
 	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
 		return STATUS_OK;

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "fault_point.h"
 #include "log.h"
 
 #define SERVE_MS 100
@@ -129,6 +130,8 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 			return status;
 	}
 	enum status status = kafka_consumer_poll(consumer, timeout_ms, ret_message);
+	if (status == STATUS_OK)
+		FAULT_POINT("after_consume");
 	clock_ms now = kafka_wall_clock();
 	if (status == STATUS_OK || !kafka_consumer_at_end(consumer))
 		kafka->idle_since = now;
@@ -202,13 +205,17 @@ static enum status kafka_begin(struct port *port)
 	enum status status = wait_until_ready(kafka);
 	if (status != STATUS_OK || kafka->settled)
 		return status;
-	return answer(kafka, kafka_producer_begin(&kafka->producer));
+	status = answer(kafka, kafka_producer_begin(&kafka->producer));
+	FAULT_POINT("after_begin");
+	return status;
 }
 
 static enum status kafka_produce(struct port *port, const struct output_message *message)
 {
 	struct kafka_port *kafka = (struct kafka_port *)port;
-	return kafka->settled ? STATUS_OK : answer(kafka, kafka_producer_send(&kafka->producer, message));
+	enum status status = kafka->settled ? STATUS_OK : answer(kafka, kafka_producer_send(&kafka->producer, message));
+	FAULT_POINT("after_produce");
+	return status;
 }
 
 static enum kafka_outcome send_offsets(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
@@ -223,12 +230,16 @@ static enum kafka_outcome send_offsets(struct kafka_port *kafka, const rd_kafka_
 
 static enum kafka_outcome commit_transaction(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
 {
+	FAULT_POINT("before_offsets");
 	enum kafka_outcome outcome = send_offsets(kafka, offsets);
 	if (outcome != KAFKA_DONE)
 		return outcome;
+	FAULT_POINT("before_commit");
+	FAULT_POINT("during_commit"); /* with an action that comes a moment later */
 	outcome = KAFKA_AGAIN;
 	for (int i = 0; i < COMMIT_TRIES && outcome == KAFKA_AGAIN; i++)
 		outcome = kafka_producer_commit(&kafka->producer);
+	FAULT_POINT("after_commit");
 	return outcome;
 }
 

@@ -5,6 +5,7 @@
 #include "change_codec.h"
 #include "decode.h"
 #include "encode.h"
+#include "fault_point.h"
 #include "grow.h"
 #include "hash.h"
 #include "headers.h"
@@ -207,6 +208,7 @@ void pass_record(struct pass *pass, const struct input_message *message)
 	const char *reason;
 
 	pass->counters.records++;
+	FAULT_RECORD(message->value);
 	if (message->value.length > pass->settings.article_bytes_max) {
 		dead_letter(pass, message, "size", "the record is larger than article.bytes.max allows");
 		return;

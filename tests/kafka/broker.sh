@@ -9,6 +9,9 @@
 #
 # BROKER_DIR  its data folder (build/kafka/broker); each folder is a broker of its own, and keeps its port
 # PORT        its port, when the folder is new (a free one); the controller takes the next
+# HEAP        of its JVM (256m)
+#
+# A server.properties that lies in the folder already is used as it is; it has to begin its advertised.listeners with PLAINTEXT.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,7 +28,7 @@ broker_pid()
     printf '%s\n' "$pid"
 }
 
-broker_address() { sed -n 's|^advertised.listeners=PLAINTEXT://||p' "$config"; }
+broker_address() { sed -n 's|^advertised.listeners=PLAINTEXT://\([^,]*\).*|\1|p' "$config"; }
 
 free_ports()
 {
@@ -91,7 +94,7 @@ start()
 
     : >"$broker_dir/broker.log"
     # shellcheck disable=SC2046
-    java $(kafka_jvm INFO 256m) "-Dlog4j.configuration=file:$here/log4j.properties" -cp "$libs/*" kafka.Kafka "$config" \
+    java $(kafka_jvm INFO "${HEAP:-256m}") ${JVM_OPTIONS:-} "-Dlog4j.configuration=file:$here/log4j.properties" -cp "$libs/*" kafka.Kafka "$config" \
         </dev/null >>"$broker_dir/broker.log" 2>&1 &
     pid=$!
     echo "$pid" >"$broker_dir/pid"

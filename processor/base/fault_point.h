@@ -1,0 +1,22 @@
+/* fault_point.h: places where the fault tests may end, freeze or delay the process. Without the CMake option
+ * PARALLAX_FAULT_POINTS nothing of it is compiled.
+ *
+ * PARALLAX_FAULT=NAME:COUNT[:ACTION] in the environment acts the COUNTth time that NAME is passed: kill (as kill -9 does; the
+ * default), soon=MS (the same so many milliseconds later), stop (SIGSTOP), sleep=MS. PARALLAX_FAULT_RECORD=TEXT aborts the
+ * process whenever it takes a record that holds the text. */
+#ifndef PARALLAX_BASE_FAULT_POINT_H
+#define PARALLAX_BASE_FAULT_POINT_H
+
+#include "bytes.h"
+
+#ifdef PARALLAX_FAULT_POINTS
+void fault_point(const char *name);
+void fault_record(struct bytes value);
+#define FAULT_POINT(name) fault_point(name)
+#define FAULT_RECORD(value) fault_record(value)
+#else
+#define FAULT_POINT(name) ((void)0)
+#define FAULT_RECORD(value) ((void)0)
+#endif
+
+#endif

@@ -1,0 +1,214 @@
+"""cases_process.py: what befalls the process: killed, frozen, slow, doubled, stopped."""
+import signal
+import time
+
+import articles
+import kafka_wire
+from cases import case
+from scenario import Failure, SESSION_MS
+
+POINTS = ["after_consume:40", "after_begin:3", "after_produce:60", "before_offsets:2", "before_commit:2", "during_commit:2:soon=2", "after_commit:2"]
+
+
+@case("kill-points", [1], "kill -9 at each of %d points, one process after the other on the same input: %s" %
+      (len(POINTS), ", ".join(p.split(":")[0] for p in POINTS)))
+def kill_points(env):
+    s = env.scenario("kill-points")
+    s.feed(500)
+    for point in POINTS:
+        instance = s.start(point)
+        code = instance.wait(40, "the kill at %s" % point)
+        if code != -signal.SIGKILL:
+            raise Failure("at %s the process ended with %d" % (point, code))
+        if not instance.says("fault point"):
+            raise Failure("the point %s was not reached" % point)
+        s.feed(100)
+    last = s.start()
+    s.wait_drained(60, last)
+    s.judge()
+    last.terminate()
+    s.note("%d processes killed", len(POINTS))
+    return s
+
+
+@case("open-transaction", [10], "kill -9 between the offsets and the commit, and nobody starts again: how long readers are held back")
+def open_transaction(env):
+    s = env.scenario("open-transaction")
+    s.feed(200)
+    instance = s.start("before_commit:2")
+    instance.wait(40, "the kill")
+    waited = s.judge(drained=False, seconds=20)
+    if waited > 8:
+        raise Failure("readers waited %.1f s for a transaction of 5 s" % waited)
+    s.note("readers went on after %.1f s (transaction.timeout.ms is 5 s)", waited)
+    last = s.start()
+    s.wait_drained(60, last)
+    s.judge()
+    return s
+
+
+@case("frozen-owner", [2], "SIGSTOP of the owner within a transaction for longer than the session timeout; a standby takes over; SIGCONT")
+def frozen_owner(env):
+    s = env.scenario("frozen-owner")
+    s.feed(300)
+    owner = s.start("before_commit:2:stop")
+    s.wait_until(40, "the owner to freeze", lambda: owner.says("fault point"), owner)
+    frozen = time.time()
+    standby = s.start()
+    s.wait_until(30, "the standby to own the state", lambda: standby.says("this instance owns the state"), standby)
+    took = time.time() - frozen
+    s.wait_drained(60, standby)
+    owner.signal(signal.SIGCONT)
+    s.feed(200)
+    s.wait_until(30, "the zombie to notice", lambda: owner.says("state of this instance is dropped") or not owner.alive())
+    s.wait_drained(60)
+    s.judge()
+    s.note("the successor owned the state %.1f s after the freeze (session timeout %.1f s); the zombie %s", took, SESSION_MS / 1000,
+           "dropped its state and stands by" if owner.alive() else "ended with %d" % owner.process.returncode)
+    if owner.alive():
+        standby.terminate()
+        s.feed(200)
+        s.wait_drained(30, owner)
+        s.judge()
+        s.note("alone again, the zombie of before goes on")
+    return s
+
+
+@case("takeover", [7], "one instance, then three, then one: the owner is killed, then one is ended with SIGTERM, under load")
+def takeover(env):
+    s = env.scenario("takeover")
+    s.feed(200)
+    first = s.start()
+    s.wait_until(40, "an owner", lambda: first.says("this instance owns the state"), first)
+    others = [s.start(), s.start()]
+    for other in others:
+        s.wait_until(30, "a standby", lambda other=other: other.says("standing by") or other.says("this instance owns the state"), other)
+    s.feed(300)
+    s.wait_progress(50)
+    group = [first] + others
+
+    def owner_after(dead, since):
+        """Which of the living committed something after this moment."""
+        alive = [i for i in group if i is not dead and i.alive()]
+        s.wait_until(30, "a new owner", lambda: any(i.text()[since[i]:].count("this instance owns the state") for i in alive))
+        return next(i for i in alive if i.text()[since[i]:].count("this instance owns the state"))
+
+    owner = max(group, key=lambda i: i.text().rfind("this instance owns the state") > i.text().rfind("standing by"))
+    since = {i: len(i.text()) for i in group}
+    killed = time.time()
+    owner.kill()
+    second = owner_after(owner, since)
+    after_kill = time.time() - killed
+    s.feed(300)
+    s.wait_progress(50)
+    since = {i: len(i.text()) for i in group}
+    began = time.time()
+    second.signal(signal.SIGTERM)
+    third = owner_after(second, since)
+    after_term = time.time() - began
+    code = second.wait(12)
+    s.feed(100)
+    s.wait_drained(60, third)
+    s.judge()
+    s.note("takeover %.1f s after kill -9 (session timeout %.1f s), %.1f s after SIGTERM", after_kill, SESSION_MS / 1000, after_term)
+    if code != 0:
+        raise Failure("after SIGTERM it ended with %d" % code)
+    if after_kill > SESSION_MS / 1000 + 5 or after_term > 4:
+        raise Failure("takeover took %.1f s after a kill and %.1f s after SIGTERM" % (after_kill, after_term))
+    return s
+
+
+@case("stolen-id", [8], "another producer starts again and again with the transactional.id of the owner")
+def stolen_id(env):
+    s = env.scenario("stolen-id")
+    s.feed(300)
+    instance = s.start()
+    s.wait_progress(50, 40, instance)
+    fencer = kafka_wire.Fencer(s.direct, "stolen-id-cluster", 0.02)
+    try:
+        s.feed(600)
+        code = instance.wait(60, "the fenced process to end")
+    finally:
+        times = fencer.stop()
+    if code != 3:
+        raise Failure("fenced, it ended with %d, not with 3" % code)
+    if not instance.says("another process uses the transactional id"):
+        raise Failure("the log does not name what fenced it")
+    s.judge(drained=False)
+    last = s.start()
+    s.wait_drained(60, last)
+    s.judge()
+    s.note("fenced %d times, it ended with exit code 3 and named the transactional id", times)
+    return s
+
+
+@case("slow-batch", [9], "the owner sleeps for 8 s before a commit, with transaction.timeout.ms 5 s")
+def slow_batch(env):
+    s = env.scenario("slow-batch")
+    s.feed(300)
+    instance = s.start("before_commit:2:sleep=8000", ["--session-timeout-ms", "20000"])
+    s.wait_drained(60, instance)
+    if not instance.says("new producer"):
+        raise Failure("the transaction's time-out was not noticed")
+    s.judge()
+    s.note("noticed as fencing; a new producer sent the batch again")
+    return s
+
+
+@case("sigterm", [24], "SIGTERM under load")
+def sigterm(env):
+    s = env.scenario("sigterm")
+    s.feed(1500)
+    instance = s.start(None, ["--batch-records", "200"])
+    s.wait_progress(100, 40, instance)
+    code, took = instance.terminate()
+    waited = s.judge(drained=False)
+    if code != 0 or took > 10:
+        raise Failure("it ended with %d after %.1f s" % (code, took))
+    if waited > 3:
+        raise Failure("a transaction was left open: readers waited %.1f s" % waited)
+    left = s.lag()
+    last = s.start()
+    s.wait_drained(90, last)
+    s.judge()
+    s.note("exit 0 after %.1f s with %d records to go; no transaction left open", took, left)
+    return s
+
+
+@case("memory", [17], "a backlog of 3,000 articles, and the largest batches that a cap of 8 MB allows")
+def memory(env):
+    s = env.scenario("memory")
+    s.feed(3000)
+    instance = s.start(None, ["--batch-records", "1000", "--batch-bytes-max", "8388608"])
+    s.wait_drained(90, instance)
+    s.judge()
+    if instance.rss_max > 700 * 1024:
+        raise Failure("resident memory reached %d MB" % (instance.rss_max // 1024))
+    s.note("resident memory at most %d MB", instance.rss_max // 1024)
+    return s
+
+
+@case("poison", [27], "a record at which the process aborts every time")
+def poison(env):
+    s = env.scenario("poison")
+    s.feed(60)
+    s.feed_values([articles.article(9000, name="poison", headline="PLANTED-CRASH in Orvalin")])
+    s.feed(60)
+    starts = 0
+    while True:
+        instance = s.start(None, environment={"PARALLAX_FAULT_RECORD": "PLANTED-CRASH"})
+        starts += 1
+        deadline = time.time() + 40
+        while instance.alive() and s.lag() != 0 and time.time() < deadline:
+            time.sleep(0.1)
+        if instance.alive():
+            break
+        if starts > 8:
+            raise Failure("it still crashes at its %dth start" % starts)
+    s.wait_drained(5, instance)
+    s.judge(expect_letters=1)
+    letter = s.last["deadletter"][0]
+    if letter.headers["parallax_error_stage"] != "crashed" or b"PLANTED-CRASH" not in (letter.value or b""):
+        raise Failure("the dead letter is not the culprit: %s" % letter.headers)
+    s.note("%d crashes, then the record was a dead letter of the stage crashed and the rest went on", starts - 1)
+    return s

@@ -1,0 +1,100 @@
+"""faults.py: runs the fault cases and writes the report. See run.sh."""
+import argparse
+import concurrent.futures
+import os
+import shutil
+import sys
+import threading
+import time
+import traceback
+
+import cases
+import cases_process
+from cases import Environment, Skipped
+from cluster import Broker, ROOT
+from scenario import Failure
+
+for module in ("cases_network", "cases_broker", "cases_input", "cases_security", "cases_long"):
+    try:
+        __import__(module)
+    except ImportError as error:
+        if error.name != module:
+            raise
+
+print_lock = threading.Lock()
+
+
+def say(words):
+    with print_lock:
+        print("faults: %s" % words, flush=True)
+
+
+def run_case(case, folder, program, broker, size, long_form):
+    env = Environment(folder, program, broker, size, long_form)
+    began = time.time()
+    result, words = "passed", ""
+    try:
+        scenario = case.function(env)
+        words = "; ".join(scenario.seen) if hasattr(scenario, "seen") else str(scenario)
+    except Skipped as reason:
+        result, words = "skipped", str(reason)
+    except Failure as failure:
+        result, words = "FAILED", str(failure)
+    except Exception as error:  # the harness itself: as bad as a failure
+        result, words = "FAILED", "%s: %s" % (type(error).__name__, error)
+        traceback.print_exc()
+    finally:
+        try:
+            env.close()
+        except Exception:
+            traceback.print_exc()
+    took = time.time() - began
+    say("%-18s %-7s %5.1f s  %s" % (case.name, result, took, words))
+    return case, result, words, took
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", default=os.path.join(ROOT, "build", "fault-points", "parallax"))
+    parser.add_argument("--folder", default=os.path.join(ROOT, "build", "faults"))
+    parser.add_argument("--only", action="append", default=[])
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--size", type=int, default=1000000)
+    parser.add_argument("--jobs", type=int, default=4)
+    parser.add_argument("--report")
+    parser.add_argument("--fail-fast", action="store_true")
+    arguments = parser.parse_args()
+    chosen = [c for c in cases.ALL if (c.name in arguments.only if arguments.only else arguments.long or not c.long_only)]
+    unknown = set(arguments.only) - {c.name for c in cases.ALL}
+    if unknown:
+        sys.exit("faults: no case is named %s; the names: %s" % (", ".join(unknown), " ".join(c.name for c in cases.ALL)))
+    shutil.rmtree(arguments.folder, ignore_errors=True)
+    os.makedirs(arguments.folder)
+    broker = None
+    results = []
+    began = time.time()
+    try:
+        if any(not c.own_broker for c in chosen):
+            broker = Broker(os.path.join(arguments.folder, "shared-broker"), proxies=6).start()
+        with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+            running = [pool.submit(run_case, c, arguments.folder, arguments.program, broker, arguments.size, arguments.long) for c in chosen]
+            for done in concurrent.futures.as_completed(running):
+                results.append(done.result())
+                if arguments.fail_fast and results[-1][1] == "FAILED":
+                    for other in running:
+                        other.cancel()
+                    break
+    finally:
+        if broker is not None:
+            broker.close()
+    results.sort(key=lambda r: [c.name for c in cases.ALL].index(r[0].name))
+    if arguments.report:
+        import report
+        report.write(arguments.report, results, time.time() - began, arguments)
+    count = {word: sum(1 for r in results if r[1] == word) for word in ("passed", "FAILED", "skipped")}
+    say("%d passed, %d failed, %d skipped in %.0f s" % (count["passed"], count["FAILED"], count["skipped"], time.time() - began))
+    sys.exit(1 if count["FAILED"] else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,280 @@
+"""kafka_wire.py: the few Kafka requests that the fault tests make themselves, in the protocol's own bytes: to ask the broker what a
+group has committed without going through any client library, and to do to it what no ordinary client does. Versions that Kafka 2.5
+to 4.x speak. Errors are exceptions; a connection is made for each call."""
+import socket
+import struct
+import threading
+
+PRODUCE, LIST_OFFSETS, METADATA, OFFSET_FETCH, FIND_COORDINATOR, CREATE_TOPICS, DELETE_RECORDS, INIT_PRODUCER_ID, END_TXN, CREATE_PARTITIONS, \
+    ALTER_CONFIGS = 0, 2, 3, 9, 10, 19, 21, 22, 26, 37, 44
+ANSWER_SECONDS = 10
+
+
+class BrokerError(Exception):
+    def __init__(self, what, code):
+        super().__init__("%s: error %d" % (what, code))
+        self.code = code
+
+
+class Reader:
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, form):
+        values = struct.unpack_from(">" + form, self.data, self.at)
+        self.at += struct.calcsize(">" + form)
+        return values[0] if len(values) == 1 else values
+
+    def text(self):
+        length = self.take("h")
+        if length < 0:
+            return None
+        self.at += length
+        return self.data[self.at - length:self.at].decode()
+
+    def list(self, one):
+        return [one() for _ in range(max(0, self.take("i")))]
+
+
+def text(value):
+    return struct.pack(">h", -1) if value is None else struct.pack(">h", len(value.encode())) + value.encode()
+
+
+def array(items):
+    return struct.pack(">i", len(items)) + b"".join(items)
+
+
+def exchange(sock, api, version, body):
+    head = struct.pack(">hhi", api, version, 1) + text("faults")
+    sock.sendall(struct.pack(">i", len(head) + len(body)) + head + body)
+    return Reader(_exactly(sock, struct.unpack(">i", _exactly(sock, 4))[0])[4:])
+
+
+def _exactly(sock, length):
+    data = b""
+    while len(data) < length:
+        more = sock.recv(length - len(data))
+        if not more:
+            raise ConnectionError("the broker closed the connection")
+        data += more
+    return data
+
+
+def connect(address):
+    host, port = address.rsplit(":", 1)
+    sock = socket.create_connection((host, int(port)), ANSWER_SECONDS)
+    sock.settimeout(ANSWER_SECONDS)
+    return sock
+
+
+def request(address, api, version, body):
+    with connect(address) as sock:
+        return exchange(sock, api, version, body)
+
+
+# ---- What is there.
+
+def metadata(address, topics=None):
+    """{topic: {partition: leader's address}}, of all topics or of some."""
+    body = (struct.pack(">i", -1) if topics is None else array([text(t) for t in topics])) + b"\0"
+    answer = request(address, METADATA, 4, body)
+    answer.take("i")
+    nodes = {}
+    for _ in range(answer.take("i")):
+        node, host = answer.take("i"), answer.text()
+        nodes[node] = "%s:%d" % (host, answer.take("i"))
+        answer.text()
+    answer.text()
+    answer.take("i")
+    found = {}
+    for _ in range(answer.take("i")):
+        answer.take("h")
+        name = answer.text()
+        answer.take("b")
+        leaders = {}
+        for _ in range(answer.take("i")):
+            _, index, leader = answer.take("hii")
+            answer.list(lambda: answer.take("i"))
+            answer.list(lambda: answer.take("i"))
+            leaders[index] = nodes.get(leader)
+        found[name] = leaders
+    return found
+
+
+def offsets(address, topic, time):
+    """{partition: offset}; time -1 is the end, -2 the beginning."""
+    found = {}
+    for partition, leader in metadata(address, [topic])[topic].items():
+        body = struct.pack(">i", -1) + array([text(topic) + array([struct.pack(">iq", partition, time)])])
+        answer = request(leader, LIST_OFFSETS, 1, body)
+        answer.take("i")
+        answer.text()
+        answer.take("i")
+        _, error, _, offset = answer.take("ihqq")
+        if error:
+            raise BrokerError("offsets of %s" % topic, error)
+        found[partition] = offset
+    return found
+
+
+def coordinator(address, key, transactional=False):
+    answer = request(address, FIND_COORDINATOR, 1, text(key) + struct.pack(">b", 1 if transactional else 0))
+    answer.take("i")
+    error = answer.take("h")
+    answer.text()
+    answer.take("i")
+    host = answer.text()
+    if error:
+        raise BrokerError("coordinator of %s" % key, error)
+    return "%s:%d" % (host, answer.take("i"))
+
+
+def committed(address, group, topic, partitions):
+    """{partition: offset}, and the metadata beside each; -1 where nothing is committed."""
+    body = text(group) + array([text(topic) + array([struct.pack(">i", p) for p in partitions])])
+    answer = request(coordinator(address, group), OFFSET_FETCH, 1, body)
+    found, notes = {}, {}
+    for _ in range(answer.take("i")):
+        answer.text()
+        for _ in range(answer.take("i")):
+            partition, offset = answer.take("iq")
+            notes[partition] = answer.text()
+            error = answer.take("h")
+            if error:
+                raise BrokerError("committed offsets of %s" % group, error)
+            found[partition] = offset
+    return found, notes
+
+
+# ---- Changing it.
+
+def _errors(answer, what, allowed=()):
+    answer.take("i")
+    for _ in range(answer.take("i")):
+        name, error = answer.text(), answer.take("h")
+        message = answer.text()
+        if error and error not in allowed:
+            raise BrokerError("%s %s (%s)" % (what, name, message), error)
+
+
+def create_topics(address, topics):
+    """topics: (name, partitions, replication, {config: value})."""
+    items = [text(name) + struct.pack(">ihi", partitions, replication, 0) + array([text(k) + text(v) for k, v in config.items()])
+             for name, partitions, replication, config in topics]
+    _errors(request(address, CREATE_TOPICS, 2, array(items) + struct.pack(">ib", 10000, 0)), "making the topic")
+
+
+def create_partitions(address, topic, count):
+    body = array([text(topic) + struct.pack(">ii", count, -1)]) + struct.pack(">ib", 10000, 0)
+    _errors(request(address, CREATE_PARTITIONS, 0, body), "partitions of")
+
+
+def set_topic_config(address, topic, name, value):
+    body = array([struct.pack(">b", 2) + text(topic) + array([text(name) + struct.pack(">b", 0) + text(value)])]) + b"\0"
+    answer = request(address, ALTER_CONFIGS, 0, body)
+    answer.take("i")
+    for _ in range(answer.take("i")):
+        error = answer.take("h")
+        if error:
+            raise BrokerError("%s of %s (%s)" % (name, topic, answer.text()), error)
+
+
+def delete_records(address, topic, partition, before):
+    leader = metadata(address, [topic])[topic][partition]
+    answer = request(leader, DELETE_RECORDS, 0, array([text(topic) + array([struct.pack(">iq", partition, before)])]) + struct.pack(">i", 10000))
+    answer.take("i")
+    answer.take("i")
+    answer.text()
+    answer.take("i")
+    _, _, error = answer.take("iqh")
+    if error:
+        raise BrokerError("deleting records of %s" % topic, error)
+
+
+def fence(address, transactional_id):
+    """What a second producer of this transactional id does when it starts. Returns the error code."""
+    answer = request(coordinator(address, transactional_id, True), INIT_PRODUCER_ID, 0, text(transactional_id) + struct.pack(">i", 5000))
+    answer.take("i")
+    return answer.take("h")
+
+
+# ---- Producing, with keys, headers and times of one's own.
+
+def _table():
+    table = []
+    for n in range(256):
+        for _ in range(8):
+            n = n >> 1 ^ 0x82F63B78 if n & 1 else n >> 1
+        table.append(n)
+    return table
+
+
+_CRC = _table()
+
+
+def crc32c(data):
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc = crc >> 8 ^ _CRC[(crc ^ byte) & 255]
+    return crc ^ 0xFFFFFFFF
+
+
+def varint(number):
+    number = number << 1 ^ number >> 63
+    out = bytearray()
+    while number >= 128:
+        out.append(number & 127 | 128)
+        number >>= 7
+    out.append(number)
+    return bytes(out)
+
+
+def _sized(value):
+    return varint(-1) if value is None else varint(len(value)) + value
+
+
+def _record(index, first, record):
+    headers = b"".join(_sized(k.encode()) + _sized(v) for k, v in record.get("headers", ()))
+    body = b"\0" + varint(record["time"] - first) + varint(index) + _sized(record.get("key")) + _sized(record.get("value")) + \
+        varint(len(record.get("headers", ()))) + headers
+    return varint(len(body)) + body
+
+
+def produce(address, topic, partition, records):
+    """records: dicts with time (ms), key, value (bytes or None), headers. Returns the offset of the first."""
+    first = records[0]["time"]
+    body = b"".join(_record(i, first, r) for i, r in enumerate(records))
+    tail = struct.pack(">hiqqqhii", 0, len(records) - 1, first, max(r["time"] for r in records), -1, -1, -1, len(records)) + body
+    batch = struct.pack(">qiibI", 0, len(tail) + 9, -1, 2, crc32c(tail)) + tail
+    leader = metadata(address, [topic])[topic][partition]
+    part = struct.pack(">ii", partition, len(batch)) + batch
+    answer = request(leader, PRODUCE, 3, text(None) + struct.pack(">hi", -1, 10000) + array([text(topic) + array([part])]))
+    answer.take("i")
+    answer.text()
+    answer.take("i")
+    _, error, base, _ = answer.take("ihqq")
+    if error:
+        raise BrokerError("producing to %s" % topic, error)
+    return base
+
+
+class Fencer:
+    """Starts a second producer of a transactional id again and again, until it is stopped."""
+
+    def __init__(self, address, transactional_id, pause):
+        self.stopped = threading.Event()
+        self.times = 0
+        self.thread = threading.Thread(target=self._run, args=(address, transactional_id, pause), daemon=True)
+        self.thread.start()
+
+    def _run(self, address, transactional_id, pause):
+        while not self.stopped.wait(pause):
+            try:
+                self.times += fence(address, transactional_id) == 0
+            except (OSError, BrokerError):
+                pass
+
+    def stop(self):
+        self.stopped.set()
+        self.thread.join()
+        return self.times
