@@ -53,6 +53,7 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 	*consumer = (struct kafka_consumer){ .settings = settings };
 	arena_init(&consumer->headers, HEADERS_BLOCK_BYTES);
 	name_instance(consumer);
+	snprintf(consumer->note, sizeof consumer->note, "%s", consumer->instance);
 	rd_kafka_conf_t *conf = kafka_conf_new(settings, pairs, sizeof pairs / sizeof pairs[0], consumer);
 	if (conf != NULL)
 		rd_kafka_conf_set_rebalance_cb(conf, kafka_group_changed);

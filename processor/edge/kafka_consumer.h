@@ -20,6 +20,8 @@ enum kafka_token {
 	TOKEN_RECALLED  /* still ours until the batch under way is finished */
 };
 
+#define KAFKA_NOTE_SIZE 640
+
 struct kafka_partition {
 	const char *topic;
 	int32_t partition;
@@ -32,6 +34,8 @@ struct kafka_consumer {
 	const struct settings *settings;
 	rd_kafka_t *handle;
 	char instance[ID_TEXT_SIZE]; /* of this process, like no other */
+	char note[KAFKA_NOTE_SIZE];  /* what stands beside the token's offset in the next transaction: the instance, and kafka_trial.h's words */
+	char found[KAFKA_NOTE_SIZE]; /* what stood there when the broker was asked */
 	enum kafka_token token;
 	bool in_batch;  /* set by the port: a recall waits for its end */
 	bool has_state; /* what was read so far is in the owner's state */

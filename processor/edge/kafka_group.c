@@ -108,7 +108,8 @@ enum status kafka_consumer_transactions(struct kafka_consumer *consumer, int64_t
 	if (status == STATUS_OK) {
 		const rd_kafka_topic_partition_t *token = &list->elems[0];
 		*ret_transactions = token->offset < 0 ? 0 : token->offset;
-		*ret_ours = bytes_equal(bytes_of(token->metadata, token->metadata_size), bytes_of_string(consumer->instance));
+		snprintf(consumer->found, sizeof consumer->found, "%.*s", (int)token->metadata_size, token->metadata_size > 0 ? (const char *)token->metadata : "");
+		*ret_ours = strncmp(consumer->found, consumer->instance, strlen(consumer->instance)) == 0;
 	}
 	rd_kafka_topic_partition_list_destroy(list);
 	return status;
@@ -125,8 +126,8 @@ rd_kafka_topic_partition_list_t *kafka_consumer_offsets(const struct kafka_consu
 	}
 	rd_kafka_topic_partition_t *token = rd_kafka_topic_partition_list_add(list, token_topic(consumer), 0);
 	token->offset = transactions;
-	token->metadata = strdup(consumer->instance); /* the list frees it */
-	token->metadata_size = strlen(consumer->instance);
+	token->metadata = strdup(consumer->note); /* the list frees it */
+	token->metadata_size = strlen(consumer->note);
 	return list;
 }
 

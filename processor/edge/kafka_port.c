@@ -9,13 +9,94 @@
 #define SETTLE_MS 500      /* for the group to tell a frozen instance that it has been replaced */
 #define RETRY_MS_MIN 100
 #define RETRY_MS_MAX 5000
-#define COMMIT_TRIES 3     /* each as long as the transaction may last */
+#define OFFSETS_TRIES 3
 #define FENCES_MAX 3
 #define LOOK_MS (60 * CLOCK_SECOND) /* how often the inputs' partitions are counted */
 
 static bool is_stopping(const struct kafka_port *kafka)
 {
 	return kafka->options.stop != NULL && *kafka->options.stop != 0;
+}
+
+/* ---- The end of a transaction. */
+
+static enum kafka_outcome send_offsets(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
+{
+	enum kafka_outcome outcome = KAFKA_AGAIN;
+	rd_kafka_consumer_group_metadata_t *group = rd_kafka_consumer_group_metadata(kafka->consumer.handle);
+	for (int i = 0; i < OFFSETS_TRIES && outcome == KAFKA_AGAIN; i++)
+		outcome = kafka_producer_send_offsets(&kafka->producer, offsets, group);
+	rd_kafka_consumer_group_metadata_destroy(group);
+	return outcome;
+}
+
+static enum kafka_outcome commit_transaction(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
+{
+	FAULT_POINT("before_offsets");
+	enum kafka_outcome outcome = send_offsets(kafka, offsets);
+	if (outcome != KAFKA_DONE)
+		return outcome;
+	FAULT_POINT("before_commit");
+	FAULT_POINT("during_commit"); /* with an action that comes a moment later */
+	clock_ms began = kafka_wall_clock(), waited = 0;
+	do {
+		outcome = kafka_producer_commit(&kafka->producer);
+		waited = kafka_wall_clock() - began;
+		if (outcome == KAFKA_AGAIN)
+			log_warning("Kafka: a commit is not confirmed after %.1f s: %s", (double)waited / 1000, kafka->producer.cause_words);
+	} while (outcome == KAFKA_AGAIN && waited < kafka->settings->transaction_timeout_ms);
+	FAULT_POINT("after_commit");
+	return outcome;
+}
+
+/* Without transactions: what was published is there first, the offsets follow. */
+static enum kafka_outcome commit_in_steps(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
+{
+	enum kafka_outcome outcome;
+	while ((outcome = kafka_producer_flush(&kafka->producer)) == KAFKA_AGAIN)
+		kafka_consumer_serve(&kafka->consumer, 0);
+	if (outcome != KAFKA_DONE)
+		return outcome;
+	rd_kafka_resp_err_t error = rd_kafka_commit(kafka->consumer.handle, offsets, 0);
+	return error == RD_KAFKA_RESP_ERR_NO_ERROR ? KAFKA_DONE : kafka_producer_blame(&kafka->producer, error);
+}
+
+/* ---- Which record ends the process: kafka_trial.h. */
+
+/* What the trial has to say goes beside the token's offset, in a transaction of its own. STATUS_MORE: once more, when ready. */
+static enum status write_note(struct kafka_port *kafka)
+{
+	struct kafka_consumer *consumer = &kafka->consumer;
+	kafka_trial_note(&kafka->trial, consumer->instance, consumer->note, sizeof consumer->note);
+	rd_kafka_topic_partition_list_t *list = kafka_consumer_offsets(consumer, NULL, 0, kafka->transactions);
+	enum kafka_outcome outcome = kafka_producer_begin(&kafka->producer);
+	if (outcome == KAFKA_DONE)
+		outcome = kafka->producer.transactional ? commit_transaction(kafka, list) : commit_in_steps(kafka, list);
+	rd_kafka_topic_partition_list_destroy(list);
+	if (outcome == KAFKA_DONE)
+		return STATUS_OK;
+	if (outcome == KAFKA_HOPELESS)
+		return STATUS_FATAL;
+	log_debug("the note beside the group's offsets was not taken: %s", kafka->producer.cause_words);
+	kafka_producer_close(&kafka->producer);
+	kafka->unsure = true;
+	return STATUS_MORE;
+}
+
+/* At the beginning of an ownership, once. */
+static enum status begin_trial(struct kafka_port *kafka)
+{
+	if (kafka->noted || kafka->consumer.has_state || kafka->options.embedded)
+		return STATUS_OK;
+	kafka_trial_begin(&kafka->trial, kafka->consumer.found, (uint32_t)kafka->settings->batch_records);
+	enum status status = write_note(kafka);
+	if (status != STATUS_OK)
+		return status;
+	kafka->noted = true;
+	if (kafka_trial_is_on(&kafka->trial))
+		log_warning("the group's owners have ended %u times without finishing a batch: the next %u records are taken one by one, to find "
+		            "the one that ends them", kafka->trial.starts - 1, kafka->trial.records_left);
+	return STATUS_OK;
 }
 
 /* ---- Being ready: the token is ours, the producer open, and the number of transactions known. */
@@ -81,7 +162,10 @@ static enum status make_ready(struct kafka_port *kafka)
 		if (status != STATUS_OK)
 			return status;
 	}
-	return consumer->token == TOKEN_GIVEN ? kafka_consumer_start(consumer) : STATUS_OK;
+	if (consumer->token != TOKEN_GIVEN)
+		return STATUS_OK;
+	status = begin_trial(kafka);
+	return status == STATUS_OK ? kafka_consumer_start(consumer) : status;
 }
 
 /* As make_ready, until it is. A stop is not heeded here: the watchdog of the grace period is. */
@@ -109,6 +193,22 @@ static void look_for_partitions(struct kafka_port *kafka)
 	}
 }
 
+/* The record is written down before anyone looks at it; or it is given on as the one that ends the process. */
+static enum status take_alone(struct kafka_port *kafka, struct input_message *message)
+{
+	enum status status = STATUS_MORE;
+	message->crashed = kafka_trial_take(&kafka->trial, &message->at);
+	if (message->crashed) {
+		log_error("%.*s[%" PRId32 "]: the record at offset %" PRId64 " has ended the process each time that it was taken; it goes to %s",
+		          (int)message->at.topic.length, (const char *)message->at.topic.data, message->at.partition, message->at.offset,
+		          kafka->settings->topics[TOPIC_DEADLETTER]);
+		return STATUS_OK;
+	}
+	while (status == STATUS_MORE && (status = wait_until_ready(kafka)) == STATUS_OK)
+		status = write_note(kafka);
+	return status;
+}
+
 static enum status kafka_poll(struct port *port, int timeout_ms, struct input_message *ret_message)
 {
 	struct kafka_port *kafka = (struct kafka_port *)port;
@@ -130,6 +230,8 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 			return status;
 	}
 	enum status status = kafka_consumer_poll(consumer, timeout_ms, ret_message);
+	if (status == STATUS_OK && kafka_trial_is_on(&kafka->trial))
+		status = take_alone(kafka, ret_message);
 	if (status == STATUS_OK)
 		FAULT_POINT("after_consume");
 	clock_ms now = kafka_wall_clock();
@@ -155,7 +257,7 @@ static clock_ms kafka_now(struct port *port)
 static bool kafka_hurry(struct port *port)
 {
 	const struct kafka_port *kafka = (const struct kafka_port *)port;
-	return is_stopping(kafka) || kafka->consumer.token != TOKEN_HELD ||
+	return is_stopping(kafka) || kafka->consumer.token != TOKEN_HELD || kafka_trial_is_on(&kafka->trial) ||
 	       kafka->consumer.held_bytes >= (size_t)kafka->settings->batch_bytes_max;
 }
 
@@ -218,43 +320,6 @@ static enum status kafka_produce(struct port *port, const struct output_message 
 	return status;
 }
 
-static enum kafka_outcome send_offsets(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
-{
-	enum kafka_outcome outcome = KAFKA_AGAIN;
-	rd_kafka_consumer_group_metadata_t *group = rd_kafka_consumer_group_metadata(kafka->consumer.handle);
-	for (int i = 0; i < COMMIT_TRIES && outcome == KAFKA_AGAIN; i++)
-		outcome = kafka_producer_send_offsets(&kafka->producer, offsets, group);
-	rd_kafka_consumer_group_metadata_destroy(group);
-	return outcome;
-}
-
-static enum kafka_outcome commit_transaction(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
-{
-	FAULT_POINT("before_offsets");
-	enum kafka_outcome outcome = send_offsets(kafka, offsets);
-	if (outcome != KAFKA_DONE)
-		return outcome;
-	FAULT_POINT("before_commit");
-	FAULT_POINT("during_commit"); /* with an action that comes a moment later */
-	outcome = KAFKA_AGAIN;
-	for (int i = 0; i < COMMIT_TRIES && outcome == KAFKA_AGAIN; i++)
-		outcome = kafka_producer_commit(&kafka->producer);
-	FAULT_POINT("after_commit");
-	return outcome;
-}
-
-/* Without transactions: what was published is there first, the offsets follow. */
-static enum kafka_outcome commit_in_steps(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
-{
-	enum kafka_outcome outcome;
-	while ((outcome = kafka_producer_flush(&kafka->producer)) == KAFKA_AGAIN)
-		kafka_consumer_serve(&kafka->consumer, 0);
-	if (outcome != KAFKA_DONE)
-		return outcome;
-	rd_kafka_resp_err_t error = rd_kafka_commit(kafka->consumer.handle, offsets, 0);
-	return error == RD_KAFKA_RESP_ERR_NO_ERROR ? KAFKA_DONE : kafka_producer_blame(&kafka->producer, error);
-}
-
 static void batch_is_over(struct kafka_port *kafka)
 {
 	kafka->transactions++;
@@ -263,6 +328,7 @@ static void batch_is_over(struct kafka_port *kafka)
 	log_debug("transaction %" PRId64 " of the group %s: %u records%s", kafka->transactions, kafka->settings->group,
 	          kafka->consumer.held_count, kafka->settled ? ", known from the broker's count" : "");
 	kafka->settled = false;
+	kafka_trial_committed(&kafka->trial);
 	kafka_consumer_release(&kafka->consumer);
 }
 
@@ -271,6 +337,9 @@ static enum status kafka_commit(struct port *port, const struct port_offset *off
 	struct kafka_port *kafka = (struct kafka_port *)port;
 	enum status status = STATUS_OK;
 	if (!kafka->settled) {
+		struct kafka_trial after = kafka->trial;
+		kafka_trial_committed(&after);
+		kafka_trial_note(&after, kafka->consumer.instance, kafka->consumer.note, sizeof kafka->consumer.note);
 		rd_kafka_topic_partition_list_t *list =
 			kafka_consumer_offsets(&kafka->consumer, offsets, offsets_count, kafka->transactions + 1);
 		status = answer(kafka, kafka->producer.transactional ? commit_transaction(kafka, list) : commit_in_steps(kafka, list));
@@ -338,6 +407,11 @@ enum status kafka_port_open(struct kafka_port *kafka, const struct settings *set
 
 void kafka_port_close(struct kafka_port *kafka)
 {
+	/* An end in good order is no crash, though no record may have come. */
+	if (kafka->port.ended && kafka->noted && kafka->trial.starts > 0 && kafka->consumer.token == TOKEN_HELD && !kafka->unsure) {
+		kafka_trial_end(&kafka->trial);
+		write_note(kafka);
+	}
 	if (kafka->producer.in_transaction)
 		kafka_producer_abort(&kafka->producer);
 	kafka_consumer_close(&kafka->consumer);
@@ -355,7 +429,7 @@ bool kafka_port_stand_by(struct kafka_port *kafka)
 	if (kafka->consumer.token == TOKEN_HELD)
 		kafka->consumer.token = TOKEN_GIVEN;
 	kafka->unsure = true;
-	kafka->settled = false;
+	kafka->settled = kafka->noted = false;
 	return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "kafka_consumer.h"
 #include "kafka_producer.h"
+#include "kafka_trial.h"
 #include "port.h"
 
 struct kafka_port_options {
@@ -33,6 +34,8 @@ struct kafka_port {
 	int64_t transactions; /* the group's, as far as we know */
 	bool unsure;          /* the broker must say how many it has: after anything whose end we did not hear of */
 	bool settled;         /* it said that the batch under way went in */
+	struct kafka_trial trial;
+	bool noted;           /* that this ownership has begun */
 	bool expelled;        /* fenced again and again although we own the state: somebody uses our transactional id */
 	uint32_t failures;    /* in a row */
 	uint32_t fences;      /* in a row */

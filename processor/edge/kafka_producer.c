@@ -263,8 +263,10 @@ enum kafka_outcome kafka_producer_send_offsets(struct kafka_producer *producer, 
 
 enum kafka_outcome kafka_producer_commit(struct kafka_producer *producer)
 {
-	/* -1 is the rest of the transaction's time, which librdkafka recommends: others may tear its state from the broker's. */
-	enum kafka_outcome outcome = outcome_of(producer, rd_kafka_commit_transaction(producer->handle, -1));
+	/* librdkafka 2.0 takes -1, which it recommends, for as long as it takes: where the broker's replies are lost, that is for ever.
+	 * It takes the same call again, and whoever gives up asks the broker what became of the transaction. */
+	enum kafka_outcome outcome =
+		outcome_of(producer, rd_kafka_commit_transaction(producer->handle, (int)producer->settings->transaction_timeout_ms));
 	if (outcome == KAFKA_DONE)
 		producer->in_transaction = false;
 	return outcome;

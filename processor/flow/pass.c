@@ -208,6 +208,10 @@ void pass_record(struct pass *pass, const struct input_message *message)
 	const char *reason;
 
 	pass->counters.records++;
+	if (message->crashed) {
+		dead_letter(pass, message, "crashed", "The process ended each time that it took this record, at last when it took it alone.");
+		return;
+	}
 	FAULT_RECORD(message->value);
 	if (message->value.length > pass->settings.article_bytes_max) {
 		dead_letter(pass, message, "size", "the record is larger than article.bytes.max allows");

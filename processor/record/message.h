@@ -18,6 +18,7 @@ struct input_message {
 	struct bytes value; /* may be absent: a tombstone */
 	const struct header *headers;
 	uint32_t headers_count;
+	bool crashed; /* the process ended each time that it took this record */
 };
 
 /* The topics that Parallax writes; their names are settings. */

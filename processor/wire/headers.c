@@ -9,7 +9,7 @@
 #include "timestamp.h"
 
 /* More than any set needs besides the headers as received. */
-#define HEADERS_MAX 16
+#define HEADERS_MAX 20
 
 static void add(struct header_set *set, const char *name, struct bytes value)
 {
@@ -164,16 +164,41 @@ struct header_set headers_of_sketch(const struct input_message *article, struct 
 	return set;
 }
 
-static bool is_name_of_deadletter(struct bytes name)
+bool header_is_of_failure(struct bytes name)
 {
-	static const char *const names[] = { "ce_sourcetopic", "ce_sourcepartition", "ce_sourceoffset", "parallax_error_stage",
-					     "parallax_error_reason", "parallax_error_time", "parallax_error_bytes",
-					     "parallax_error_xxh3" };
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		if (bytes_equal(name, bytes_of_string(names[i])))
+	static const char *const prefixes[] = { "ce_source", "ce_cause", "parallax_error_", "__connect.errors." };
+	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+		size_t length = strlen(prefixes[i]);
+		if (name.length >= length && memcmp(name.data, prefixes[i], length) == 0)
 			return true;
 	}
 	return false;
+}
+
+uint32_t headers_of_failure(const char *stage, const char *reason, struct bytes value, struct header *items, struct arena *arena)
+{
+	char class[64];
+	struct header_set set = { .items = items };
+	snprintf(class, sizeof class, "parallax.%s", stage);
+	add_string(&set, "parallax_error_stage", stage, arena);
+	add_string(&set, "parallax_error_reason", reason, arena);
+	if (value.data != NULL) {
+		char hash[ID_TEXT_SIZE];
+		add_number(&set, "parallax_error_bytes", (int64_t)value.length, arena);
+		id_print(hash_bytes(value), hash);
+		add_string(&set, "parallax_error_xxh3", hash, arena);
+	}
+	add_string(&set, "__connect.errors.stage", stage, arena);
+	add_string(&set, "__connect.errors.exception.class.name", class, arena);
+	add_string(&set, "__connect.errors.exception.message", reason, arena);
+	return set.count;
+}
+
+static void add_place_for_connect(struct header_set *set, const struct coordinates *at, struct arena *arena)
+{
+	add(set, "__connect.errors.topic", at->topic);
+	add_number(set, "__connect.errors.partition", at->partition, arena);
+	add_number(set, "__connect.errors.offset", at->offset, arena);
 }
 
 struct header_set headers_of_deadletter(const struct input_message *message, const char *stage, const char *reason,
@@ -181,18 +206,12 @@ struct header_set headers_of_deadletter(const struct input_message *message, con
 {
 	struct header_set set = begin(message->headers_count, arena);
 	for (uint32_t i = 0; i < message->headers_count; i++) {
-		if (!is_name_of_deadletter(message->headers[i].name))
+		if (!header_is_of_failure(message->headers[i].name))
 			set.items[set.count++] = message->headers[i];
 	}
 	add_source(&set, &message->at, arena);
-	add_string(&set, "parallax_error_stage", stage, arena);
-	add_string(&set, "parallax_error_reason", reason, arena);
 	add_time(&set, "parallax_error_time", message->timestamp, arena);
-	if (message->value.data != NULL) {
-		char hash[ID_TEXT_SIZE];
-		add_number(&set, "parallax_error_bytes", (int64_t)message->value.length, arena);
-		id_print(hash_bytes(message->value), hash);
-		add_string(&set, "parallax_error_xxh3", hash, arena);
-	}
+	set.count += headers_of_failure(stage, reason, message->value, set.items + set.count, arena);
+	add_place_for_connect(&set, &message->at, arena);
 	return set;
 }

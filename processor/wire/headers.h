@@ -32,15 +32,24 @@ struct header_set headers_of_discrepancy(const struct discrepancy_event *event, 
 struct header_set headers_of_sketch(const struct input_message *article, struct arena *arena);
 
 /* Of a record that could not be taken. The headers as received, then ce_source… and
- *   parallax_error_stage   where it failed, in a word: "decode", "size", …
+ *   parallax_error_stage   where it failed, in a word: "decode", "size", "crashed", "publish"
  *   parallax_error_reason  why, in a sentence
  *   parallax_error_time    record time
  *   parallax_error_bytes   length of the value as received
  *   parallax_error_xxh3    its XXH3 hash of 64 bits in hexadecimal, to know it again where it was too large to be sent on
- * The last two are left out of a tombstone's. Received headers of these names, as a dead letter consumed again has, give
- * way to the new ones. */
+ * Bytes and hash are left out of a tombstone's. The same in the words of Kafka Connect, for tools that read its dead letters:
+ * __connect.errors.topic, .partition, .offset, .stage, .exception.class.name ("parallax.decode") and .exception.message.
+ * Received headers of these names, as a dead letter consumed again has, give way to the new ones. */
 struct header_set headers_of_deadletter(const struct input_message *message, const char *stage, const char *reason,
 					struct arena *arena);
+
+/* The part of them that says why, without coordinates and time, of a value that failed. Takes FAILURE_HEADERS_MAX items at most;
+ * returns how many. */
+#define FAILURE_HEADERS_MAX 7
+uint32_t headers_of_failure(const char *stage, const char *reason, struct bytes value, struct header *items, struct arena *arena);
+
+/* True of the names that a dead letter's own headers have. */
+bool header_is_of_failure(struct bytes name);
 
 /* True for the actions that are a record's one receipt. */
 bool story_action_is_receipt(enum story_action action);

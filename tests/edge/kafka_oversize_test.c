@@ -55,12 +55,25 @@ static void another_record_becomes_a_dead_letter(struct arena *arena)
 	CHECK_THAT(header_of(&letter, "content-type").data == NULL);
 }
 
+/* The record has its receipt besides: a second answer would be one too many. */
+static void a_sketch_answers_nothing(struct arena *arena)
+{
+	struct header headers[] = { header("ce_sourcetopic", "t"), header("ce_sourcepartition", "1"), header("ce_sourceoffset", "7") };
+	struct output_message message = { .topic = TOPIC_SKETCHES, .partition = 1, .timestamp = 5, .value = bytes_of_string("a sketch"),
+		                          .headers = headers, .headers_count = 3 };
+	struct output_message letter = kafka_oversize_letter(&message, "parallax.sketches", 5, arena);
+	CHECK_THAT(header_of(&letter, "ce_sourceoffset").data == NULL && header_of(&letter, "ce_sourcetopic").data == NULL);
+	CHECK_THAT(bytes_equal(header_of(&letter, "ce_causeoffset"), bytes_of_string("7")));
+	CHECK_THAT(bytes_equal(header_of(&letter, "__connect.errors.exception.class.name"), bytes_of_string("parallax.publish")));
+}
+
 int main(void)
 {
 	struct arena arena;
 	arena_init(&arena, 4096);
 	a_dead_letter_goes_on_without_its_value(&arena);
 	another_record_becomes_a_dead_letter(&arena);
+	a_sketch_answers_nothing(&arena);
 	arena_free(&arena);
 	return check_that_result();
 }

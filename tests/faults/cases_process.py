@@ -7,7 +7,7 @@ import kafka_wire
 from cases import case
 from scenario import Failure, SESSION_MS
 
-POINTS = ["after_consume:40", "after_begin:3", "after_produce:60", "before_offsets:2", "before_commit:2", "during_commit:2:soon=2", "after_commit:2"]
+POINTS = ["after_consume:40", "after_begin:4", "after_produce:60", "before_offsets:3", "before_commit:3", "during_commit:3:soon=2", "after_commit:3"]
 
 
 @case("kill-points", [1], "kill -9 at each of %d points, one process after the other on the same input: %s" %
@@ -35,7 +35,7 @@ def kill_points(env):
 def open_transaction(env):
     s = env.scenario("open-transaction")
     s.feed(200)
-    instance = s.start("before_commit:2")
+    instance = s.start("before_commit:3")
     instance.wait(40, "the kill")
     waited = s.judge(drained=False, seconds=20)
     if waited > 8:
@@ -51,7 +51,7 @@ def open_transaction(env):
 def frozen_owner(env):
     s = env.scenario("frozen-owner")
     s.feed(300)
-    owner = s.start("before_commit:2:stop")
+    owner = s.start("before_commit:3:stop")
     s.wait_until(40, "the owner to freeze", lambda: owner.says("fault point"), owner)
     frozen = time.time()
     standby = s.start()
@@ -146,7 +146,7 @@ def stolen_id(env):
 def slow_batch(env):
     s = env.scenario("slow-batch")
     s.feed(300)
-    instance = s.start("before_commit:2:sleep=8000", ["--session-timeout-ms", "20000"])
+    instance = s.start("before_commit:3:sleep=8000", ["--session-timeout-ms", "20000"])
     s.wait_drained(60, instance)
     if not instance.says("new producer"):
         raise Failure("the transaction's time-out was not noticed")

@@ -62,8 +62,13 @@ def main():
     parser.add_argument("--size", type=int, default=1000000)
     parser.add_argument("--jobs", type=int, default=4)
     parser.add_argument("--report")
+    parser.add_argument("--kafka", default="3.9.2")
+    parser.add_argument("--list", action="store_true")
     parser.add_argument("--fail-fast", action="store_true")
     arguments = parser.parse_args()
+    if arguments.list:
+        print("\n".join("%-18s %s" % (c.name, c.injected) for c in cases.ALL))
+        return
     chosen = [c for c in cases.ALL if (c.name in arguments.only if arguments.only else arguments.long or not c.long_only)]
     unknown = set(arguments.only) - {c.name for c in cases.ALL}
     if unknown:

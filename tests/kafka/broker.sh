@@ -88,7 +88,7 @@ start()
     [ -f "$config" ] || write_config
     if [ ! -f "$broker_dir/data/meta.properties" ]; then
         # The cluster's id is any 16 bytes in base64: "parallax-testing".
-        kafka_tool kafka.tools.StorageTool format -t cGFyYWxsYXgtdGVzdGluZw -c "$config" >"$broker_dir/format.log" 2>&1 ||
+        kafka_tool kafka.tools.StorageTool format --ignore-formatted -t cGFyYWxsYXgtdGVzdGluZw -c "$config" >"$broker_dir/format.log" 2>&1 ||
             die "the data folder could not be formatted; see $broker_dir/format.log"
     fi
 

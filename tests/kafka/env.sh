@@ -3,7 +3,10 @@
 
 root=$(cd "$here/../.." && pwd)
 . "$root/deploy/lib.sh"
+# Another version of Kafka has its jars in a folder of its own.
+kafka_version=${KAFKA_VERSION:-3.9.2}
 libs=$root/build/kafka/libs
+[ "$kafka_version" = 3.9.2 ] || libs=$libs-$kafka_version
 broker_dir=${BROKER_DIR:-$root/build/kafka/broker}
 
 # Sees to it that build/kafka/libs holds the jars that pom.xml asks for. A copy of the pom beside them tells a whole set from a part.
@@ -14,7 +17,7 @@ kafka_jars()
     command -v mvn >/dev/null 2>&1 || { say "no mvn here to fetch Kafka with: install maven" >&2; return 1; }
     rm -rf "$libs"
     mkdir -p "$libs"
-    if ! mvn -B -q -f "$here/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$libs" >"$libs/mvn.log" 2>&1; then
+    if ! mvn -B -q -f "$here/pom.xml" dependency:copy-dependencies "-Dkafka.version=$kafka_version" "-DoutputDirectory=$libs" >"$libs/mvn.log" 2>&1; then
         tail -n 5 "$libs/mvn.log" >&2
         say "Maven could not fetch Kafka's jars (its words are in $libs/mvn.log); see that Maven Central can be reached" >&2
         return 1

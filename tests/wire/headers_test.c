@@ -119,6 +119,8 @@ static void test_deadletter(void)
 	CHECK_THAT(has(&set, "ce_sourcetopic", "wire.articles") && has(&set, "ce_sourcepartition", "2"));
 	CHECK_THAT(has(&set, "ce_sourceoffset", "41") && has(&set, "parallax_error_stage", "decode"));
 	CHECK_THAT(has(&set, "parallax_error_reason", "The JSON ends too early."));
+	CHECK_THAT(has(&set, "__connect.errors.exception.message", "The JSON ends too early.") && has(&set, "__connect.errors.stage", "decode"));
+	CHECK_THAT(has(&set, "__connect.errors.exception.class.name", "parallax.decode") && has(&set, "__connect.errors.offset", "41"));
 	CHECK_THAT(has(&set, "parallax_error_time", "1970-01-01T00:00:01.000Z") && has(&set, "parallax_error_bytes", "7"));
 	char hash[17];
 	snprintf(hash, sizeof hash, "%016llx", (unsigned long long)XXH3_64bits("{broken", 7));
@@ -127,7 +129,7 @@ static void test_deadletter(void)
 	struct input_message tombstone = { .at = { .topic = bytes_of_string("t"), .partition = 0, .offset = 0 },
 					   .timestamp = CLOCK_ABSENT };
 	set = headers_of_deadletter(&tombstone, "decode", "x", &arena);
-	CHECK_THAT(set.count == 5 && has(&set, "parallax_error_bytes", NULL) && has(&set, "ce_sourceoffset", "0"));
+	CHECK_THAT(set.count == 11 && has(&set, "parallax_error_bytes", NULL) && has(&set, "ce_sourceoffset", "0"));
 }
 
 /* A header that only claims to be a trace is not passed on. */

@@ -1,0 +1,57 @@
+/* kafka_trial.h: which record ends the process each time that it is taken.
+ *
+ * A crash leaves no trace but what the broker keeps. So every owner of the state writes down, beside the token's offset, that
+ * it has begun; a batch that is committed begins the count anew, an end in good order wipes it out. When TRIAL_STARTS_MAX
+ * owners in a row have ended without finishing the batch at hand, its
+ * records are taken one by one, each written down before it is looked at. A record that stands there when the process has
+ * ended TRIAL_ALONE_MAX times is given on as crashed, and becomes a dead letter. A kill from outside that happens to meet
+ * the same record each time is told from a crash by nobody.
+ *
+ * The note: INSTANCE [starts=N] [try=PARTITION:OFFSET:TOPIC] [suspect=TIMES:PARTITION:OFFSET:TOPIC] */
+#ifndef PARALLAX_EDGE_KAFKA_TRIAL_H
+#define PARALLAX_EDGE_KAFKA_TRIAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "coordinates.h"
+
+#define TRIAL_STARTS_MAX 3
+#define TRIAL_ALONE_MAX 2
+#define TRIAL_TOPIC_SIZE 250
+
+struct trial_record {
+	bool known;
+	int32_t partition;
+	int64_t offset;
+	char topic[TRIAL_TOPIC_SIZE];
+};
+
+struct kafka_trial {
+	uint32_t starts;         /* owners in a row that have begun the batch at hand, this one counted */
+	struct trial_record now; /* the record that is being taken alone */
+	struct trial_record suspect;
+	uint32_t suspect_times;
+	uint32_t records_left; /* to be taken one by one; 0: whole batches */
+};
+
+/* At the beginning of an ownership: what the last owner's note says, and what it means. records: how many are taken one by
+ * one if need be. */
+void kafka_trial_begin(struct kafka_trial *trial, const char *note, uint32_t records);
+
+bool kafka_trial_is_on(const struct kafka_trial *trial);
+
+/* A record is about to be taken alone. True when it is the culprit; false when it is to be written down first. */
+bool kafka_trial_take(struct kafka_trial *trial, const struct coordinates *at);
+
+/* Its batch is committed, or, without a trial, the first batch. */
+void kafka_trial_committed(struct kafka_trial *trial);
+
+/* The process ends in good order: this beginning does not count. */
+void kafka_trial_end(struct kafka_trial *trial);
+
+/* Returns false when the note has nothing to say besides the instance. */
+bool kafka_trial_note(const struct kafka_trial *trial, const char *instance, char *ret_note, size_t size);
+
+#endif

@@ -1,0 +1,135 @@
+"""cases_broker.py: what befalls the brokers: killed, away for long, without disk, one of three."""
+import os
+import subprocess
+import threading
+import time
+
+import kafka_wire
+from cases import Skipped, case
+from cluster import Broker, three_brokers
+from scenario import Failure
+
+
+@case("broker-killed", [3, 4], "kill -9 of the broker under load and a restart; then the broker is away for 15 s (long form: 180 s)", own_broker=True)
+def broker_killed(env):
+    broker = env.own(Broker(env.path("broker-killed-broker", "")).start())
+    s = env.scenario("broker-killed", broker)
+    s.feed(600)
+    instance = s.start()
+    s.wait_progress(50, 40, instance)
+    broker.kill()
+    time.sleep(1)
+    killed = time.time()
+    broker.start()
+    s.wait_drained(90, instance)
+    back = time.time() - killed
+    s.feed(100)
+    s.wait_drained(60, instance)
+    s.feed(400)
+    before = instance.rss()
+    broker.kill()
+    away = 180 if env.long else 15
+    peak, until = before, time.time() + away
+    while time.time() < until:
+        if not instance.alive():
+            raise Failure("the process ended with %d while the broker was away" % instance.process.returncode)
+        peak = max(peak, instance.rss())
+        time.sleep(0.2)
+    broker.start()
+    s.wait_drained(90, instance)
+    s.reader.close()
+    s.reader = type(s.reader)(s.folder, s.direct, r"broker-killed\.wire\..*")
+    s.judge()
+    if peak - before > 60 * 1024:
+        raise Failure("resident memory rose from %d to %d MB while the broker was away" % (before // 1024, peak // 1024))
+    s.note("drained %.1f s after the restart; away for %d s the memory went from %d to %d MB, and the lag drained", back, away, before // 1024, peak // 1024)
+    return s
+
+
+@case("disk-full", [3], "the broker's disk (a tmpfs) fills up under load, so that the broker ends; space comes back and it is started again", own_broker=True)
+def disk_full(env):
+    if os.geteuid() != 0:
+        raise Skipped("not root: no tmpfs can be mounted")
+    place = env.path("disk-full-tmpfs", "x")[:-2]
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=192m", "tmpfs", place], stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise Skipped("no tmpfs can be mounted here: " + done.stderr.strip())
+
+    class Mount:
+        @staticmethod
+        def close():
+            subprocess.run(["umount", "-l", place], check=False)
+    env.own(Mount)
+    # Index files of a modest size: each partition reserves two.
+    extra = "log.index.size.max.bytes=65536\nlog.segment.bytes=1048576\n"
+    broker = env.own(Broker(env.path("disk-full-broker", ""), data=os.path.join(place, "data"), extra=extra).start())
+    s = env.scenario("disk-full", broker)
+    s.feed(200)
+    instance = s.start()
+    s.wait_progress(50, 40, instance)
+    filler = os.path.join(place, "filler")
+    with open(filler, "wb") as file:
+        try:
+            while True:
+                file.write(b"\0" * 65536)
+                file.flush()
+        except OSError:
+            pass
+    pid = broker.pid()
+    try:
+        s.feed(400)
+    except subprocess.CalledProcessError:
+        pass
+    deadline = time.time() + 30
+    while time.time() < deadline and os.path.exists("/proc/%d" % pid) and open("/proc/%d/stat" % pid).read().split(")")[-1].split()[0] != "Z":
+        time.sleep(0.2)
+    ended = time.time() < deadline
+    os.remove(filler)
+    if not ended:
+        broker.kill()
+    broker.start()
+    s.feed(200)
+    s.wait_drained(90, instance)
+    s.reader.close()
+    s.reader = type(s.reader)(s.folder, s.direct, r"disk-full\.wire\..*")
+    s.judge()
+    s.note("the broker %s on the full disk; after its restart the same process went on", "ended" if ended else "lived on, and was killed,")
+    return s
+
+
+@case("three-brokers", [3, 14], "three brokers, three copies of everything, min.insync.replicas 2: one is killed under load, then started again and the "
+      "next one killed; then a dead-letter topic that lacks a copy", own_broker=True)
+def three(env):
+    brokers = three_brokers(env.path("three-brokers-nodes", "x")[:-2])
+    for broker in brokers:
+        env.own(broker)
+    addresses = ",".join(b.address for b in brokers)
+    s = env.scenario("three-brokers", brokers[0], copies=3, topic_config={"min.insync.replicas": "2"}, address=addresses)
+    s.feed(300)
+    instance = s.start()
+    s.wait_progress(50, 60, instance)
+    brokers[1].kill()
+    s.feed(300)
+    s.wait_drained(90, instance)
+    brokers[1].start()
+    time.sleep(4)  # its copies catch up
+    brokers[2].kill()
+    s.feed(300)
+    s.wait_drained(90, instance)
+    s.judge()
+    s.note("two of three brokers killed in turn")
+    brokers[2].start()
+    time.sleep(4)
+    # Row 14: every copy of the dead letters must be written, and one is away.
+    kafka_wire.set_topic_config(brokers[0].address, s.topic("deadletter"), "min.insync.replicas", "3")
+    brokers[1].kill()
+    before = s.committed_total()
+    s.feed_values(["broken"] * 3)
+    s.wait_until(60, "the batch to be given up", lambda: instance.says("will be sent again") or not instance.alive())
+    if s.committed_total() != before or not instance.alive():
+        raise Failure("the dead letter could not be written, and yet the offsets went on, or the process ended")
+    brokers[1].start()
+    s.wait_drained(90, instance)
+    s.judge(expect_letters=3)
+    s.note("a dead-letter topic without enough copies: the batch was given up and sent again until it was back")
+    return s

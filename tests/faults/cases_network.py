@@ -1,0 +1,145 @@
+"""cases_network.py: what befalls the connections: replies lost, connections cut or dead, answers late."""
+import os
+import subprocess
+import threading
+import time
+
+import kafka_wire
+from cases import Skipped, case
+from scenario import Failure
+
+# Each case has a proxy of its own in the shared broker.
+COMMIT, STORM, HALF_OPEN, SLOW, OFFSETS = range(5)
+
+
+def behind(env, name, number):
+    proxy = env.broker.proxies[number]
+    scenario = env.scenario(name, address="127.0.0.1:%d" % proxy.port)
+    return proxy, scenario
+
+
+@case("lost-commit-reply", [5], "the broker commits and its reply never arrives (a proxy drops every reply to EndTxn) until the producer gives up")
+def lost_commit_reply(env):
+    proxy, s = behind(env, "lost-commit-reply", COMMIT)
+    s.feed(200)
+    instance = s.start()
+    s.wait_progress(50, 40, instance)
+    began = proxy.swallowed
+    proxy.swallow.add(kafka_wire.END_TXN)
+    s.feed(200)
+    s.wait_until(30, "a lost reply", lambda: proxy.swallowed > began, instance)
+    s.wait_until(60, "the producer to give up", lambda: instance.says("new producer"), instance)
+    proxy.swallow.clear()
+    s.wait_drained(60, instance)
+    s.judge()
+    if not instance.says("known from the broker's count"):
+        raise Failure("no batch was settled by the broker's count")
+    s.note("%d replies lost; %d new producer(s); the batch was found committed and not sent again", proxy.swallowed - began,
+           instance.text().count("new producer"))
+    return s
+
+
+@case("cut-in-commit", [5], "the connection is cut each time that a commit is under way, ten times")
+def cut_in_commit(env):
+    proxy, s = behind(env, "cut-in-commit", OFFSETS)
+    s.feed(600)
+    instance = s.start()
+    s.wait_progress(50, 40, instance)
+    cuts = 0
+    deadline = time.time() + 40
+    while cuts < 10 and time.time() < deadline and s.lag() != 0:
+        seen = proxy.seen[kafka_wire.END_TXN]
+        until = time.time() + 3
+        while proxy.seen[kafka_wire.END_TXN] == seen and time.time() < until:
+            time.sleep(0.001)
+        proxy.cut(reset=cuts % 2 == 1)
+        cuts += 1
+        if cuts % 4 == 0:
+            s.feed(150)
+    s.wait_drained(60, instance)
+    s.judge()
+    s.note("%d cuts, half of them with a reset", cuts)
+    return s
+
+
+@case("reset-storm", [6], "every connection is reset every 300 ms, for 6 s under load")
+def reset_storm(env):
+    proxy, s = behind(env, "reset-storm", STORM)
+    s.feed(400)
+    instance = s.start()
+    s.wait_progress(50, 40, instance)
+    reset = 0
+    for i in range(20):
+        reset += proxy.cut(reset=True)
+        if i % 5 == 0:
+            s.feed(60)
+        time.sleep(0.3)
+    s.wait_drained(60, instance)
+    s.judge()
+    s.note("%d connections reset", reset)
+    return s
+
+
+@case("half-open", [6], "nothing is forwarded for 7 s while both ends believe they are connected (longer than the session timeout)")
+def half_open(env):
+    proxy, s = behind(env, "half-open", HALF_OPEN)
+    s.feed(400)
+    instance = s.start(None, ["--rdkafka.socket.timeout.ms=3000"])
+    s.wait_progress(50, 40, instance)
+    proxy.frozen = True
+    time.sleep(7)
+    s.feed(100)
+    proxy.cut()
+    proxy.frozen = False
+    s.wait_drained(60, instance)
+    s.judge()
+    s.note("%s", "the membership was lost and won again" if instance.says("has given up on this instance") else "the membership held")
+    return s
+
+
+@case("slow-output", [18], "every answer to a produce request comes 1.2 s late, for 60 batches of input")
+def slow_output(env):
+    proxy, s = behind(env, "slow-output", SLOW)
+    s.feed(100)
+    instance = s.start()
+    s.wait_progress(20, 40, instance)
+    proxy.delay[kafka_wire.PRODUCE] = 1.2
+    s.feed(300)
+    time.sleep(8)
+    fetches = proxy.seen[12]  # heartbeats
+    time.sleep(2)
+    beating = proxy.seen[12] - fetches
+    proxy.delay.clear()
+    s.wait_drained(60, instance)
+    s.judge()
+    if instance.says("has given up on this instance") or beating == 0:
+        raise Failure("the membership was lost while the output was slow")
+    s.note("the group kept its member (%d heartbeats in 2 s)", beating)
+    return s
+
+
+@case("packet-loss", [6], "10 % of all packets to and from the broker are lost, in a network namespace of the instance's own (tc netem)")
+def packet_loss(env):
+    def ip(*words):
+        return subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if os.geteuid() != 0:
+        raise Skipped("not root: no network namespace")
+    name, outer, inner = "plxf%d" % (os.getpid() % 10000), "plxo%d" % (os.getpid() % 10000), "plxi%d" % (os.getpid() % 10000)
+    done = ip("ip", "netns", "add", name)
+    if done.returncode:
+        raise Skipped("no network namespace can be made here: " + done.stderr.strip())
+    try:
+        for command in (["ip", "link", "add", outer, "type", "veth", "peer", "name", inner], ["ip", "link", "set", inner, "netns", name],
+                        ["ip", "addr", "add", "10.217.0.1/30", "dev", outer], ["ip", "link", "set", outer, "up"],
+                        ["ip", "netns", "exec", name, "ip", "addr", "add", "10.217.0.2/30", "dev", inner],
+                        ["ip", "netns", "exec", name, "ip", "link", "set", inner, "up"],
+                        ["ip", "netns", "exec", name, "ip", "link", "set", "lo", "up"],
+                        ["ip", "netns", "exec", name, "tc", "qdisc", "add", "dev", inner, "root", "netem", "loss", "10%"],
+                        ["tc", "qdisc", "add", "dev", outer, "root", "netem", "loss", "10%"]):
+            done = ip(*command)
+            if done.returncode:
+                raise Skipped("%s: %s" % (" ".join(command[:3]), done.stderr.strip()))
+        raise Skipped("the broker's proxies listen on loopback only")
+    finally:
+        ip("ip", "netns", "del", name)
+        ip("ip", "link", "del", outer)
