@@ -40,6 +40,28 @@ void story_release(struct story_state *state, uint64_t number, struct arena *are
 	story_take_record(state, record, encoded, STORY_RELEASED, arena, outcome);
 }
 
+bool story_is_held(const struct story_state *state, const struct sketch_record *record, struct arena *arena)
+{
+	if (record->status != ARTICLE_USABLE || record->embargoed == CLOCK_ABSENT || record->embargoed <= state->now)
+		return false;
+	for (uint32_t i = 0; i < state->held_count; i++) {
+		struct bytes encoded = bytes_of(state->held[i].encoded, state->held[i].encoded_length);
+		if (!bytes_equal(record_uri(encoded), record->uri))
+			continue;
+		const struct sketch_record *held = story_record(encoded, arena);
+		if (held->version == record->version && held->created == record->created && held->embargoed == record->embargoed)
+			return true;
+	}
+	return false;
+}
+
+void story_held_drop(struct story_state *state, struct bytes uri)
+{
+	for (uint32_t i = state->held_count; i-- > 0;)
+		if (bytes_equal(record_uri(bytes_of(state->held[i].encoded, state->held[i].encoded_length)), uri))
+			forget_held(state, i);
+}
+
 void story_held_free(struct story_state *state)
 {
 	for (uint32_t i = 0; i < state->held_count; i++)

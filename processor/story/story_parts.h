@@ -86,6 +86,8 @@ void story_vote(struct story_state *state, uint32_t joined, struct story_outcome
 /* Keeps a record under embargo, and takes it when its time has come. */
 void story_hold(struct story_state *state, const struct sketch_record *record, struct bytes encoded, struct story_outcome *outcome);
 void story_release(struct story_state *state, uint64_t number, struct arena *arena, struct story_outcome *outcome);
+bool story_is_held(const struct story_state *state, const struct sketch_record *record, struct arena *arena);
+void story_held_drop(struct story_state *state, struct bytes uri); /* all versions of an article that was killed */
 void story_held_free(struct story_state *state);
 
 /* Closes a story that lost its last article or whose window is over. */

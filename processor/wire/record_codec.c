@@ -373,3 +373,11 @@ enum status record_decode(struct bytes bytes, struct arena *arena, struct sketch
 	*ret_record = record;
 	return STATUS_OK;
 }
+
+struct bytes record_uri(struct bytes encoded)
+{
+	struct binary_read read = { encoded.data + BINARY_MAGIC_SIZE + 1, encoded.data + encoded.length, false };
+	uint64_t length = binary_take_varint(&read, RECORD_VIEW_MAX + 1); /* 0 is an absent view; a record has a uri */
+	CHECK(!read.failed && length > 0 && length - 1 <= (size_t)(read.end - read.at));
+	return bytes_of(read.at, (size_t)length - 1);
+}

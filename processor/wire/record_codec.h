@@ -18,4 +18,7 @@ struct bytes record_encode(const struct sketch_record *record, struct arena *are
  * damaged, or have another format version; *ret_record is then untouched. A record that was decoded may be encoded. */
 enum status record_decode(struct bytes bytes, struct arena *arena, struct sketch_record *ret_record, const char **ret_reason);
 
+/* The uri of a record that was encoded here, without reading the rest: a view of the bytes. */
+struct bytes record_uri(struct bytes encoded);
+
 #endif
