@@ -40,7 +40,7 @@ static const struct {
 	bool always; /* also without a currency before */
 } short_multipliers[] = {
 	{ "k", 3, true }, { "bn", 9, true }, { "bln", 9, true }, { "mn", 6, true }, { "mln", 6, true }, { "mio", 6, true }, { "mil", 6, false },
-	{ "mrd", 9, true }, { "tn", 12, true }, { "trn", 12, true }, { "m", 6, false }, { "b", 9, true }, { "t", 12, false }, { "mm", 6, false },
+	{ "mrd", 9, true }, { "tn", 12, true }, { "trn", 12, true }, { "m", 6, false }, { "b", 9, true }, { "t", 12, false }, { "mm", 6, false }, { "g", 9, false },
 	{ "tsd", 3, true }, { "jt", 6, true }, { "rb", 3, true }, { "cr", 7, true }
 };
 

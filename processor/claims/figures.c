@@ -7,6 +7,7 @@
 #include "figure_kind.h"
 #include "figure_money.h"
 #include "number_phrase.h"
+#include "number_word.h"
 #include "reading.h"
 #include "utf8.h"
 
@@ -100,7 +101,8 @@ static bool is_stray_character(const struct finder *finder, const struct number_
 	const struct reading *reading = &finder->reading;
 	const struct word *word = &reading->document->words[phrase->word_start];
 	bool one_sign = phrase->word_end - phrase->word_start == 1;
-	if (phrase->hard || phrase->vague || phrase->ordinal || word->script != SCRIPT_HAN || (phrase->value > HAN_ALONE_MAX && !one_sign))
+	bool alone = phrase->word_start == finder->sentence_start && phrase->word_end == finder->sentence_end;
+	if (alone || phrase->hard || phrase->vague || phrase->ordinal || phrase->fraction || word->script != SCRIPT_HAN || (phrase->value > HAN_ALONE_MAX && !one_sign))
 		return false;
 	uint32_t behind = phrase->word_end;
 	if (behind >= finder->sentence_end || reading->document->words[behind].gap != GAP_NONE)
@@ -153,8 +155,13 @@ static bool starts_number(const struct finder *finder, uint32_t word)
 		return false;
 	if ((reading->kinds[word] & (1u << LEXICON_NUMBER | 1u << LEXICON_MULTIPLIER | 1u << LEXICON_VAGUE | 1u << LEXICON_FRACTION | 1u << LEXICON_ORDINAL)) != 0)
 		return true;
-	return at->norm_length >= 9 && (at->flags & WORD_CHARACTER) == 0 && reading->rules->number_starts != NULL &&
-	       language_word_starts(reading_norm(reading, word), reading->rules->number_starts);
+	if ((at->flags & WORD_CHARACTER) != 0)
+		return false;
+	if (at->script == SCRIPT_HANGUL)
+		return number_word_begins(reading, reading_norm(reading, word));
+	if (!reading_may_start(reading, word))
+		return false;
+	return number_word_begins(reading, reading_norm(reading, word)) || language_word_in(reading_norm(reading, word), reading->rules->one_words);
 }
 
 /* Longer words of unsegmented scripts hide the numerals inside them: 星期三, 三陟. */
@@ -211,7 +218,10 @@ static bool is_stray_fraction(const struct finder *finder, const struct number_p
 		return false;
 	if (language_word_in(reading_norm(reading, phrase->word_start), reading->rules->and_words))
 		return true;
-	bool common = phrase->value <= 0.5 && phrase->word_end - phrase->word_start < 2;
+	/* "Ein halbes Jahr" and "un demi" say how much. */
+	bool one = phrase->word_start > finder->sentence_start &&
+	           language_word_in(reading_norm(reading, phrase->word_start - 1), reading->rules->one_words);
+	bool common = phrase->value <= 0.5 && phrase->word_end - phrase->word_start < 2 && !one;
 	return common && strcmp(reading->rules->tag, "ar") != 0;
 }
 
@@ -248,14 +258,16 @@ static void read_vulgar(struct finder *finder, uint32_t word)
 	double value;
 	size_t start = 0, length = number_vulgar(gap, &start, &value);
 	bool behind_number = word > finder->sentence_start && (reading->document->words[word - 1].flags & WORD_DIGITS) != 0;
-	if (length == 0 || behind_number || word >= reading->document->words_count || finder->count == FIGURES_MAX)
+	if (length == 0 || behind_number || finder->count == FIGURES_MAX)
 		return;
 	struct figure *figure = add_figure(finder);
 	figure->kind = FIGURE_COUNT;
 	figure->hard = true;
 	figure->exact = figure->low = figure->high = value;
-	figure->word_start = figure->first_word = word;
+	bool last = word == reading->document->words_count; /* behind all words: the last one stands for it */
+	figure->word_start = figure->first_word = last ? word - 1 : word;
 	figure->word_end = word;
+	figure->word_count = last;
 	figure->plain = (struct span){ (uint32_t)(gap.data - reading->document->plain.data + (ptrdiff_t)start), (uint32_t)length };
 }
 
@@ -271,6 +283,8 @@ static void read_sentence(struct finder *finder, uint32_t start, uint32_t end)
 		cover(finder, word);
 		word = reads ? read_numbers(finder, word) : word + 1;
 	}
+	if (end == finder->reading.document->words_count && end > start)
+		read_vulgar(finder, end);
 	finder->count = from + figure_chains_read(&finder->reading, finder->figures + from, finder->count - from);
 	finder->sentence++;
 }

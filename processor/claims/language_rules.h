@@ -23,9 +23,12 @@ struct language_rules {
 	const char *to_words;   /* before the value that holds now */
 	const char *hour_words; /* before or behind a time of day */
 	const char *as_of_words; /* before the date at which a figure held */
-	const char *thousand;   /* inside a number written as one word: dreitausendfünfhundert */
-	const char *hundred;
-	const char *number_starts; /* how such words begin */
+	const char *one_words; /* one, where the lexicon leaves it out because it is the article as well: a number behind another
+				* or behind a minus */
+	const char *minus_words;
+	const char *over_words; /* between two numbers that are a fraction: واحد على ثلاثة */
+	const char *under_words; /* the same with the denominator first: 五分之三 */
+	const char *number_starts; /* how numbers begin that are written as one long word: dreitausendfünfhundert */
 };
 
 /* The rules of a primary language tag. A language without an entry has those of none: a decimal point, no particles. */

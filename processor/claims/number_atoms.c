@@ -4,6 +4,7 @@
 #include "utf8.h"
 
 #define BARE_LETTERS_MIN 4
+#define BARE_SYLLABLES_MIN 2 /* 백만 */
 #define MEANINGS_MAX 8
 
 static bool only_digits(const struct reading *reading, uint32_t word)
@@ -113,10 +114,14 @@ static bool read_before_digits(const struct reading *reading, struct bytes norm,
 	return runs == 1 || !phrase->code;
 }
 
+/* The last ASCII letter of a word, marks of writing direction behind it left out, is a capital. */
 static bool is_capital(const struct reading *reading, uint32_t word)
 {
-	uint8_t last = reading->document->plain.data[reading_plain_end(reading, word) - 1];
-	return last >= 'A' && last <= 'Z';
+	uint32_t start = reading->document->words[word].plain_start, end = reading_plain_end(reading, word);
+	const uint8_t *plain = reading->document->plain.data;
+	while (end > start && plain[end - 1] >= 0x80)
+		end--;
+	return end > start && plain[end - 1] >= 'A' && plain[end - 1] <= 'Z';
 }
 
 /* Where the first digit stands; the text's length when it has none. */
@@ -194,6 +199,8 @@ uint32_t atoms_read_digits(const struct reading *reading, uint32_t word, uint16_
 	if (number.length < whole.length) {
 		struct bytes behind = bytes_of(whole.data + number.length, whole.length - number.length);
 		attached_read(reading, behind, money || phrase->currency != 0, is_capital(reading, last), &phrase->attached);
+		if (number.digits == 1 && phrase->attached.exponent == 9 && bytes_equal(behind, bytes_of_string("g"))) /* 5G */
+			phrase->attached = (struct attached){ .length = phrase->attached.length, .mark = MARK_CODE };
 		size_t known = phrase->attached.length;
 		if (first_digit(behind) < behind.length) {
 			if (known > 0 && first_digit(behind) == known) /* 1만2천, 8h40 */
@@ -220,8 +227,8 @@ static bool is_numeral(uint8_t kind)
 /* Which of two meanings of the same words is meant: behind a number it multiplies, alone it is the quantity. */
 static int preference(uint8_t kind, bool follows)
 {
-	static const uint8_t behind[] = { LEXICON_MULTIPLIER, LEXICON_FRACTION, LEXICON_NUMBER, LEXICON_VAGUE, LEXICON_ORDINAL };
-	static const uint8_t alone[] = { LEXICON_VAGUE, LEXICON_NUMBER, LEXICON_MULTIPLIER, LEXICON_FRACTION, LEXICON_ORDINAL };
+	static const uint8_t behind[] = { LEXICON_MULTIPLIER, LEXICON_NUMBER, LEXICON_FRACTION, LEXICON_VAGUE, LEXICON_ORDINAL };
+	static const uint8_t alone[] = { LEXICON_VAGUE, LEXICON_NUMBER, LEXICON_MULTIPLIER, LEXICON_ORDINAL, LEXICON_FRACTION };
 	const uint8_t *order = follows ? behind : alone;
 	for (int i = 0; i < 5; i++)
 		if (order[i] == kind)
@@ -233,7 +240,8 @@ static int preference(uint8_t kind, bool follows)
 static bool may_stand_alone(const struct reading *reading, const struct lexicon_hit *hit)
 {
 	struct bytes norm = reading_norm(reading, hit->word);
-	return hit->kind != LEXICON_MULTIPLIER || utf8_count(norm) >= BARE_LETTERS_MIN ||
+	size_t least = reading->document->words[hit->word].script == SCRIPT_HANGUL ? BARE_SYLLABLES_MIN : BARE_LETTERS_MIN;
+	return hit->kind != LEXICON_MULTIPLIER || utf8_count(norm) >= least ||
 	       (reading->document->words[hit->word].flags & WORD_CHARACTER) != 0;
 }
 
@@ -264,18 +272,23 @@ static const struct lexicon_hit *numeral_at(const struct reading *reading, uint3
 	return best != NULL && other > best->words ? NULL : best;
 }
 
-static double fraction_value(uint64_t ten_thousandths)
+/* The fraction behind a whole number that says how many such parts: three fifths, zwei Drittel. Quarters and halves are other
+ * things as well (of the year, of a match), so that only three quarters, and halves where they are adjectives, are meant. */
+static const struct lexicon_hit *parts_behind(const struct reading *reading, double number, uint32_t word, uint32_t end)
 {
-	switch (ten_thousandths) {
-	case 3333:
-		return 1.0 / 3.0;
-	case 6667:
-		return 2.0 / 3.0;
-	case 1667:
-		return 1.0 / 6.0;
-	default:
-		return (double)ten_thousandths / 10000.0;
-	}
+	if (word >= end || (reading->document->words[word].gap != GAP_SPACE && reading->document->words[word].gap != GAP_HYPHEN &&
+	                    reading->document->words[word].gap != GAP_NONE))
+		return NULL;
+	const struct lexicon_hit *hit = reading_hit(reading, word, LEXICON_FRACTION);
+	if (hit == NULL || lexicon_fraction_over(hit->value) != 1 || word + hit->words > end)
+		return NULL;
+	uint32_t under = lexicon_fraction_under(hit->value);
+	if (under == 2 && !language_word_in(bytes_of_string(reading->rules->tag), " de nl "))
+		return NULL;
+	bool whole = number >= 1.0 && number < 1000.0 && (under != 4 || number == 3.0 || number == 1.0);
+	/* In Arabic three to ten count parts in the plural; what is more is divided as a whole, which number_phrase.c does. */
+	bool counts = strcmp(reading->rules->tag, "ar") != 0 || (number >= 3.0 && number <= 10.0);
+	return whole && counts ? hit : NULL;
 }
 
 /* Whether the prefix that a hit leaves out is the Arabic or Hebrew "and". */
@@ -283,6 +296,40 @@ static bool prefix_links(const struct reading *reading, const struct lexicon_hit
 {
 	struct bytes norm = reading_norm(reading, hit->word);
 	return hit->skipped >= 2 && language_word_in(bytes_of(norm.data, 2), reading->rules->and_words);
+}
+
+/* Arabic خمس is five, and a fifth where it does not count: behind it nothing stands, or what it is a part of. Behind other
+ * numbers number_phrase.c sees whether a five fits. */
+static void note_fraction(const struct reading *reading, const struct lexicon_hit *hit, bool follows, uint32_t end, struct atom *atom)
+{
+	if ((reading->document->words[hit->word].script) != SCRIPT_ARABIC)
+		return;
+	const struct lexicon_hit *fraction = reading_hit(reading, hit->word, LEXICON_FRACTION);
+	if (fraction == NULL || fraction->words != hit->words)
+		return;
+	uint32_t behind = atom->word_end;
+	atom->under = (uint16_t)(lexicon_fraction_over(fraction->value) == 1 ? lexicon_fraction_under(fraction->value) : 0);
+	atom->part = (double)lexicon_fraction_over(fraction->value) / lexicon_fraction_under(fraction->value);
+	bool last = behind >= end || reading->document->words[behind].gap == GAP_MARK;
+	const struct lexicon_hit *of = last ? NULL : reading_hit(reading, behind, LEXICON_NUMBER);
+	bool of_number = of != NULL && (of->skipped > 0 || reading_hit(reading, behind, LEXICON_FRACTION) != NULL);
+	if (follows || atom->under == 0 || (!last && !of_number))
+		return;
+	atom->kind = ATOM_FRACTION;
+	atom->value = atom->high = atom->part;
+	atom->decimals = 4;
+}
+
+static void take_parts(const struct reading *reading, uint32_t end, struct atom *atom)
+{
+	const struct lexicon_hit *parts = parts_behind(reading, atom->value, atom->word_end, end);
+	if (parts == NULL)
+		return;
+	atom->kind = ATOM_FRACTION;
+	atom->value = atom->high = atom->value / lexicon_fraction_under(parts->value);
+	atom->decimals = 4;
+	atom->parts = true;
+	atom->word_end = parts->word + parts->words;
 }
 
 bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t end, bool follows, struct atom *ret_atom)
@@ -301,12 +348,16 @@ bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t e
 			return true;
 	}
 	if (hit == NULL || word + hit->words > end) {
+		if (follows && reading_may_start(reading, word) && language_word_in(reading_norm(reading, word), reading->rules->one_words)) {
+			*ret_atom = (struct atom){ .kind = ATOM_NUMBER, .value = 1.0, .high = 1.0, .word_end = word + 1, .article = true };
+			return true;
+		}
 		if ((at->flags & WORD_CHARACTER) != 0 || !number_word_read(reading, reading_norm(reading, word), &value))
 			return false;
 		*ret_atom = (struct atom){ .kind = ATOM_NUMBER, .value = value, .high = value, .word_end = word + 1 };
 		return true;
 	}
-	*ret_atom = (struct atom){ .word_end = word + hit->words, .linked = prefix_links(reading, hit),
+	*ret_atom = (struct atom){ .word_end = word + hit->words, .linked = prefix_links(reading, hit), .definite = hit->skipped > 0,
 		                   .character = (at->flags & WORD_CHARACTER) != 0 && hit->words == 1 };
 	switch ((enum lexicon_kind)hit->kind) {
 	case LEXICON_VAGUE:
@@ -320,12 +371,17 @@ bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t e
 		return true;
 	case LEXICON_FRACTION:
 		ret_atom->kind = ATOM_FRACTION;
-		ret_atom->value = ret_atom->high = fraction_value(hit->value);
+		ret_atom->value = ret_atom->high = (double)lexicon_fraction_over(hit->value) / lexicon_fraction_under(hit->value);
+		ret_atom->under = (uint16_t)(lexicon_fraction_over(hit->value) == 1 ? lexicon_fraction_under(hit->value) : 0);
 		ret_atom->decimals = 4;
 		return true;
 	default:
 		ret_atom->kind = hit->kind == LEXICON_ORDINAL ? ATOM_ORDINAL : ATOM_NUMBER;
 		ret_atom->value = ret_atom->high = (double)hit->value;
+		if (ret_atom->kind == ATOM_NUMBER) {
+			note_fraction(reading, hit, follows, end, ret_atom);
+			take_parts(reading, end, ret_atom);
+		}
 		return true;
 	}
 }

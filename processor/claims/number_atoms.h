@@ -15,6 +15,11 @@ struct atom {
 	int8_t exponent;     /* of a multiplier */
 	bool linked;         /* "and" stands before it */
 	bool character;      /* one character of an unsegmented script */
+	bool article;        /* one, by a word that is the article as well */
+	bool parts;          /* a fraction with its number: three fifths */
+	bool definite;       /* with the Arabic article */
+	uint16_t under;      /* of a fraction that is one part: of a fifth 5; 0 otherwise */
+	double part;         /* of a number whose word is a fraction as well, that; 0 otherwise */
 	double value, high;
 	uint32_t word_end;   /* the word behind it */
 	uint16_t offset_end; /* bytes of the word before that: where the piece ends; 0 at the word's end */

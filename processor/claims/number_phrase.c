@@ -23,15 +23,6 @@ struct sum {
 	bool spelled_digits; /* 二〇二五 */
 };
 
-/* The power of ten that a spelled number is a multiple of: of 300 it is 100. */
-static double scale_of(double value)
-{
-	double scale = 1.0;
-	while (scale < 1e15 && value >= scale * 10.0 && fmod(value, scale * 10.0) == 0.0)
-		scale *= 10.0;
-	return scale;
-}
-
 static double sum_value(const struct sum *sum)
 {
 	double value = 0.0;
@@ -92,10 +83,21 @@ static bool digits_fit(const struct reading *reading, const struct term *last, c
 	return atom->linked && last->scale == 100.0;
 }
 
+static bool multiply(struct sum *sum, int exponent);
+static bool divide(struct sum *sum, uint32_t under);
+
+static int exponent_of(double power)
+{
+	int exponent = 0;
+	for (; power >= 10.0; power /= 10.0)
+		exponent++;
+	return exponent;
+}
+
 static bool add_number(const struct reading *reading, struct sum *sum, const struct atom *atom, uint32_t end)
 {
 	bool digits = atom->kind == ATOM_DIGITS;
-	struct term term = { .value = atom->value, .decimals = atom->decimals, .digits = digits, .scale = digits ? 0.0 : scale_of(atom->value) };
+	struct term term = { .value = atom->value, .decimals = atom->decimals, .digits = digits, .scale = digits ? 0.0 : number_scale(atom->value) };
 	if (sum->count == 0)
 		return push(sum, term);
 	struct term *last = &sum->terms[sum->count - 1];
@@ -104,9 +106,31 @@ static bool add_number(const struct reading *reading, struct sum *sum, const str
 		sum->spelled_digits = true;
 		return true;
 	}
+	if (!digits && atom->character && (atom->value == 0.0 || (number_scale(atom->value) == atom->value && atom->value >= 10.0))) {
+		/* 一百〇一; 一百一十 */
+		if (atom->value == 0.0)
+			return last->scale >= 10.0;
+		if (last->value < 10.0)
+			return multiply(sum, exponent_of(atom->value));
+	}
 	if (!digits && add_french(reading, last, atom->value))
 		return true;
-	if (atom->value == 0.0)
+	if (last->value < 1.0 && atom->definite && !atom->linked) { /* خمس العشرين: a fifth of twenty */
+		last->value *= atom->value;
+		return true;
+	}
+	if (atom->part > 0.0) { /* خمس: a fifth where a five does not fit */
+		if (!atom->linked && atom->under > 0)
+			return divide(sum, atom->under);
+		if (atom->linked && last->scale < 100.0 && atom->value >= last->scale) {
+			last->value += atom->part;
+			last->decimals = 4;
+			last->scale = 0.0;
+			return true;
+		}
+	}
+	/* "Cent un" is 101, but "2 millions un an plus tôt" is not. */
+	if (atom->value == 0.0 || (atom->article && (last->digits || last->scale > 1000.0)))
 		return false;
 	bool ones_first = atom->linked && !digits && is_language(reading, " ar sl ") && last->scale == 1.0 && last->value < 10.0 &&
 	                  atom->value >= 20.0 && atom->value < 100.0;
@@ -136,6 +160,8 @@ static bool multiply(struct sum *sum, int exponent)
 	if (keep == sum->count) {
 		if (sum->count == 1 && sum->terms[0].digits && !sum->terms[0].multiplied) /* 322 hundred */
 			keep = 0, product.value = number_scaled(sum->terms[0].value, sum->terms[0].decimals, exponent);
+		else if (exponent == 5 && sum->count == 1 && sum->terms[0].scale == 1e7) /* crore lakh, which is said for lakh crore */
+			keep = 0, product.value = sum->terms[0].value * factor;
 		else if (sum->count > 0 && factor >= sum->terms[sum->count - 1].scale)
 			return false;
 	} else if (sum->count - keep == 1) {
@@ -161,7 +187,17 @@ static bool multiply_dozen(struct sum *sum)
 	return true;
 }
 
-/* Half a million; two and a half million; 2 millions et demi. */
+/* A number of parts, divided as a whole: مائة و ثلاثون خمس are 130 fifths. */
+static bool divide(struct sum *sum, uint32_t under)
+{
+	double value = sum_value(sum);
+	if (under < 3 || value <= 0.0 || (value > 1.0 && value != floor(value)))
+		return false;
+	sum->count = 0;
+	return push(sum, (struct term){ .value = value / under, .decimals = 4 });
+}
+
+/* Half a million; two and a half million; 2 millions et demi; one hundred three fifths. */
 static bool add_fraction(const struct reading *reading, struct sum *sum, const struct atom *atom, uint32_t end)
 {
 	struct term term = { .value = atom->value, .decimals = atom->decimals };
@@ -169,9 +205,11 @@ static bool add_fraction(const struct reading *reading, struct sum *sum, const s
 		return push(sum, term);
 	struct term *last = &sum->terms[sum->count - 1];
 	bool multiplied = multiplier_behind(reading, atom, end) > 0;
-	if (!atom->linked && !multiplied)
+	if (!atom->linked && !multiplied && atom->under > 0 && is_language(reading, " ar "))
+		return divide(sum, atom->under);
+	if (!atom->linked && !multiplied && !(atom->parts && last->scale >= 100.0))
 		return false;
-	if (last->multiplied && !multiplied) {
+	if (last->multiplied && !multiplied && !atom->parts) {
 		if (last->scale < 1000.0)
 			return false;
 		last->value += atom->value * last->scale;
@@ -208,6 +246,36 @@ static bool gap_joins(const struct reading *reading, uint32_t word)
 	return gap == GAP_NONE || gap == GAP_SPACE || gap == GAP_HYPHEN;
 }
 
+/* "Two million, five hundred thousand": a comma behind a great multiplier; and "fifty - two" in a text that writes so. */
+static bool mark_joins(const struct reading *reading, const struct atom *before, uint32_t word, uint32_t end)
+{
+	struct bytes gap = reading_gap(reading, word);
+	struct atom next;
+	bool comma = bytes_equal(gap, bytes_of_string(", ")) && before->kind == ATOM_MULTIPLIER && before->exponent >= 3 &&
+	             atoms_read_spelled(reading, word, end, true, &next) && next.kind == ATOM_NUMBER &&
+	             (next.value >= 100.0 || multiplier_behind(reading, &next, end) > 0);
+	bool hyphen = bytes_equal(gap, bytes_of_string(" - ")) && before->kind == ATOM_NUMBER && before->value >= 20.0 && before->value < 100.0 &&
+	              fmod(before->value, 10.0) == 0.0;
+	return (comma || hyphen) && (reading->document->words[word].flags & WORD_DIGITS) == 0;
+}
+
+/* 1,674.5 G, 12 M€: M and G behind a number with marks in it, or before a currency sign, are no metres and grams; and M is
+ * how some languages shorten a million. */
+static bool read_capital(const struct reading *reading, uint32_t word, const struct number_phrase *phrase, struct atom *ret_atom)
+{
+	const struct word *at = &reading->document->words[word];
+	if (at->plain_length != 1 || at->gap != GAP_SPACE)
+		return false;
+	uint8_t letter = reading->document->plain.data[at->plain_start];
+	struct bytes gap = reading_gap(reading, word + 1);
+	bool currency = gap.length >= 3 && memcmp(gap.data, "\xe2\x82\xac", 3) == 0;
+	currency |= gap.length > 0 && gap.data[0] == '$';
+	if ((letter != 'M' && letter != 'G') || (phrase->shape != NUMBER_GROUPED && !currency && !(letter == 'M' && is_language(reading, " es fr hu it ca gl eu "))))
+		return false;
+	*ret_atom = (struct atom){ .kind = ATOM_MULTIPLIER, .exponent = letter == 'M' ? 6 : 9, .word_end = word + 1 };
+	return true;
+}
+
 /* The piece behind one that ended at word_end, over an "and" or an article. */
 static bool next_atom(const struct reading *reading, const struct atom *before, uint32_t end, struct number_phrase *phrase,
                       struct atom ret_atoms[2], uint32_t *ret_count)
@@ -221,7 +289,7 @@ static bool next_atom(const struct reading *reading, const struct atom *before, 
 		return *ret_count > 0;
 	}
 	uint32_t word = before->word_end;
-	if (word >= end || !gap_joins(reading, word))
+	if (word >= end || (!gap_joins(reading, word) && (phrase->hard || !mark_joins(reading, before, word, end))))
 		return false;
 	bool linked = false;
 	if (word + 1 < end && gap_joins(reading, word + 1) && language_word_in(reading_norm(reading, word), reading->rules->and_words)) {
@@ -230,6 +298,10 @@ static bool next_atom(const struct reading *reading, const struct atom *before, 
 	} else if (before->kind == ATOM_FRACTION && word + 1 < end && utf8_count(reading_norm(reading, word)) <= 2 &&
 	           reading_hit(reading, word + 1, LEXICON_MULTIPLIER) != NULL) {
 		word++; /* half a million */
+	}
+	if (before->kind == ATOM_DIGITS && read_capital(reading, word, phrase, ret_atoms)) {
+		*ret_count = 1;
+		return true;
 	}
 	/* "450-ti milionů": an ending written on to the digits with a hyphen. */
 	if (before->kind == ATOM_DIGITS && reading->document->words[word].gap == GAP_HYPHEN && word + 1 < end &&
@@ -265,6 +337,10 @@ static double read_spelled_decimals(const struct reading *reading, uint32_t word
 	double unit = 1.0;
 	uint32_t count;
 	for (uint32_t read = 0; read < PIECES_MAX && next_atom(reading, &atom, end, &unused, pieces, &count); read++) {
+		if (pieces[0].kind == ATOM_FRACTION && pieces[0].parts && sum.count == 0) { /* ноль целых три сотых */
+			*ret_word_end = pieces[0].word_end;
+			return pieces[0].value;
+		}
 		if (pieces[0].kind != ATOM_NUMBER && pieces[0].kind != ATOM_MULTIPLIER)
 			break;
 		if (sum.count == 0 && pieces[0].kind == ATOM_NUMBER && pieces[0].value == 0.0)
@@ -275,6 +351,12 @@ static double read_spelled_decimals(const struct reading *reading, uint32_t word
 	}
 	*ret_word_end = atom.word_end;
 	double decimals = sum_value(&sum);
+	struct atom under; /* فاصلة ثلاثة من مائة: three hundredths */
+	if (is_language(reading, " ar ") && atom.word_end + 1 < end && language_word_in(reading_norm(reading, atom.word_end), reading->rules->of_words) &&
+	    atoms_read_spelled(reading, atom.word_end + 1, end, false, &under) && under.value >= 100.0 && under.value == number_scale(under.value)) {
+		*ret_word_end = under.word_end;
+		return decimals / under.value;
+	}
 	for (double digits = decimals; digits >= 1.0; digits /= 10.0)
 		unit *= 10.0;
 	return decimals / unit;
@@ -311,7 +393,10 @@ static void compose(const struct reading *reading, struct atom atom, struct sum 
 	    language_word_in(reading_norm(reading, atom.word_end), reading->rules->point_words)) {
 		uint32_t word_end;
 		double decimals = read_spelled_decimals(reading, atom.word_end + 1, end, &word_end);
-		if (word_end > atom.word_end + 1) {
+		/* "Con" means with as well: siete con cincuenta, but not dos con cinco heridos. */
+		bool with = bytes_equal(reading_norm(reading, atom.word_end), bytes_of_string("con"));
+		bool ended = word_end == end || reading->document->words[word_end].gap == GAP_MARK;
+		if (word_end > atom.word_end + 1 && (ended || !with)) {
 			push(sum, (struct term){ .value = decimals });
 			phrase->decimals = 4;
 			phrase->word_end = word_end;
@@ -346,15 +431,162 @@ static void multiply_first(const struct reading *reading, struct number_phrase *
 	phrase->multiplied = true;
 }
 
+/* 第 before a number in characters makes an ordinal of it. */
+static bool is_numbering_sign(const struct reading *reading, uint32_t word, uint32_t end)
+{
+	return word + 1 < end && (reading->document->words[word].flags & WORD_CHARACTER) != 0 &&
+	       reading->document->words[word + 1].gap == GAP_NONE && bytes_equal(reading_norm(reading, word), bytes_of_string("第")) &&
+	       ((reading->document->words[word + 1].flags & WORD_DIGITS) != 0 || reading_hit(reading, word + 1, LEXICON_NUMBER) != NULL ||
+	        reading_hit(reading, word + 1, LEXICON_MULTIPLIER) != NULL);
+}
+
+/* The article as a number: alone in its sentence, or behind a minus. */
+static bool read_one(const struct reading *reading, uint32_t word, uint32_t end, struct atom *ret_atom)
+{
+	if (!language_word_in(reading_norm(reading, word), reading->rules->one_words))
+		return false;
+	bool alone = (word == 0 || reading->document->words[word].gap == GAP_LINE) && word + 1 == end;
+	bool below_zero = word > 0 && language_word_in(reading_norm(reading, word - 1), reading->rules->minus_words);
+	*ret_atom = (struct atom){ .kind = ATOM_NUMBER, .value = 1.0, .high = 1.0, .word_end = word + 1, .article = true };
+	return alone || below_zero;
+}
+
+/* Swahili says the multiplier first: milioni mbili, elfu mia tano; elfu ishirini na moja. What stands behind one that is
+ * below a thousand is how many. */
+static bool read_multiplier_first(const struct reading *reading, uint32_t word, uint32_t end, struct number_phrase *phrase)
+{
+	double value = 0.0, room = 1e18;
+	uint32_t at = word;
+	while (at < end) {
+		struct atom multiplier, count;
+		uint32_t from = at;
+		bool linked = at > word && language_word_in(reading_norm(reading, at), reading->rules->and_words);
+		from += linked;
+		if (from >= end || !atoms_read_spelled(reading, from, end, true, &multiplier))
+			break;
+		if (multiplier.kind == ATOM_NUMBER && multiplier.value < room && (at > word || multiplier.value >= 100.0)) {
+			value += multiplier.value;
+			room = number_scale(multiplier.value);
+			phrase->word_end = at = multiplier.word_end;
+			continue;
+		}
+		if (multiplier.kind != ATOM_MULTIPLIER)
+			break;
+		double factor = power_of_ten(multiplier.exponent), times = 0.0, below = factor == 100.0 ? 10.0 : 1000.0;
+		uint32_t next = multiplier.word_end;
+		if (factor >= room)
+			break;
+		while (next < end && reading->document->words[next].gap == GAP_SPACE) { /* mia tano, ishirini na moja */
+			bool and = times > 0.0 && language_word_in(reading_norm(reading, next), reading->rules->and_words);
+			uint32_t behind = next + and;
+			if (behind >= end || !atoms_read_spelled(reading, behind, end, true, &count))
+				break;
+			double part = count.value;
+			uint32_t part_end = count.word_end;
+			struct atom hundreds;
+			if (count.kind == ATOM_MULTIPLIER && count.exponent == 2 && factor > 100.0 && count.word_end < end &&
+			    atoms_read_spelled(reading, count.word_end, end, true, &hundreds) && hundreds.kind == ATOM_NUMBER && hundreds.value < 10.0) {
+				part = 100.0 * hundreds.value;
+				part_end = hundreds.word_end;
+			} else if (count.kind != ATOM_NUMBER) {
+				break;
+			}
+			if (part >= below)
+				break;
+			times += part;
+			below = number_scale(part);
+			next = part_end;
+		}
+		value += factor * (times > 0.0 ? times : 1.0);
+		room = factor;
+		at = next;
+		phrase->word_end = at;
+		if (at < end && reading->document->words[at].gap == GAP_MARK && !bytes_equal(reading_gap(reading, at), bytes_of_string(", ")))
+			break;
+	}
+	struct sum rest = { .count = 0 };
+	struct atom ones;
+	while (phrase->word_end > word && phrase->word_end + 1 < end && rest.count < TERMS_MAX &&
+	       language_word_in(reading_norm(reading, phrase->word_end), reading->rules->and_words) &&
+	       atoms_read_spelled(reading, phrase->word_end + 1, end, true, &ones) && ones.kind == ATOM_NUMBER && ones.value < room) {
+		push(&rest, (struct term){ .value = ones.value });
+		room = number_scale(ones.value);
+		phrase->word_end = ones.word_end;
+	}
+	phrase->value = phrase->high = value + sum_value(&rest);
+	phrase->multiplied = true;
+	return phrase->word_end > word;
+}
+
+/* "分之" and its like, over as many words as its characters take. */
+static bool phrase_under(const struct reading *reading, uint32_t word, uint32_t end, uint32_t *ret_words)
+{
+	const char *under = reading->rules->under_words;
+	if (under == NULL)
+		return false;
+	struct bytes wanted = bytes_of(under + 1, strlen(under) - 2);
+	size_t read = 0;
+	for (uint32_t at = word; at < end && read < wanted.length; at++) {
+		struct bytes norm = reading_norm(reading, at);
+		if ((at > word && reading->document->words[at].gap != GAP_NONE) || norm.length > wanted.length - read ||
+		    memcmp(wanted.data + read, norm.data, norm.length) != 0)
+			return false;
+		read += norm.length;
+		*ret_words = at + 1 - word;
+	}
+	return read == wanted.length;
+}
+
+/* The number on the other side of a word for "over", when both are whole; the noun of something counted may not follow. */
+static bool read_other(const struct reading *reading, uint32_t word, uint32_t end, struct number_phrase *ret_phrase)
+{
+	if (word >= end || !gap_joins(reading, word) || !number_phrase_read(reading, word, 0, end, false, ret_phrase))
+		return false;
+	return !ret_phrase->vague && !ret_phrase->ordinal && ret_phrase->offset_end == 0 && ret_phrase->value > 0.0 &&
+	       ret_phrase->value == floor(ret_phrase->value);
+}
+
+/* واحد على ثلاثة; واحد من أربعة at a clause's end; 五分之三, 5분의 3. */
+static void read_over(const struct reading *reading, uint32_t end, struct number_phrase *phrase)
+{
+	uint32_t at = phrase->word_end, words = 1;
+	if (at + 1 >= end || phrase->vague || phrase->ordinal || phrase->offset_end != 0 || phrase->value != floor(phrase->value))
+		return;
+	struct number_phrase other;
+	bool over = language_word_in(reading_norm(reading, at), reading->rules->over_words);
+	bool of = !over && is_language(reading, " ar ") && !phrase->multiplied &&
+	          (language_word_in(reading_norm(reading, at), reading->rules->of_words) ||
+	           language_word_in(reading_norm(reading, at), reading->rules->in_words));
+	bool under = !over && !of && phrase_under(reading, at, end, &words);
+	if (reading_hit(reading, at, LEXICON_PERCENT) != NULL)
+		return;
+	if ((!over && !of && !under) || !read_other(reading, at + words, end, &other))
+		return;
+	bool at_end = other.word_end == end || reading->document->words[other.word_end].gap == GAP_MARK;
+	if (of && (!at_end || other.hard || other.value <= phrase->value))
+		return;
+	phrase->value = phrase->high = under ? other.value / phrase->value : phrase->value / other.value;
+	phrase->word_end = other.word_end;
+	phrase->hard &= other.hard;
+	phrase->fraction = true;
+	phrase->decimals = 4;
+	phrase->shape = NUMBER_FRACTION;
+}
+
 bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t offset, uint32_t end, bool money,
                         struct number_phrase *ret_phrase)
 {
 	struct number_phrase phrase = { .word_start = word, .shape = NUMBER_PLAIN };
 	struct atom pieces[2];
 	uint32_t count = 1;
+	bool numbered = is_numbering_sign(reading, word, end);
+	if (numbered)
+		word++;
 	if ((reading->document->words[word].flags & WORD_DIGITS) != 0) {
 		count = atoms_read_digits(reading, word, offset, end, money, pieces, &phrase);
 		phrase.hard = true;
+	} else if (reading_may_start(reading, word) && read_one(reading, word, end, &pieces[0])) {
+		count = 1;
 	} else if (!atoms_read_spelled(reading, word, end, false, &pieces[0])) {
 		count = 0;
 	}
@@ -363,6 +595,12 @@ bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t o
 	if (reading->rules->multiplier_first && !phrase.hard && pieces[0].kind == ATOM_MULTIPLIER && pieces[0].word_end < end &&
 	    (reading->document->words[pieces[0].word_end].flags & WORD_DIGITS) != 0)
 		return false; /* read with the digits */
+	bool begins = pieces[0].kind == ATOM_MULTIPLIER ? pieces[0].exponent >= 2 : pieces[0].kind == ATOM_NUMBER && pieces[0].value >= 100.0;
+	if (reading->rules->multiplier_first && !phrase.hard && begins &&
+	    read_multiplier_first(reading, word, end, &phrase)) {
+		*ret_phrase = phrase;
+		return true;
+	}
 	phrase.linked |= pieces[0].linked;
 	phrase.decimals = pieces[0].decimals;
 	phrase.word_end = pieces[count - 1].word_end;
@@ -387,6 +625,9 @@ bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t o
 		phrase.fraction &= !phrase.multiplied;
 	}
 	phrase.value = phrase.high = sum_value(&sum);
+	phrase.ordinal |= numbered;
+	if (!numbered && (reading->rules->over_words != NULL || reading->rules->under_words != NULL))
+		read_over(reading, end, &phrase);
 	if (reading->rules->multiplier_first && phrase.hard && offset == 0 && !phrase.multiplied)
 		multiply_first(reading, &phrase);
 	*ret_phrase = phrase;

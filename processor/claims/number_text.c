@@ -254,6 +254,14 @@ double number_scaled(double value, unsigned decimals, int exponent)
 	return nearbyint(value * tens[decimals]) / tens[(int)decimals - exponent];
 }
 
+double number_scale(double value)
+{
+	double scale = 1.0;
+	while (scale < 1e15 && value >= scale * 10.0 && fmod(value, scale * 10.0) == 0.0)
+		scale *= 10.0;
+	return scale;
+}
+
 size_t number_vulgar(struct bytes text, size_t *ret_start, double *ret_value)
 {
 	static const struct {

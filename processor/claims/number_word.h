@@ -5,6 +5,9 @@
 
 #include "reading.h"
 
+/* Whether a word begins like one: most are told here. */
+bool number_word_begins(const struct reading *reading, struct bytes word);
+
 /* False for a word that is no such number; most words are told by their first letters. */
 bool number_word_read(const struct reading *reading, struct bytes word, double *ret_value);
 

@@ -23,11 +23,21 @@ void reading_settle_decimal(struct reading *reading)
 		reading->decimal = '.';
 }
 
+static void note_starts(struct reading *reading, const char *list)
+{
+	for (const char *at = list; at != NULL && *at != '\0' && at[1] != '\0'; at++)
+		if (*at == ' ')
+			reading->starts[(uint8_t)at[1] >> 6] |= 1ULL << ((uint8_t)at[1] & 63);
+}
+
 struct reading reading_of(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count)
 {
 	const struct language_rules *rules = language_rules_of(lexicon_language_tag(language));
-	return (struct reading){ .document = document, .hits = hits, .hits_count = hits_count, .language = language, .rules = rules,
-		                 .decimal = rules->decimal };
+	struct reading reading = { .document = document, .hits = hits, .hits_count = hits_count, .language = language, .rules = rules,
+		                   .decimal = rules->decimal };
+	note_starts(&reading, rules->number_starts);
+	note_starts(&reading, rules->one_words);
+	return reading;
 }
 
 void reading_index(struct reading *reading, struct arena *arena)

@@ -15,6 +15,7 @@ struct reading {
 	unsigned language;
 	const struct language_rules *rules;
 	char decimal; /* the language's decimal mark */
+	uint64_t starts[4]; /* bit b: a word of the rules' number_starts or one_words begins with the byte b */
 	/* Made by reading_index, else NULL; for each word and the end behind the last: */
 	const uint32_t *first_hits;  /* the first hit at or behind it */
 	const uint32_t *kinds;       /* 1 << enum lexicon_kind of the hits that begin at it */
@@ -39,6 +40,14 @@ static inline struct bytes reading_norm(const struct reading *reading, uint32_t 
 static inline uint32_t reading_plain_end(const struct reading *reading, uint32_t word)
 {
 	return reading->document->words[word].plain_start + reading->document->words[word].plain_length;
+}
+
+/* Whether a word may be one of the rules' number_starts or one_words: most are not. */
+static inline bool reading_may_start(const struct reading *reading, uint32_t word)
+{
+	const struct word *at = &reading->document->words[word];
+	uint8_t first = at->norm_length > 0 ? reading->document->norm.data[at->norm_start] : 0;
+	return (reading->starts[first >> 6] >> (first & 63) & 1) != 0;
 }
 
 /* The text of plain between a word and the one before it; of the word behind the last: to the end. */

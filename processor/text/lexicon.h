@@ -18,7 +18,7 @@ enum lexicon_kind {
 	LEXICON_ORDINAL,    /* the number */
 	LEXICON_MULTIPLIER, /* lexicon_factor: log10 of the factor; 100 + the factor when it is no power of ten */
 	LEXICON_VAGUE,      /* lexicon_vague_low, lexicon_vague_high */
-	LEXICON_FRACTION,   /* in units of 1/10000 */
+	LEXICON_FRACTION,   /* lexicon_fraction_over, lexicon_fraction_under */
 	LEXICON_PERCENT,    /* 1 per cent, 2 percentage points */
 	LEXICON_CURRENCY,   /* three letters of ISO 4217, 'U' << 16 | 'S' << 8 | 'D' */
 	LEXICON_UNIT,       /* enum lexicon_unit */
@@ -78,6 +78,17 @@ static inline uint64_t lexicon_factor(uint64_t value)
 	for (; value > 0; value--)
 		factor *= 10;
 	return factor;
+}
+
+/* Three quarters are 3 over 4. */
+static inline uint32_t lexicon_fraction_over(uint64_t value)
+{
+	return (uint32_t)(value >> 16);
+}
+
+static inline uint32_t lexicon_fraction_under(uint64_t value)
+{
+	return (uint32_t)(value & 0xffff);
 }
 
 /* The bounds of a vague count: "dozens" are 20 and 99. They stand in 32 bits each, in thousands where bit 63 is set. */

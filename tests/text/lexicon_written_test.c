@@ -64,6 +64,8 @@ static void value_text(enum lexicon_kind kind, uint64_t value, char ret_text[64]
 		snprintf(ret_text, 64, "%s", name);
 	else if (kind == LEXICON_CURRENCY)
 		snprintf(ret_text, 64, "%c%c%c", (char)(value >> 16), (char)(value >> 8), (char)value);
+	else if (kind == LEXICON_FRACTION)
+		snprintf(ret_text, 64, "%u/%u", lexicon_fraction_over(value), lexicon_fraction_under(value));
 	else if (kind == LEXICON_RELDATE)
 		snprintf(ret_text, 64, "%lld", (long long)value - 8);
 	else
@@ -73,8 +75,6 @@ static void value_text(enum lexicon_kind kind, uint64_t value, char ret_text[64]
 static bool same_value(enum lexicon_kind kind, uint64_t value, const char *written)
 {
 	char text[64];
-	if (kind == LEXICON_FRACTION)
-		return fabs((double)value / 10000 - atof(written)) < 0.0001;
 	if (kind == LEXICON_VAGUE) {
 		/* Billions are kept in thousands. */
 		char *high;

@@ -49,6 +49,31 @@ static void drop_break_marks(char *text)
 	text[length] = 0;
 }
 
+/* How German is written without its own letters: fuenf, zwoelf, dreissig. False when a text has none of them. */
+static bool spell_digraphs(const char *text, char ret_text[ICU_TEXT_MAX])
+{
+	static const struct {
+		const char *letter, *digraph;
+	} digraphs[] = { { "ä", "ae" }, { "ö", "oe" }, { "ü", "ue" }, { "ß", "ss" } };
+	size_t length = 0;
+	bool any = false;
+	for (const char *from = text; *from != 0 && length + 3 < ICU_TEXT_MAX;) {
+		size_t i = 0;
+		while (i < 4 && strncmp(from, digraphs[i].letter, 2) != 0)
+			i++;
+		if (i < 4) {
+			memcpy(ret_text + length, digraphs[i].digraph, 2);
+			length += 2;
+			from += 2;
+			any = true;
+		} else {
+			ret_text[length++] = *from++;
+		}
+	}
+	ret_text[length] = 0;
+	return any;
+}
+
 static void add_spelled(struct lexicon_source *source, const char *tag, uint16_t language, bool ordinal, int32_t number, const char *text)
 {
 	struct form form;
@@ -65,6 +90,9 @@ static void add_spelled(struct lexicon_source *source, const char *tag, uint16_t
 	if (!ordinal && number == 1 && tag_among(tag, one_is_article))
 		return;
 	source_add(source, ordinal ? LEXICON_ORDINAL : LEXICON_NUMBER, (uint64_t)number, language, 0, text);
+	char digraphs[ICU_TEXT_MAX];
+	if (strcmp(tag, "de") == 0 && spell_digraphs(text, digraphs))
+		source_add(source, ordinal ? LEXICON_ORDINAL : LEXICON_NUMBER, (uint64_t)number, language, 0, digraphs);
 }
 
 static void spell(struct lexicon_source *source, UNumberFormat *format, const char *tag, uint16_t language, bool ordinal)

@@ -3,7 +3,6 @@
 #include "lexicon_make.h"
 
 #include <dirent.h>
-#include <math.h>
 
 #include <unicode/uchar.h>
 
@@ -86,10 +85,11 @@ static bool read_vague(const char *text, uint64_t *ret_value)
 
 static bool read_fraction(const char *text, uint64_t *ret_value)
 {
-	char *end;
-	double value = strtod(text, &end);
-	*ret_value = (uint64_t)lround(value * 10000);
-	return *end == 0 && value > 0 && value < 1000;
+	unsigned long long over, under;
+	char end;
+	bool valid = sscanf(text, "%llu/%llu%c", &over, &under, &end) == 2 && over > 0 && over <= UINT16_MAX && under > 1 && under <= UINT16_MAX;
+	*ret_value = valid ? over << 16 | under : 0;
+	return valid;
 }
 
 static bool read_currency(const char *text, uint64_t *ret_value)
