@@ -10,10 +10,12 @@
 #include "shingle.h"
 
 static const struct kernel table[] = {
-	{ "scalar", 0, shingle_scalar, minhash_scalar, fss32_scalar, equal_scalar },
+	{ "scalar", 0, shingle_scalar, minhash_scalar, fss32_scalar, utf8_scalar, text_blocks_scalar, word_hashes_scalar, equal_scalar },
 #if defined(__x86_64__)
-	{ "avx2", CPU_AVX2, shingle_avx2, minhash_avx2, fss32_avx2, equal_avx2 },
-	{ "avx512", CPU_AVX512, shingle_avx512, minhash_avx512, fss32_avx512, equal_avx2 },
+	{ "avx2", CPU_AVX2, shingle_avx2, minhash_avx2, fss32_avx2, utf8_avx2, text_blocks_avx2, word_hashes_avx2, equal_avx2 },
+	{ "avx512", CPU_AVX512, shingle_avx512, minhash_avx512, fss32_avx512, utf8_avx512, text_blocks_avx2, word_hashes_avx512, equal_avx2 },
+	{ "avx512vbmi", CPU_AVX512 | CPU_AVX512VBMI, shingle_avx512, minhash_avx512, fss32_avx512, utf8_avx512, text_blocks_vbmi,
+	  word_hashes_avx512, equal_avx2 },
 #endif
 };
 
@@ -57,6 +59,10 @@ enum status kernel_select(uint32_t features, const char *forced_name, const stru
 #define CHECK_FSS32_FEW_DIGEST 0xae9c926956f72cb7ULL
 #define CHECK_FSS32_DIGEST 0xa0da1cd70b6032adULL
 
+/* What the scalar kernel gives, which tests/text/plain_words_test.c holds against the text room. */
+#define CHECK_TEXT_DIGEST 0x9cf69874496c0a82ULL
+#define CHECK_WORDS_DIGEST 0x36b3df219e6ab3b4ULL
+
 /* The words are the outputs of splitmix64 (S. Vigna) from 7. */
 static void check_words(uint64_t *ret_words)
 {
@@ -94,6 +100,42 @@ static bool equal_right(const struct kernel *kernel, const uint32_t *values)
 	return kernel->equal(values, changed) == 85 && kernel->equal(values, values) == TEXT_SKETCH_K;
 }
 
+/* A line of many scripts, more than three blocks of it, with zero bytes around. */
+#define CHECK_TEXT "Don't 3.5 A\u2019B \u00c9cole \u00dfe \u0141\u00f3d\u017a, \u039f\u03b4\u03cc\u03c2 \u0416\u0438\u0437\u043d\u044c \u05e9\u05dc\u05d5\u05dd \u0623\u0647\u0644\u0627 " \
+	"\u0939\u093f\u0928\u094d\u0926\u0940 \u0e44\u0e17\u0e22 \u4e2d\u56fd\u3002\u3072\u3089 \ud55c\uad6d \u1ec6 \u4dc0 \U0001f600 extraordinarily_long; and words behind it, 12,5% of them"
+#define CHECK_BLOCKS 3
+
+static bool text_right(const struct kernel *kernel)
+{
+	uint8_t text[TEXT_BEFORE + sizeof CHECK_TEXT + TEXT_BEHIND] = { 0 }, folded[CHECK_BLOCKS * TEXT_BLOCK];
+	struct text_block blocks[CHECK_BLOCKS];
+	uint64_t digest = 0;
+	size_t length = sizeof CHECK_TEXT - 1;
+	memcpy(text + TEXT_BEFORE, CHECK_TEXT, length);
+	if (!kernel->utf8(text + TEXT_BEFORE, length) || length < CHECK_BLOCKS * TEXT_BLOCK)
+		return false;
+	kernel->text_blocks(text + TEXT_BEFORE, CHECK_BLOCKS, folded, blocks);
+	digest = XXH3_64bits(blocks, sizeof blocks) ^ XXH3_64bits_withSeed(folded, sizeof folded, 1);
+	text[TEXT_BEFORE + length - 1] = 0xc3;
+	return digest == CHECK_TEXT_DIGEST && !kernel->utf8(text + TEXT_BEFORE, length);
+}
+
+/* Of every length up to 40 bytes. */
+static bool words_right(const struct kernel *kernel, const uint64_t *words)
+{
+	uint32_t begins[40], ends[40];
+	uint64_t hashes[40 + 8], digest = 0;
+	for (uint32_t i = 0; i < 40; i++) {
+		begins[i] = 3 * i;
+		ends[i] = 4 * i + 1;
+	}
+	if (kernel->word_hashes((const uint8_t *)words, begins, ends, 40, hashes) != 40)
+		return false;
+	for (size_t i = 0; i < 40; i++)
+		digest = hash_mix(digest ^ hashes[i]);
+	return digest == CHECK_WORDS_DIGEST;
+}
+
 enum status kernel_check(const struct kernel *kernel)
 {
 	uint64_t words[CHECK_WORDS];
@@ -113,6 +155,8 @@ enum status kernel_check(const struct kernel *kernel)
 		return STATUS_FATAL;
 	kernel->fss32(shingles, CHECK_SHINGLES, values);
 	if (!values_right(values, CHECK_FSS32_DIGEST))
+		return STATUS_FATAL;
+	if (!text_right(kernel) || !words_right(kernel, words))
 		return STATUS_FATAL;
 	return STATUS_OK;
 }

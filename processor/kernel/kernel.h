@@ -1,14 +1,16 @@
 /* kernel.h: one set of the inner loops for each instruction set, picked once at start and handed to whoever computes.
  * Every set gives the same bits; they differ in time alone. The functions in a set are the bare loops: call them by
- * shingle.h, minhash.h, fss32.h, sketch_fill.h and sketch_compare.h, which say what they compute.
+ * shingle.h, minhash.h, fss32.h, sketch_fill.h, sketch_compare.h, word_hashes.h and text's plain_words.h, which say what they compute.
  * Pure: no allocation, no clock, no mutable globals. */
 #ifndef PARALLAX_KERNEL_KERNEL_H
 #define PARALLAX_KERNEL_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "status.h"
+#include "text_blocks.h"
 
 struct kernel {
 	const char *name;
@@ -23,6 +25,16 @@ struct kernel {
 
 	/* Writes the TEXT_SKETCH_K values of count >= 1 shingles; see fss32.h. */
 	void (*fss32)(const uint64_t *shingles, size_t count, uint32_t *ret_values);
+
+	/* Whether the text is UTF-8 (RFC 3629). TEXT_BEFORE zero bytes stand before it and TEXT_BEHIND behind. */
+	bool (*utf8)(const uint8_t *text, size_t length);
+
+	/* Sorts blocks of TEXT_BLOCK bytes of valid UTF-8, with bytes around it as for utf8; see text_blocks.h. ret_folded is the text
+	 * with capital letters made small, and what else point_table.h folds; it may not overlap the text. */
+	void (*text_blocks)(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
+
+	/* See word_hashes.h. */
+	size_t (*word_hashes)(const uint8_t *norm, const uint32_t *begins, const uint32_t *ends, size_t count, uint64_t *ret_hashes);
 
 	/* At how many of TEXT_SKETCH_K places a and b are equal. */
 	uint32_t (*equal)(const uint32_t *a, const uint32_t *b);

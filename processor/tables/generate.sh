@@ -2,7 +2,7 @@
 # Makes the compiled tables of this folder anew (README.md says what they are).
 #
 #   sh processor/tables/generate.sh            all of them
-#   sh processor/tables/generate.sh TABLE...   unicode, han, lexicon
+#   sh processor/tables/generate.sh TABLE...   unicode, points, han, lexicon
 #   sh processor/tables/generate.sh report     lexicon, and what each language has in it
 #
 # Needs a C compiler, pkg-config, ICU 72 with its headers (Debian 12), xxHash, and for the lexicon jansson and npm, which
@@ -72,11 +72,20 @@ unicode()
     replace unicode.bin
 }
 
+# Of the Unicode table as it stands.
+points()
+{
+    compile point_table "icu-uc libxxhash" $tables/make/point_table.c processor/text/unicode_table.c
+    "$made/point_table" "$made/points.bin"
+    replace points.bin
+}
+
 mkdir -p "$made"
-[ $# -gt 0 ] || set -- unicode han lexicon
+[ $# -gt 0 ] || set -- unicode points han lexicon
 for table in "$@"; do
     case $table in
     unicode) unicode ;;
+    points) points ;;
     han) han ;;
     lexicon) lexicon ;;
     report)
@@ -84,7 +93,7 @@ for table in "$@"; do
         lexicon
         ;;
     *)
-        say "no such table: $table (unicode, han, lexicon, report)" >&2
+        say "no such table: $table (unicode, points, han, lexicon, report)" >&2
         exit 2
         ;;
     esac

@@ -6,6 +6,10 @@
 #include "shingle.h"
 #include "sketch_fill.h"
 #include "utf8.h"
+#include "word_bits.h"
+#include "word_hashes.h"
+
+#define LISTED_BYTES 16384u
 
 /* Hashes in an array that grows in the arena. */
 struct hashes {
@@ -27,11 +31,12 @@ static void make_room(struct hashes *hashes, size_t more)
 	hashes->capacity = capacity;
 }
 
-/* A copy of the text with SEGMENT_PADDING zero bytes behind it, U+FFFD for what is not UTF-8. */
+/* A copy of the text, U+FFFD for what is not UTF-8, with TEXT_BEFORE zero bytes before it and TEXT_BEHIND behind. */
 static struct bytes clean_copy(struct bytes text, struct arena *arena)
 {
-	uint8_t *copy = arena_take(arena, 3 * text.length + SEGMENT_PADDING);
+	uint8_t *copy = (uint8_t *)arena_take(arena, TEXT_BEFORE + 3 * text.length + TEXT_BEHIND) + TEXT_BEFORE;
 	size_t length = 0;
+	memset(copy - TEXT_BEFORE, 0, TEXT_BEFORE);
 	for (size_t at = 0; at < text.length;) {
 		size_t bytes = utf8_sequence(text.data + at, text.length - at);
 		if (bytes == 0) {
@@ -43,44 +48,144 @@ static struct bytes clean_copy(struct bytes text, struct arena *arena)
 		length += bytes;
 		at += bytes;
 	}
-	memset(copy + length, 0, SEGMENT_PADDING);
+	memset(copy + length, 0, TEXT_BEHIND);
 	return bytes_of(copy, length);
 }
 
-/* Reads a stretch as a document does; one that is too long for a document goes on as the next. */
-static void read_slowly(struct bytes text, struct hashes *hashes)
+static struct bytes copy_of(const struct kernel *kernel, struct bytes text, struct arena *arena)
 {
-	while (text.length > 0) {
-		uint32_t length = (uint32_t)text.length;
-		struct arena *arena = hashes->arena;
-		struct segment segment = { .table = unicode_table_open(), .arena = arena, .text = text.data, .length = length,
-			.norm_capacity = length + length / 2 + SEGMENT_SLACK, .words_capacity = 64, .lines_capacity = 64 };
-		segment.norm = arena_take(arena, segment.norm_capacity);
-		segment.words = arena_take(arena, segment.words_capacity * sizeof *segment.words);
-		segment.lines = arena_take(arena, segment.lines_capacity * sizeof *segment.lines);
-		segment_read(&segment);
-		make_room(hashes, segment.words_count);
-		for (uint32_t i = 0; i < segment.words_count; i++) {
-			hashes->array[hashes->count++] = segment.words[i].hash;
-			hashes->characters += (segment.words[i].flags & WORD_CHARACTER) != 0;
+	struct arena_mark mark = arena_mark(arena);
+	uint8_t *copy = (uint8_t *)arena_take(arena, TEXT_BEFORE + text.length + TEXT_BEHIND) + TEXT_BEFORE;
+	memset(copy - TEXT_BEFORE, 0, TEXT_BEFORE);
+	if (text.length > 0)
+		memcpy(copy, text.data, text.length);
+	memset(copy + text.length, 0, TEXT_BEHIND);
+	if (kernel->utf8(copy, text.length))
+		return bytes_of(copy, text.length);
+	arena_rewind(arena, mark);
+	return clean_copy(text, arena);
+}
+
+/* ---- what the bitmaps do not decide ---- */
+
+/* A reader of stretches of the text as a document reads it; its arrays are used again and again. */
+struct slow {
+	struct segment segment;
+	uint32_t bytes_max; /* that norm has room for */
+};
+
+static void make_room_for_stretch(struct slow *slow, uint32_t length, struct arena *arena)
+{
+	struct segment *segment = &slow->segment;
+	if (slow->bytes_max == 0) {
+		*segment = (struct segment){ .table = unicode_table_open(), .arena = arena, .words_capacity = 64, .lines_capacity = 64 };
+		segment->words = arena_take(arena, segment->words_capacity * sizeof *segment->words);
+		segment->lines = arena_take(arena, segment->lines_capacity * sizeof *segment->lines);
+	}
+	if (length > slow->bytes_max) {
+		slow->bytes_max = 2 * length + 256;
+		segment->norm_capacity = slow->bytes_max + slow->bytes_max / 2 + SEGMENT_SLACK;
+		segment->norm = arena_take(arena, segment->norm_capacity);
+	}
+}
+
+/* Reads text[start .. end - 1], whose ends part nothing; what is too long for a document goes on as the next. */
+static void read_slowly(struct slow *slow, const uint8_t *text, uint32_t start, uint32_t end, struct hashes *hashes)
+{
+	struct segment *segment = &slow->segment;
+	make_room_for_stretch(slow, end - start, hashes->arena);
+	while (start < end) {
+		segment->text = text + start;
+		segment->length = end - start;
+		segment->words_count = segment->lines_count = segment->norm_length = 0;
+		segment->joined = segment->full = false;
+		segment_read(segment);
+		make_room(hashes, segment->words_count);
+		for (uint32_t i = 0; i < segment->words_count; i++) {
+			hashes->array[hashes->count++] = segment->words[i].hash;
+			hashes->characters += (segment->words[i].flags & WORD_CHARACTER) != 0;
 		}
-		if (!segment.full)
+		if (!segment->full)
 			return;
-		CHECK(segment.words_count > 0);
-		const struct word *last = &segment.words[segment.words_count - 1];
-		size_t done = last->plain_start + last->plain_length;
-		text = bytes_of(text.data + done, text.length - done);
+		CHECK(segment->words_count > 0);
+		const struct word *last = &segment->words[segment->words_count - 1];
+		start += last->plain_start + last->plain_length;
+	}
+}
+
+/* ---- what they do ---- */
+
+struct reading {
+	const struct kernel *kernel;
+	struct bytes text;
+	uint8_t *folded;
+	struct word_bits *bits;
+	size_t blocks;
+	uint32_t *begins, *ends;
+	struct slow slow;
+	struct hashes hashes;
+};
+
+/* Hashes the words that are listed. */
+static void read_listed(struct reading *reading, size_t count)
+{
+	struct hashes *hashes = &reading->hashes;
+	for (size_t done = 0; done < count;) {
+		make_room(hashes, count - done + 8);
+		size_t hashed = word_hashes(reading->kernel, reading->folded, reading->begins + done, reading->ends + done, count - done,
+		                            hashes->array + hashes->count);
+		hashes->count += hashed;
+		done += hashed;
+		if (done < count) { /* a word that is longer than a word may be */
+			read_slowly(&reading->slow, reading->text.data, reading->begins[done], reading->ends[done], hashes);
+			done++;
+		}
+	}
+}
+
+/* The words of a range that begins and ends at boundaries and holds nothing rare. Some bytes at a time, so that what is listed
+ * is still near when it is hashed. */
+static void read_range(struct reading *reading, uint32_t from, uint32_t to)
+{
+	size_t open = 0; /* a word that has begun */
+	while (from < to) {
+		uint32_t end = to - from > LISTED_BYTES ? from + LISTED_BYTES : to;
+		struct word_places places = word_bits_places(reading->bits, from, end, reading->begins + open, reading->ends);
+		size_t begun = open + places.begins;
+		reading->hashes.characters += places.characters;
+		read_listed(reading, places.ends);
+		open = begun - places.ends;
+		if (open > 0)
+			reading->begins[0] = reading->begins[begun - 1];
+		from = end;
 	}
 }
 
 void plain_words_read(const struct kernel *kernel, struct bytes text, struct arena *arena, struct plain_words *ret_words)
 {
-	struct hashes hashes = { .arena = arena };
-	(void)kernel;
 	CHECK(text.length <= PLAIN_BYTES_MAX);
-	make_room(&hashes, text.length / 4 + 16);
-	read_slowly(clean_copy(text, arena), &hashes);
-	*ret_words = (struct plain_words){ hashes.array, hashes.count, hashes.characters };
+	struct reading reading = { .kernel = kernel, .text = copy_of(kernel, text, arena), .hashes = { .arena = arena } };
+	uint32_t length = (uint32_t)reading.text.length, at = 0;
+	size_t blocks = reading.blocks = length / TEXT_BLOCK + 1; /* a word at the text's end ends behind it */
+	struct text_block *sorted = arena_take(arena, (blocks + 1) * sizeof *sorted);
+	reading.folded = arena_take(arena, blocks * TEXT_BLOCK + TEXT_BLOCK);
+	reading.bits = arena_take(arena, blocks * sizeof *reading.bits);
+	reading.begins = arena_take(arena, (LISTED_BYTES / 2 + WORD_PLACES_SLACK) * sizeof *reading.begins);
+	reading.ends = arena_take(arena, (LISTED_BYTES / 2 + WORD_PLACES_SLACK) * sizeof *reading.ends);
+	make_room(&reading.hashes, length / 6 + 16);
+	kernel->text_blocks(reading.text.data, blocks, reading.folded, sorted);
+	sorted[blocks] = (struct text_block){ .gap = ~UINT64_C(0) };
+	struct word_stretch stretch;
+	if (word_bits_of(sorted, blocks, reading.bits)) {
+		while (word_bits_stretch(reading.bits, blocks, at, &stretch)) {
+			uint32_t end = stretch.end < length ? stretch.end : length;
+			read_range(&reading, at, stretch.start);
+			read_slowly(&reading.slow, reading.text.data, stretch.start, end, &reading.hashes);
+			at = end;
+		}
+	}
+	read_range(&reading, at, length);
+	*ret_words = (struct plain_words){ reading.hashes.array, reading.hashes.count, reading.hashes.characters };
 }
 
 void words_sketch(const struct kernel *kernel, enum text_sketch_scheme scheme, const struct plain_words *words, struct arena *arena,

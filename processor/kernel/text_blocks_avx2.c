@@ -1,0 +1,237 @@
+#include "kernel_variants.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+#include <string.h>
+
+#include "point_table.h"
+#include "text_blocks.h"
+
+/* A block is two registers. A table of 64 bytes is looked up as four of 16, of which the upper bits of the index choose. */
+
+struct pair {
+	__m256i low, high;
+};
+
+TARGET_AVX2 static inline struct pair load(const uint8_t *at)
+{
+	return (struct pair){ _mm256_loadu_si256((const __m256i *)(const void *)at), _mm256_loadu_si256((const __m256i *)(const void *)(at + 32)) };
+}
+
+TARGET_AVX2 static inline __m256i all(unsigned byte)
+{
+	return _mm256_set1_epi8((char)byte);
+}
+
+TARGET_AVX2 static inline struct pair equal(struct pair bytes, uint8_t byte)
+{
+	return (struct pair){ _mm256_cmpeq_epi8(bytes.low, all(byte)), _mm256_cmpeq_epi8(bytes.high, all(byte)) };
+}
+
+/* Unsigned. */
+TARGET_AVX2 static inline struct pair at_least(struct pair bytes, uint8_t byte)
+{
+	return (struct pair){ _mm256_cmpeq_epi8(_mm256_max_epu8(bytes.low, all(byte)), bytes.low),
+		_mm256_cmpeq_epi8(_mm256_max_epu8(bytes.high, all(byte)), bytes.high) };
+}
+
+TARGET_AVX2 static inline struct pair both(struct pair a, struct pair b)
+{
+	return (struct pair){ _mm256_and_si256(a.low, b.low), _mm256_and_si256(a.high, b.high) };
+}
+
+TARGET_AVX2 static inline struct pair either(struct pair a, struct pair b)
+{
+	return (struct pair){ _mm256_or_si256(a.low, b.low), _mm256_or_si256(a.high, b.high) };
+}
+
+/* a where not b. */
+TARGET_AVX2 static inline struct pair without(struct pair a, struct pair b)
+{
+	return (struct pair){ _mm256_andnot_si256(b.low, a.low), _mm256_andnot_si256(b.high, a.high) };
+}
+
+TARGET_AVX2 static inline struct pair choose(struct pair otherwise, struct pair value, struct pair where)
+{
+	return (struct pair){ _mm256_blendv_epi8(otherwise.low, value.low, where.low), _mm256_blendv_epi8(otherwise.high, value.high, where.high) };
+}
+
+/* The upper bit of each byte. */
+TARGET_AVX2 static inline uint64_t bits_of(struct pair bytes)
+{
+	return (uint32_t)_mm256_movemask_epi8(bytes.low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(bytes.high) << 32;
+}
+
+TARGET_AVX2 static inline uint64_t bit_of(struct pair bytes, int bit)
+{
+	return bits_of((struct pair){ _mm256_slli_epi16(bytes.low, 7 - bit), _mm256_slli_epi16(bytes.high, 7 - bit) });
+}
+
+TARGET_AVX2 static inline __m256i sixteen(const uint8_t *table)
+{
+	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
+}
+
+/* By the lower six bits of bytes that are all above 0x7f where the result counts. */
+TARGET_AVX2 static inline __m256i look_up_half(const __m256i tables[4], __m256i index)
+{
+	__m256i place = _mm256_and_si256(index, all(0x0f));
+	__m256i by_16 = _mm256_slli_epi16(index, 3), by_32 = _mm256_slli_epi16(index, 2); /* bits 4 and 5 as the upper ones */
+	__m256i first = _mm256_blendv_epi8(_mm256_shuffle_epi8(tables[0], place), _mm256_shuffle_epi8(tables[1], place), by_16);
+	__m256i second = _mm256_blendv_epi8(_mm256_shuffle_epi8(tables[2], place), _mm256_shuffle_epi8(tables[3], place), by_16);
+	return _mm256_blendv_epi8(first, second, by_32);
+}
+
+TARGET_AVX2 static inline struct pair look_up(const uint8_t *table, struct pair index)
+{
+	const __m256i tables[4] = { sixteen(table), sixteen(table + 16), sixteen(table + 32), sixteen(table + 48) };
+	return (struct pair){ look_up_half(tables, index.low), look_up_half(tables, index.high) };
+}
+
+/* ---- what is not ASCII ---- */
+
+struct points {
+	const struct point_table *table;
+	const uint8_t *text;
+	struct pair here, before, before2, behind, behind2;
+	struct pair folded, classes;
+};
+
+/* As look_up of text_blocks_vbmi.c. */
+TARGET_AVX2 static inline uint64_t read_block(struct points *points, int at)
+{
+	uint8_t first = points->text[at], second = points->text[at + 1];
+	const struct point_block *block = point_block_of(points->table, first, second);
+	struct pair begins = equal(points->here, first);
+	if (first < 0xe0) {
+		points->folded = choose(points->folded, look_up(block->lasts, points->here), equal(points->before, first));
+		points->folded = choose(points->folded, look_up(block->leads, points->behind), begins);
+		points->classes = choose(points->classes, look_up(block->classes, points->behind), begins);
+		return bits_of(begins);
+	}
+	begins = both(begins, equal(points->behind, second));
+	if (block->leads[0] != 0) {
+		struct pair third = both(equal(points->before2, first), equal(points->before, second));
+		points->folded = choose(points->folded, look_up(block->lasts, points->here), third);
+	}
+	points->classes = choose(points->classes, look_up(block->classes, points->behind2), begins);
+	return bits_of(begins);
+}
+
+/* Han, Hangul and what has four bytes; returns where they begin. */
+TARGET_AVX2 static inline uint64_t read_wide(struct points *points)
+{
+	struct pair here = points->here, behind = points->behind;
+	struct pair han = without(at_least(here, HAN_FIRST), either(at_least(here, HAN_LAST + 1), both(equal(here, HAN_FIRST), equal(behind, HAN_NOT))));
+	struct pair hangul = either(either(equal(here, 0xeb), equal(here, 0xec)),
+	                            either(both(equal(here, 0xea), at_least(behind, 0xb0)), without(equal(here, 0xed), at_least(behind, 0x9e))));
+	struct pair four = at_least(here, 0xf0);
+	points->classes = choose(points->classes, (struct pair){ all(POINT_CHARACTER), all(POINT_CHARACTER) }, han);
+	points->classes = choose(points->classes, (struct pair){ all(POINT_HANGUL), all(POINT_HANGUL) }, hangul);
+	points->classes = choose(points->classes, (struct pair){ all(POINT_RARE), all(POINT_RARE) }, four);
+	return bits_of(either(either(han, hangul), four));
+}
+
+TARGET_AVX2 __attribute__((noinline)) static void read_points(struct points *points, struct text_block *block)
+{
+	const uint8_t *text = points->text;
+	const struct pair none = { _mm256_setzero_si256(), _mm256_setzero_si256() };
+	points->before = load(text - 1);
+	points->before2 = load(text - 2);
+	points->behind = load(text + 1);
+	points->behind2 = load(text + 2);
+	points->classes = none;
+	uint64_t left = bits_of(at_least(points->here, 0xc0));
+	block->continuation = bits_of(points->here) & ~left;
+	if ((block->continuation & 1) != 0) {
+		int at = text[-1] >= 0xc0 ? -1 : -2;
+		if (text[at] >= 0xc0 && text[at] < 0xf0)
+			left &= ~read_block(points, at);
+	}
+	if (bits_of(at_least(points->here, HAN_FIRST)) != 0)
+		left &= ~read_wide(points);
+	while (left != 0)
+		left &= ~read_block(points, __builtin_ctzll(left));
+	block->letter |= bit_of(points->classes, 0);
+	block->numeric |= bit_of(points->classes, 1);
+	block->character |= bit_of(points->classes, 2);
+	block->extend |= bit_of(points->classes, 3);
+	block->mid_letter |= bit_of(points->classes, 4);
+	block->mid_number |= bit_of(points->classes, 5);
+	block->gap |= bit_of(points->classes, 6);
+	block->rare |= bit_of(points->classes, 7);
+}
+
+/* ---- ASCII ---- */
+
+/* What an ASCII byte is, from its two halves: bits that both tables have. */
+enum { IS_LETTER = 1, IS_LATE_LETTER = 2, IS_DIGIT = 4, IS_BOTH = 8, IS_COMMA = 16, IS_SEMICOLON = 32, IS_QUOTE = 64, IS_LINE = 128 };
+
+static const uint8_t by_upper[16] = { 0, 0, IS_BOTH | IS_COMMA | IS_QUOTE, IS_DIGIT | IS_SEMICOLON, IS_LETTER, IS_LATE_LETTER | IS_LINE, IS_LETTER,
+	IS_LATE_LETTER };
+static const uint8_t by_lower[16] = {
+	IS_LATE_LETTER | IS_DIGIT,
+	IS_LETTER | IS_LATE_LETTER | IS_DIGIT,
+	IS_LETTER | IS_LATE_LETTER | IS_DIGIT | IS_QUOTE,
+	IS_LETTER | IS_LATE_LETTER | IS_DIGIT, IS_LETTER | IS_LATE_LETTER | IS_DIGIT, IS_LETTER | IS_LATE_LETTER | IS_DIGIT,
+	IS_LETTER | IS_LATE_LETTER | IS_DIGIT,
+	IS_LETTER | IS_LATE_LETTER | IS_DIGIT | IS_BOTH,
+	IS_LETTER | IS_LATE_LETTER | IS_DIGIT, IS_LETTER | IS_LATE_LETTER | IS_DIGIT,
+	IS_LETTER | IS_LATE_LETTER,
+	IS_LETTER | IS_SEMICOLON,
+	IS_LETTER | IS_COMMA,
+	IS_LETTER,
+	IS_LETTER | IS_BOTH,
+	IS_LETTER | IS_LINE,
+};
+
+TARGET_AVX2 static inline __m256i sort_half(__m256i bytes)
+{
+	__m256i upper = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), all(0x0f));
+	/* A byte above 0x7f is no index of by_lower: 0. */
+	return _mm256_and_si256(_mm256_shuffle_epi8(sixteen(by_upper), upper), _mm256_shuffle_epi8(sixteen(by_lower), bytes));
+}
+
+/* A small letter for a capital one. */
+TARGET_AVX2 static inline __m256i fold_half(__m256i bytes)
+{
+	__m256i from_a = _mm256_sub_epi8(bytes, all('A'));
+	__m256i upper = _mm256_cmpeq_epi8(_mm256_min_epu8(from_a, all(25)), from_a);
+	return _mm256_or_si256(bytes, _mm256_and_si256(upper, all(0x20)));
+}
+
+TARGET_AVX2 static inline void read_ascii(struct pair here, struct text_block *block)
+{
+	struct pair sorted = { sort_half(here.low), sort_half(here.high) };
+	uint64_t both_mids = bit_of(sorted, 3), quote = bit_of(sorted, 6);
+	block->letter = bit_of(sorted, 0) | bit_of(sorted, 1);
+	block->numeric = bit_of(sorted, 2);
+	block->character = block->extend = block->continuation = 0;
+	block->mid_letter = both_mids | quote;
+	block->mid_number = both_mids | bit_of(sorted, 4) | bit_of(sorted, 5);
+	block->rare = bit_of(sorted, 7);
+	block->gap = quote | ~(block->letter | block->numeric | block->mid_letter | block->mid_number | block->rare | bits_of(here));
+}
+
+TARGET_AVX2 void text_blocks_avx2(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
+{
+	struct points points = { .table = point_table() };
+	for (size_t i = 0; i < blocks; i++) {
+		const uint8_t *at = text + i * TEXT_BLOCK;
+		struct pair here = load(at);
+		struct pair folded = { fold_half(here.low), fold_half(here.high) };
+		read_ascii(here, &ret_blocks[i]);
+		if (bits_of(here) != 0) {
+			points.text = at;
+			points.here = here;
+			points.folded = folded;
+			read_points(&points, &ret_blocks[i]);
+			folded = points.folded;
+		}
+		_mm256_storeu_si256((__m256i *)(void *)(ret_folded + i * TEXT_BLOCK), folded.low);
+		_mm256_storeu_si256((__m256i *)(void *)(ret_folded + i * TEXT_BLOCK + 32), folded.high);
+	}
+}
+
+#endif

@@ -1,0 +1,91 @@
+#include "kernel_variants.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#include "word_hash.h"
+#include "word_hashes.h"
+
+/* As word_hashes_avx512.c, four words at once. */
+#define FLIP_LOW 0x6782737bea4239b9ULL
+#define FLIP_HIGH 0xaf56bc3b0996523aULL
+#define AVALANCHE 0x165667919e3779f9ULL
+
+TARGET_AVX2 static inline __m256i constant(uint64_t value)
+{
+	return _mm256_set1_epi64x((long long)value);
+}
+
+TARGET_AVX2 static inline __m256i multiply_fold(__m256i a, __m256i b)
+{
+	__m256i a_high = _mm256_srli_epi64(a, 32), b_high = _mm256_srli_epi64(b, 32);
+	__m256i low = _mm256_mul_epu32(a, b), high = _mm256_mul_epu32(a_high, b_high);
+	__m256i cross = _mm256_mul_epu32(a_high, b), other = _mm256_mul_epu32(a, b_high);
+	__m256i middle = _mm256_add_epi64(cross, _mm256_srli_epi64(low, 32));
+	other = _mm256_add_epi64(other, _mm256_and_si256(middle, constant(0xffffffff)));
+	high = _mm256_add_epi64(high, _mm256_add_epi64(_mm256_srli_epi64(middle, 32), _mm256_srli_epi64(other, 32)));
+	low = _mm256_blend_epi32(_mm256_slli_epi64(other, 32), low, 0x55);
+	return _mm256_xor_si256(high, low);
+}
+
+/* The lower half of a product, from three of 32 bits. */
+TARGET_AVX2 static inline __m256i multiply(__m256i x, uint64_t factor)
+{
+	__m256i low = constant(factor & 0xffffffff), high = constant(factor >> 32);
+	__m256i cross = _mm256_add_epi64(_mm256_mul_epu32(x, high), _mm256_mul_epu32(_mm256_srli_epi64(x, 32), low));
+	return _mm256_add_epi64(_mm256_mul_epu32(x, low), _mm256_slli_epi64(cross, 32));
+}
+
+TARGET_AVX2 static inline __m256i hash(__m256i low, __m256i high)
+{
+	const __m256i swap = _mm256_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10,
+		9, 8);
+	low = _mm256_xor_si256(low, constant(FLIP_LOW));
+	high = _mm256_xor_si256(high, constant(FLIP_HIGH));
+	__m256i sum = _mm256_add_epi64(_mm256_add_epi64(_mm256_shuffle_epi8(low, swap), high), multiply_fold(low, high));
+	sum = _mm256_add_epi64(sum, constant(16));
+	sum = _mm256_xor_si256(sum, _mm256_srli_epi64(sum, 37));
+	sum = multiply(sum, AVALANCHE);
+	return _mm256_xor_si256(sum, _mm256_srli_epi64(sum, 32));
+}
+
+TARGET_AVX2 static inline __m256i two(const uint8_t *norm, uint32_t first, uint32_t second)
+{
+	__m128i low = _mm_loadu_si128((const __m128i *)(const void *)(norm + first));
+	return _mm256_inserti128_si256(_mm256_castsi128_si256(low), _mm_loadu_si128((const __m128i *)(const void *)(norm + second)), 1);
+}
+
+TARGET_AVX2 static inline __m256i cut(__m256i lane, __m256i bits, uint64_t lane_bits)
+{
+	__m256i beyond = _mm256_subs_epu16(constant(lane_bits), bits);
+	return _mm256_srlv_epi64(_mm256_sllv_epi64(lane, beyond), beyond);
+}
+
+/* Four words; returns a bit for each that has more than 15 bytes. */
+TARGET_AVX2 static inline unsigned four(const uint8_t *norm, const uint32_t *begins, const uint32_t *ends, uint64_t *ret_hashes)
+{
+	__m128i lengths = _mm_sub_epi32(_mm_loadu_si128((const __m128i *)(const void *)ends), _mm_loadu_si128((const __m128i *)(const void *)begins));
+	__m128i longer = _mm_cmpgt_epi32(lengths, _mm_set1_epi32(WORD_HASH_BYTES_MIN - 1));
+	__m256i bits = _mm256_slli_epi64(_mm256_cvtepu32_epi64(_mm_min_epu32(lengths, _mm_set1_epi32(WORD_HASH_BYTES_MIN))), 3);
+	__m256i even = two(norm, begins[0], begins[2]), odd = two(norm, begins[1], begins[3]);
+	__m256i low = cut(_mm256_unpacklo_epi64(even, odd), bits, 64), high = cut(_mm256_unpackhi_epi64(even, odd), bits, 128);
+	_mm256_storeu_si256((__m256i *)(void *)ret_hashes, hash(low, high));
+	return (unsigned)_mm_movemask_ps(_mm_castsi128_ps(longer));
+}
+
+TARGET_AVX2 size_t word_hashes_avx2(const uint8_t *norm, const uint32_t *begins, const uint32_t *ends, size_t count, uint64_t *ret_hashes)
+{
+	size_t i = 0;
+	for (; i + 4 <= count; i += 4) {
+		for (unsigned longer = four(norm, begins + i, ends + i, ret_hashes + i); longer != 0; longer &= longer - 1) {
+			size_t k = i + (size_t)__builtin_ctz(longer);
+			if (ends[k] - begins[k] > WORD_BYTES_MAX)
+				return k;
+			ret_hashes[k] = XXH3_64bits(norm + begins[k], ends[k] - begins[k]);
+		}
+	}
+	return i + word_hashes_scalar(norm, begins + i, ends + i, count - i, ret_hashes + i);
+}
+
+#endif
