@@ -19,7 +19,7 @@ static const struct sign signs[] = {
 	/* What would make a stretch of time of it: three days, two hours. */
 	{ "年間", MARK_NONE }, { "年间", MARK_NONE }, { "년간", MARK_NONE }, { "日間", MARK_NONE }, { "日间", MARK_NONE }, { "일간", MARK_NONE },
 	{ "日目", MARK_NONE }, { "日ぶり", MARK_NONE }, { "年ぶり", MARK_NONE }, { "시간", MARK_NONE }, { "時間", MARK_NONE }, { "时间", MARK_NONE },
-	{ "분간", MARK_NONE }, { "分間", MARK_NONE }, { "分钟", MARK_NONE }, { "分鐘", MARK_NONE }, { "分の", MARK_NONE }, { "分之", MARK_NONE },
+	{ "분간", MARK_NONE }, { "分間", MARK_NONE }, { "分钟", MARK_NONE }, { "分鐘", MARK_NONE }, { "分の", MARK_NONE }, { "分之", MARK_NONE }, { "분의", MARK_NONE },
 	{ "일째", MARK_NONE }, { "년째", MARK_NONE }, { "년 만", MARK_NONE }, { "일 만", MARK_NONE }, { "월드", MARK_NONE }, { "시즌", MARK_NONE }
 };
 

@@ -8,6 +8,8 @@
 
 #define YEAR_WRITTEN_MIN 1000
 #define YEAR_WRITTEN_MAX 2200
+#define SHORT_YEARS_BACK 30 /* 24.01.98 */
+#define SHORT_YEARS_AHEAD 5
 #define PAST_PREFERRED 1.5 /* news look back: a day ahead must be so much nearer than the one of last year */
 
 struct date_finder {
@@ -17,6 +19,7 @@ struct date_finder {
 	int32_t today; /* DATE_UNRESOLVED when not known */
 	struct date *dates;
 	uint32_t count;
+	uint32_t named_end; /* behind the last weekday or "yesterday" */
 };
 
 static bool is_whole(const struct figure *figure, double low, double high)
@@ -84,6 +87,7 @@ struct parts {
 	uint32_t day, year, month_figure;
 	uint8_t month;
 	uint32_t word_start, word_end;
+	int32_t written_year; /* where the figure has two digits only; 0: the figure's value */
 };
 
 /* Adds the date that parts make, unless no calendar has it. */
@@ -92,7 +96,7 @@ static bool add_parts(struct date_finder *finder, const struct parts *parts)
 	struct figure *figures = finder->figures;
 	struct figure *day = &figures[parts->day];
 	bool written = parts->year != UINT32_MAX;
-	int32_t year = written ? (int32_t)figures[parts->year].exact : 0;
+	int32_t year = !written ? 0 : parts->written_year != 0 ? parts->written_year : (int32_t)figures[parts->year].exact;
 	struct calendar_date calendar = { year, parts->month, (uint8_t)day->exact };
 	if (!calendar_valid(calendar))
 		return false;
@@ -140,7 +144,7 @@ static bool same_line(const struct reading *reading, uint32_t from, uint32_t to)
 
 static bool is_link(const struct reading *reading, uint32_t word)
 {
-	return language_word_in(reading_norm(reading, word), " de of the d del do den der di ng ") ||
+	return language_word_in(reading_norm(reading, word), " de of the d del do den der di ng năm ") ||
 	       language_word_in(reading_norm(reading, word), reading->rules->of_words);
 }
 
@@ -177,6 +181,8 @@ static void read_month(struct date_finder *finder, const struct lexicon_hit *hit
 		return;
 	struct parts parts = { .day = UINT32_MAX, .year = UINT32_MAX, .month_figure = UINT32_MAX, .month = (uint8_t)hit->value,
 		               .word_start = hit->word, .word_end = hit->word + hit->words };
+	for (uint32_t word = hit->word; word < parts.word_end && parts.month_figure == UINT32_MAX; word++) /* tháng 12 */
+		parts.month_figure = figure_at(finder, word);
 	for (uint32_t back = 1; back <= 3 && back <= hit->word && parts.day == UINT32_MAX; back++) {
 		uint32_t word = hit->word - back;
 		uint32_t at = figure_at(finder, word);
@@ -190,7 +196,7 @@ static void read_month(struct date_finder *finder, const struct lexicon_hit *hit
 		}
 	}
 	uint32_t behind = parts.word_end;
-	bool day_behind = language_word_in(bytes_of_string(reading->rules->tag), " en hu lt eu sw und ");
+	bool day_behind = language_word_in(bytes_of_string(reading->rules->tag), " am en hu lt eu sw ta und ");
 	if (parts.day == UINT32_MAX && day_behind && behind < reading->document->words_count && same_line(reading, behind - 1, behind)) {
 		uint32_t at = figure_at(finder, behind);
 		uint8_t gap = reading->document->words[behind].gap;
@@ -263,35 +269,70 @@ static uint32_t read_signs(struct date_finder *finder, uint32_t i)
 	return next;
 }
 
-/* 10/3/2025, 2025-03-10, 10.03.2025: three numbers with the same mark between them. */
+/* The mark between two figures with nothing else but it and perhaps a blank: 10.03, 10. 3.; 0 for none. */
+static uint8_t mark_between(const struct document *document, const struct figure *before, const struct figure *behind)
+{
+	uint32_t end = before->plain.start + before->plain.length, length = behind->plain.start - end;
+	const uint8_t *gap = document->plain.data + end;
+	bool spaced = length == 2 && gap[0] == '.' && gap[1] == ' ';
+	bool no_break = length == 3 && gap[0] == '.' && gap[1] == 0xc2 && gap[2] == 0xa0;
+	if (behind->plain.start <= end || (length != 1 && !spaced && !no_break) || memchr("/.-", gap[0], 3) == NULL)
+		return 0;
+	return gap[0];
+}
+
+/* The year of a figure in a date: four digits, or the last two of one of the last decades. 0 for none. */
+static int32_t year_of(const struct date_finder *finder, const struct figure *figure, bool two)
+{
+	if (figure->digits == 4 && is_whole(figure, YEAR_WRITTEN_MIN, YEAR_WRITTEN_MAX))
+		return (int32_t)figure->exact;
+	if (!two || figure->digits != 2 || finder->today == DATE_UNRESOLVED || !is_whole(figure, 0.0, 99.0))
+		return 0;
+	int32_t now = calendar_date_of(finder->today).year;
+	int32_t year = now - now % 100 + (int32_t)figure->exact;
+	return year >= now - SHORT_YEARS_BACK && year <= now + SHORT_YEARS_AHEAD ? year : 0;
+}
+
+/* 10/3/2025, 2025-03-10, 10.03.2025, 10. 3. 2025, 10/3/25: three numbers with the same mark between them. Two digits are a
+ * year behind slashes, or where day and month have two as well. */
 static bool read_numeric(struct date_finder *finder, uint32_t i)
 {
 	struct figure *figures = &finder->figures[i];
 	if (i + 3 > finder->figures_count)
 		return false;
-	const struct document *document = finder->reading.document;
-	uint8_t marks[2];
-	for (uint32_t k = 0; k < 2; k++) {
-		uint32_t end = figures[k].plain.start + figures[k].plain.length;
-		if (figures[k + 1].plain.start != end + 1)
-			return false;
-		marks[k] = document->plain.data[end];
-	}
-	if (marks[0] != marks[1] || memchr("/.-", marks[0], 3) == NULL)
+	uint8_t mark = mark_between(finder->reading.document, &figures[0], &figures[1]);
+	if (mark == 0 || mark != mark_between(finder->reading.document, &figures[1], &figures[2]))
 		return false;
 	bool year_first = figures[0].digits == 4;
-	uint32_t year = year_first ? 0 : 2, a = year_first ? 2 : 0, b = 1;
-	if (!is_whole(&figures[year], YEAR_WRITTEN_MIN, YEAR_WRITTEN_MAX) || figures[year].digits != 4 || !is_whole(&figures[a], 1.0, 31.0) ||
-	    !is_whole(&figures[b], 1.0, 31.0) || figures[a].dated)
+	uint32_t at = year_first ? 0 : 2, a = year_first ? 2 : 0, b = 1;
+	bool two = !year_first && (mark == '/' || (figures[0].digits == 2 && figures[1].digits == 2));
+	int32_t year = year_of(finder, &figures[at], two);
+	if (year == 0 || !is_whole(&figures[a], 1.0, 31.0) || !is_whole(&figures[b], 1.0, 31.0) || figures[a].dated)
 		return false;
-	bool month_first = !year_first && marks[0] == '/' && finder->reading.rules->month_first && figures[a].exact <= 12.0;
+	bool month_first = !year_first && mark == '/' && finder->reading.rules->month_first && figures[a].exact <= 12.0;
 	if (!month_first && figures[b].exact > 12.0)
 		month_first = true;
 	uint32_t day = month_first ? b : a, month = month_first ? a : b;
 	if (figures[month].exact > 12.0)
 		return false;
-	struct parts parts = { .day = i + day, .month_figure = i + month, .year = i + year, .month = (uint8_t)figures[month].exact,
+	struct parts parts = { .day = i + day, .month_figure = i + month, .year = i + at, .written_year = year, .month = (uint8_t)figures[month].exact,
 		               .word_start = figures[0].word_start, .word_end = figures[2].word_start + 1 };
+	return add_parts(finder, &parts);
+}
+
+/* "31. 12." where ordinals have a point: a day and a month behind each other. */
+static bool read_ordinals(struct date_finder *finder, uint32_t i)
+{
+	struct figure *figures = &finder->figures[i];
+	const struct reading *reading = &finder->reading;
+	if (!reading->rules->ordinal_point || i + 2 > finder->figures_count || mark_between(reading->document, &figures[0], &figures[1]) != '.' ||
+	    figures[1].plain.start == figures[0].plain.start + figures[0].plain.length + 1)
+		return false;
+	struct bytes behind = reading_gap(reading, figures[1].word_start + 1);
+	if (behind.length == 0 || behind.data[0] != '.' || !may_be_day(&figures[0]) || !is_whole(&figures[1], 1.0, 12.0) || figures[0].dated)
+		return false;
+	struct parts parts = { .day = i, .month_figure = i + 1, .year = UINT32_MAX, .month = (uint8_t)figures[1].exact,
+		               .word_start = figures[0].word_start, .word_end = figures[1].word_start + 1 };
 	return add_parts(finder, &parts);
 }
 
@@ -327,11 +368,11 @@ static bool read_dotted(struct date_finder *finder, uint32_t i)
 }
 
 /* A weekday beside a full date says the same day again and is left out. */
-static bool beside_date(const struct date_finder *finder, uint32_t word, uint8_t weekday)
+static bool beside_date(const struct date_finder *finder, uint32_t word, uint32_t word_end, uint8_t weekday)
 {
 	for (uint32_t i = 0; i < finder->count; i++) {
 		const struct date *date = &finder->dates[i];
-		bool near = date->basis <= DATE_OF_MONTH && word + 3 >= date->word_start && word <= date->word_start + date->word_count + 1;
+		bool near = date->basis <= DATE_OF_MONTH && word_end + 2 >= date->word_start && word <= date->word_start + date->word_count + 1;
 		if (near && (date->first_day == DATE_UNRESOLVED || calendar_weekday(date->first_day) == weekday))
 			return true;
 	}
@@ -342,12 +383,17 @@ static void read_named_day(struct date_finder *finder, const struct lexicon_hit 
 {
 	bool weekday = hit->kind == LEXICON_WEEKDAY;
 	const struct word *word = &finder->reading.document->words[hit->word];
-	/* "mar" is Tuesday's abbreviation and the sea. */
-	if (weekday && hit->words == 1 && word->norm_length <= 3 && word->script == SCRIPT_LATIN)
+	/* "mar" is Tuesday's abbreviation and the sea; Romanian Thursday has no more letters. */
+	if (weekday && hit->words == 1 && word->norm_length <= 3 && word->script == SCRIPT_LATIN &&
+	    !bytes_equal(reading_norm(&finder->reading, hit->word), bytes_of_string("joi")))
 		return;
-	if (weekday && beside_date(finder, hit->word, (uint8_t)hit->value))
+	/* "The day of Sabbath" and "Sabbath" are one. */
+	if (hit->word < finder->named_end)
+		return;
+	if (weekday && beside_date(finder, hit->word, hit->word + hit->words, (uint8_t)hit->value))
 		return;
 	struct date *date = add_date(finder, hit->word, hit->word + hit->words, line, sentence, weekday ? DATE_WEEKDAY : DATE_RELATIVE);
+	finder->named_end = hit->word + hit->words;
 	if (date == NULL || finder->today == DATE_UNRESOLVED)
 		return;
 	if (weekday) {
@@ -381,6 +427,8 @@ static void read_figures(struct date_finder *finder)
 			i = read_signs(finder, i);
 		} else if (read_numeric(finder, i)) {
 			i += 3;
+		} else if (read_ordinals(finder, i)) {
+			i += 2;
 		} else {
 			read_dotted(finder, i);
 			i++;

@@ -22,6 +22,8 @@ static bool gap_is_open(const struct reading *reading, uint32_t word)
 
 static bool may_stand_between(const struct reading *reading, uint32_t word)
 {
+	if (reading->rules->multiplier_first && reading_is_lower(reading, word)) /* Swahili has the noun before its number: angalau boti 84 */
+		return true;
 	return (reading->document->words[word].flags & WORD_DIGITS) == 0 &&
 	       (reading_hit(reading, word, LEXICON_CURRENCY) != NULL || reading_hit(reading, word, LEXICON_BOUND) != NULL ||
 	        reading_hit(reading, word, LEXICON_STOP) != NULL || reading_hit(reading, word, LEXICON_UNIT) != NULL);

@@ -16,6 +16,26 @@
 #define ID_DIGITS_MIN 7
 #define ID_VALUE_MAX 1e18   /* more than that nobody counts */
 
+#define NUMERAL_KINDS (1u << LEXICON_NUMBER | 1u << LEXICON_MULTIPLIER | 1u << LEXICON_FRACTION | 1u << LEXICON_VAGUE)
+
+/* Languages that say "per cent 35". */
+static bool percent_first(const struct reading *reading)
+{
+	return language_word_in(bytes_of_string(reading->rules->tag), " az eu lo sw th tr ");
+}
+
+static bool starts_with_number(const struct reading *reading, uint32_t word, uint32_t end)
+{
+	return word < end && reading->document->words[word].gap != GAP_MARK &&
+	       ((reading->document->words[word].flags & WORD_DIGITS) != 0 || (reading->kinds[word] & NUMERAL_KINDS) != 0);
+}
+
+static bool ends_with_number(const struct reading *reading, uint32_t word)
+{
+	return reading->document->words[word].gap != GAP_MARK &&
+	       ((reading->document->words[word - 1].flags & WORD_DIGITS) != 0 || (reading->ended_kinds[word] & NUMERAL_KINDS) != 0);
+}
+
 static bool find_percent(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
 {
 	uint32_t behind = figure->word_start + figure->word_count;
@@ -29,10 +49,12 @@ static bool find_percent(const struct reading *reading, const struct number_phra
 		       (at > 0 || figure->word_start == 0 || (reading->document->words[figure->word_start - 1].flags & WORD_DIGITS) == 0);
 	}
 	const struct lexicon_hit *hit = figure_hit_behind(reading, figure, LEXICON_PERCENT, 0);
+	if (hit != NULL && percent_first(reading) && starts_with_number(reading, hit->word + hit->words, figure->sentence_end))
+		hit = NULL; /* the next number's: ร้อยละ 35 */
 	if (hit == NULL && !sign && phrase->attached.percent == 0) {
-		hit = reading_hit_before(reading, figure->word_start, 4, LEXICON_PERCENT);
-		if (hit == NULL || hit->word < figure->sentence_start ||
-		    (hit->word > 0 && (reading->document->words[hit->word - 1].flags & WORD_DIGITS) != 0))
+		hit = reading_hit_before(reading, figure->word_start, UNIT_WORDS_MAX, LEXICON_PERCENT);
+		if (hit == NULL || hit->word < figure->sentence_start || reading->document->words[figure->word_start].gap == GAP_MARK ||
+		    (hit->word > 0 && !percent_first(reading) && ends_with_number(reading, hit->word)))
 			return false;
 		figure->first_word = hit->word < figure->first_word ? hit->word : figure->first_word;
 	}

@@ -17,7 +17,7 @@ static const struct language_rules table[] = {
 	{ .tag = "ca", .decimal = ',', .and_words = " i ", .of_words = " de d' del dels ", .in_words = " en ", .from_words = " de ", .to_words = " a ",
 	  .hour_words = " les hores ", .one_words = " un una u " },
 	{ .tag = "cs", .decimal = ',', .ordinal_point = true, .and_words = " a ", .point_words = " celá celé celých ", .of_words = " z ze ",
-	  .in_words = " v ve ", .from_words = " z ze ", .to_words = " na ", .hour_words = " hodin hod h ", .as_of_words = " k ke do " },
+	  .in_words = " v ve ", .from_words = " z ze ", .to_words = " na ", .hour_words = " hodin hod h ", .as_of_words = " k ke do ", .number_starts = " jedena dvaa třia čtyřia pěta šesta sedma osma devěta " },
 	{ .tag = "da", .decimal = ',', .ordinal_point = true, .and_words = " og ", .point_words = " komma ", .of_words = " af ud ", .in_words = " i ",
 	  .from_words = " fra ", .to_words = " til ", .hour_words = " kl klokken ", .as_of_words = " til pr per ", .one_words = " en et én ét ", .minus_words = " minus ", .number_starts = " en et to tre fir fem seks syv ott ni ti el tol tyve halv hundr tusin " },
 	{ .tag = "de", .decimal = ',', .ordinal_point = true, .verb_behind = true, .and_words = " und ", .point_words = " komma ",

@@ -312,8 +312,11 @@ static void note_fraction(const struct reading *reading, const struct lexicon_hi
 	atom->part = (double)lexicon_fraction_over(fraction->value) / lexicon_fraction_under(fraction->value);
 	bool last = behind >= end || reading->document->words[behind].gap == GAP_MARK;
 	const struct lexicon_hit *of = last ? NULL : reading_hit(reading, behind, LEXICON_NUMBER);
+	/* خمس السكان, a fifth of the people: of what has the article; خمس آلاف is five thousand. */
+	struct bytes next = last ? bytes_of(NULL, 0) : reading_norm(reading, behind);
+	bool of_thing = next.length > 8 && memcmp(next.data, "\xd8\xa7\xd9\x84", 4) == 0 && reading_hit(reading, behind, LEXICON_MULTIPLIER) == NULL;
 	bool of_number = of != NULL && (of->skipped > 0 || reading_hit(reading, behind, LEXICON_FRACTION) != NULL);
-	if (follows || atom->under == 0 || (!last && !of_number))
+	if (follows || atom->under == 0 || (!last && !of_number && !of_thing))
 		return;
 	atom->kind = ATOM_FRACTION;
 	atom->value = atom->high = atom->part;

@@ -524,7 +524,11 @@ static bool phrase_under(const struct reading *reading, uint32_t word, uint32_t 
 	const char *under = reading->rules->under_words;
 	if (under == NULL)
 		return false;
-	struct bytes wanted = bytes_of(under + 1, strlen(under) - 2);
+	struct bytes wanted = bytes_of(under + 1, strlen(under) - 2), last = reading_norm(reading, word - 1);
+	if (last.length > wanted.length && memcmp(last.data + last.length - wanted.length, wanted.data, wanted.length) == 0) {
+		*ret_words = 0; /* written on to the number: 5분의 3 */
+		return true;
+	}
 	size_t read = 0;
 	for (uint32_t at = word; at < end && read < wanted.length; at++) {
 		struct bytes norm = reading_norm(reading, at);
@@ -568,6 +572,7 @@ static void read_over(const struct reading *reading, uint32_t end, struct number
 	phrase->value = phrase->high = under ? other.value / phrase->value : phrase->value / other.value;
 	phrase->word_end = other.word_end;
 	phrase->hard &= other.hard;
+	phrase->attached = other.attached;
 	phrase->fraction = true;
 	phrase->decimals = 4;
 	phrase->shape = NUMBER_FRACTION;

@@ -1,0 +1,151 @@
+/* Days as CLDR formats them are read back in every language of the lexicon: full, long, medium and short, without the year,
+ * weekdays alone. What CLDR writes in a way that no article does is listed, with the reason. */
+#include "dates.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+
+#include <unicode/udat.h>
+#include <unicode/udatpg.h>
+#include <unicode/ustring.h>
+
+#include "calendar.h"
+#include "check_that.h"
+#include "read_text.h"
+
+#define TEXT_MAX 512
+
+static const struct calendar_date days[] = {
+	{ 2024, 1, 3 }, { 2024, 2, 29 }, { 2024, 3, 18 }, { 2024, 4, 5 }, { 2024, 5, 21 }, { 2024, 6, 30 }, { 2024, 7, 7 },
+	{ 2024, 8, 13 }, { 2024, 9, 22 }, { 2024, 10, 1 }, { 2024, 11, 14 }, { 2024, 12, 31 },
+};
+
+static const struct {
+	const char *language, *style, *reason;
+} exceptions[] = {
+	{ "bg", "day-mon", "1.10 is a decimal, too" },
+	{ "bg", "short", "the same with two digits of a year" },
+	{ "hi", "day-mon", "जन॰ is people, too" },
+	{ "hi", "medium", "the same" },
+	{ "ko", "short", "24. 12. 31.: two digits of a year first" },
+};
+
+static bool is_excepted(const char *language, const char *style)
+{
+	for (size_t i = 0; i < sizeof exceptions / sizeof exceptions[0]; i++)
+		if (strcmp(exceptions[i].language, language) == 0 && strcmp(exceptions[i].style, style) == 0)
+			return true;
+	return false;
+}
+
+static void check_text(const char *language, const char *style, const char *text, int32_t first_day, int32_t today, struct arena *arena)
+{
+	struct arena_mark mark = arena_mark(arena);
+	struct read_text read;
+	char line[TEXT_MAX * 2] = "";
+	clock_ms written = (clock_ms)today * CLOCK_DAY + 9 * CLOCK_HOUR;
+	read_text(language, NULL, text, written, arena, &read);
+	bool same = read.dates_count == 1 && read.dates[0].first_day == first_day && read.dates[0].last_day == first_day;
+	for (uint32_t i = 0; i < read.dates_count; i++) {
+		size_t length = strlen(line);
+		snprintf(line + length, sizeof line - length, " %d-%02u-%02u", read.dates[i].year, read.dates[i].month, read.dates[i].day);
+	}
+	if (!is_excepted(language, style) && !CHECK_THAT(same)) {
+		struct calendar_date day = calendar_date_of(first_day);
+		fprintf(stderr, "  %s %s %d-%02u-%02u: %s: read%s\n", language, style, day.year, day.month, day.day, text, line);
+	}
+	arena_rewind(arena, mark);
+}
+
+struct style {
+	const char *name;
+	UDateFormatStyle style;
+	const char *skeleton; /* of UDAT_PATTERN */
+};
+
+static UDateFormat *open_style(const char *language, const struct style *style)
+{
+	static const UChar utc[] = { 'U', 'T', 'C', 0 };
+	char locale[64];
+	UErrorCode error = U_ZERO_ERROR;
+	UChar pattern[64], skeleton[16];
+	snprintf(locale, sizeof locale, "%s@calendar=gregorian", language);
+	int32_t length = 0;
+	if (style->style == UDAT_PATTERN) {
+		UDateTimePatternGenerator *generator = udatpg_open(locale, &error);
+		u_uastrcpy(skeleton, style->skeleton);
+		length = udatpg_getBestPattern(generator, skeleton, -1, pattern, 64, &error);
+		udatpg_close(generator);
+	}
+	UDateFormat *format = udat_open(style->style == UDAT_PATTERN ? UDAT_PATTERN : UDAT_NONE, style->style, locale, utc, 3, pattern, length, &error);
+	CHECK_THAT(U_SUCCESS(error));
+	return format;
+}
+
+static void check_style(const char *language, const struct style *style, struct arena *arena)
+{
+	UDateFormat *format = open_style(language, style);
+	for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+		UErrorCode error = U_ZERO_ERROR;
+		UChar formatted[TEXT_MAX / 4];
+		char text[TEXT_MAX];
+		int32_t day = calendar_day(days[i]);
+		int32_t length = udat_format(format, (double)day * CLOCK_DAY + 3600000.0, formatted, TEXT_MAX / 4, NULL, &error);
+		u_strToUTF8(text, TEXT_MAX, NULL, formatted, length, &error);
+		check_text(language, style->name, text, day, day + 2, arena);
+	}
+	udat_close(format);
+}
+
+static void check_weekdays(const char *language, struct arena *arena)
+{
+	static const struct style style = { "weekday", UDAT_PATTERN, "EEEE" };
+	UDateFormat *format = open_style(language, &style);
+	int32_t today = calendar_day(days[0]);
+	for (int32_t back = 0; back < 7; back++) {
+		UErrorCode error = U_ZERO_ERROR;
+		UChar formatted[TEXT_MAX / 4];
+		char text[TEXT_MAX];
+		int32_t day = today - back;
+		int32_t length = udat_format(format, (double)day * CLOCK_DAY + 3600000.0, formatted, TEXT_MAX / 4, NULL, &error);
+		u_strToUTF8(text, TEXT_MAX, NULL, formatted, length, &error);
+		check_text(language, style.name, text, day, today, arena);
+	}
+	udat_close(format);
+}
+
+static void check_language(const char *language, struct arena *arena)
+{
+	static const struct style styles[] = {
+		{ "full", UDAT_FULL, NULL }, { "long", UDAT_LONG, NULL }, { "medium", UDAT_MEDIUM, NULL }, { "short", UDAT_SHORT, NULL },
+		{ "day-month", UDAT_PATTERN, "MMMMd" }, { "weekday-day-month", UDAT_PATTERN, "EEEEMMMMd" }, { "day-mon", UDAT_PATTERN, "MMMd" },
+	};
+	for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++)
+		check_style(language, &styles[i], arena);
+	check_weekdays(language, arena);
+}
+
+static int is_tsv(const struct dirent *entry)
+{
+	const char *end = strrchr(entry->d_name, '.');
+	return end != NULL && strcmp(end, ".tsv") == 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct arena arena;
+	struct dirent **files;
+	arena_init(&arena, 1 << 20);
+	int count = scandir(PARALLAX_TABLES_DIR "/lexicon", &files, is_tsv, alphasort);
+	CHECK_THAT(count >= 30);
+	for (int i = 0; i < count; i++) {
+		char language[16];
+		snprintf(language, sizeof language, "%.*s", (int)strcspn(files[i]->d_name, "."), files[i]->d_name);
+		if (argc < 2 || strcmp(argv[1], language) == 0)
+			check_language(language, &arena);
+		free(files[i]);
+	}
+	free(files);
+	arena_free(&arena);
+	return check_that_result();
+}
