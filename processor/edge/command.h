@@ -10,6 +10,7 @@ int command_run(int argc, char **argv);
 int command_replay(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_sketch(int argc, char **argv);
+int command_verify(int argc, char **argv);
 int command_config(int argc, char **argv);
 
 #endif

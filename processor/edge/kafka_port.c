@@ -53,11 +53,15 @@ static enum kafka_outcome commit_transaction(struct kafka_port *kafka, const rd_
 static enum kafka_outcome commit_in_steps(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
 {
 	enum kafka_outcome outcome;
+	FAULT_POINT("before_offsets");
 	while ((outcome = kafka_producer_flush(&kafka->producer)) == KAFKA_AGAIN)
 		kafka_consumer_serve(&kafka->consumer, 0);
 	if (outcome != KAFKA_DONE)
 		return outcome;
+	FAULT_POINT("before_commit");
+	FAULT_POINT("during_commit");
 	rd_kafka_resp_err_t error = rd_kafka_commit(kafka->consumer.handle, offsets, 0);
+	FAULT_POINT("after_commit");
 	return error == RD_KAFKA_RESP_ERR_NO_ERROR ? KAFKA_DONE : kafka_producer_blame(&kafka->producer, error);
 }
 

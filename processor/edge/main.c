@@ -19,6 +19,7 @@ static const struct command commands[] = {
 	{ "replay", command_replay, "the same from files to files, without a broker: replay FILE... --out DIR" },
 	{ "explain", command_explain, "what is read from each article of a file, and why it joins its story" },
 	{ "sketch", command_sketch, "text on standard input, its MinHash signature on standard output" },
+	{ "verify", command_verify, "was every record answered exactly once? reads your own topics and says what is missing or doubled" },
 	{ "config", command_config, "every setting: its value, its default, what it may be and why; --check tests a file" },
 };
 

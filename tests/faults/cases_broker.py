@@ -1,7 +1,6 @@
 """cases_broker.py: what befalls the brokers: killed, away for long, without disk, one of three."""
 import os
 import subprocess
-import threading
 import time
 
 import kafka_wire

@@ -1,6 +1,7 @@
 """cases_input.py: what befalls the records: broken, too large, from another time, again, gone, and topics that are not as they were."""
 import json
 import random
+import subprocess
 import time
 
 import articles
@@ -204,4 +205,41 @@ def more_partitions(env):
     s.wait_drained(100, instance)
     s.judge()
     s.note("the new partition was read from its beginning, within %.0f s (it looks every minute)", time.time() - began)
+    return s
+
+
+@case("verify", [], "`parallax verify` on what a run published; then a receipt is doubled by hand, and an offset moved over a record")
+def verify(env):
+    s = env.scenario("verify")
+    s.feed(300)
+    s.feed_values(["broken"] * 3)
+    instance = s.start()
+    s.wait_drained(60, instance)
+
+    def run(*more):
+        done = subprocess.run([s.program, "verify", "--brokers", s.direct, "--group", s.group, "--input-topic", s.input, "--topic-prefix", s.prefix] +
+                              list(more), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60)
+        return done.returncode, done.stdout
+    code, text = run()
+    if code != 0 or "303 records" not in text or "303 answered once, 0 missing, 0 doubled" not in text:
+        raise Failure("of a good run it says, with %d: %s" % (code, text))
+    instance.terminate()
+    s.judge(expect_letters=3)
+    again = s.last["story-events"][7]
+    at = "%s[%s] offset %s" % tuple(again.headers["ce_source" + n] for n in ("topic", "partition", "offset"))
+    kafka_wire.produce(s.direct, s.topic("story-events"), 0, [{"time": now_ms(), "key": again.key, "value": again.value,
+                                                             "headers": [(k, v.encode()) for k, v in again.headers.items()]}])
+    code, text = run()
+    if code != 1 or "doubled: " + at not in text:
+        raise Failure("of a doubled receipt it says, with %d: %s" % (code, text))
+    s.feed_values([articles.article(900, name="verify")], 1)
+    end = s.ends()[1]
+    kafka_wire.commit(s.direct, s.group, s.input, 1, end)
+    code, text = run()
+    if code != 1 or "missing: %s[1] offset %d" % (s.input, end - 1) not in text:
+        raise Failure("of a record passed over it says, with %d: %s" % (code, text))
+    code, text = run("--from", "2100-01-01")
+    if code != 1 or "read nothing that is still there" not in text:
+        raise Failure("where nothing is to be judged it says, with %d: %s" % (code, text))
+    s.seen = ["a good run: nothing found; the doubled and the missing record were named, exit 1"]
     return s

@@ -1,11 +1,12 @@
 """cases_network.py: what befalls the connections: replies lost, connections cut or dead, answers late."""
 import os
+import shutil
 import subprocess
-import threading
 import time
 
 import kafka_wire
 from cases import Skipped, case
+from cluster import Broker
 from scenario import Failure
 
 # Each case has a proxy of its own in the shared broker.
@@ -118,28 +119,44 @@ def slow_output(env):
     return s
 
 
-@case("packet-loss", [6], "10 % of all packets to and from the broker are lost, in a network namespace of the instance's own (tc netem)")
+@case("packet-loss", [6], "10 % of all packets between the instance and the broker are lost, both ways (tc netem, the instance in a network "
+      "namespace of its own)", own_broker=True)
 def packet_loss(env):
-    def ip(*words):
-        return subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    if os.geteuid() != 0:
-        raise Skipped("not root: no network namespace")
-    name, outer, inner = "plxf%d" % (os.getpid() % 10000), "plxo%d" % (os.getpid() % 10000), "plxi%d" % (os.getpid() % 10000)
-    done = ip("ip", "netns", "add", name)
-    if done.returncode:
-        raise Skipped("no network namespace can be made here: " + done.stderr.strip())
-    try:
-        for command in (["ip", "link", "add", outer, "type", "veth", "peer", "name", inner], ["ip", "link", "set", inner, "netns", name],
-                        ["ip", "addr", "add", "10.217.0.1/30", "dev", outer], ["ip", "link", "set", outer, "up"],
-                        ["ip", "netns", "exec", name, "ip", "addr", "add", "10.217.0.2/30", "dev", inner],
-                        ["ip", "netns", "exec", name, "ip", "link", "set", inner, "up"],
-                        ["ip", "netns", "exec", name, "ip", "link", "set", "lo", "up"],
-                        ["ip", "netns", "exec", name, "tc", "qdisc", "add", "dev", inner, "root", "netem", "loss", "10%"],
-                        ["tc", "qdisc", "add", "dev", outer, "root", "netem", "loss", "10%"]):
-            done = ip(*command)
-            if done.returncode:
-                raise Skipped("%s: %s" % (" ".join(command[:3]), done.stderr.strip()))
-        raise Skipped("the broker's proxies listen on loopback only")
-    finally:
-        ip("ip", "netns", "del", name)
-        ip("ip", "link", "del", outer)
+    number = os.getpid() % 10000
+    name, outer, inner = "plxf%d" % number, "plxo%d" % number, "plxi%d" % number
+
+    def run(*words):
+        done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if done.returncode:
+            raise Skipped("%s: %s" % (" ".join(words[:4]), done.stderr.strip()))
+
+    class Network:
+        @staticmethod
+        def close():
+            for words in (("ip", "link", "del", outer), ("ip", "netns", "del", name)):
+                subprocess.run(words, stderr=subprocess.DEVNULL)
+    if os.geteuid() != 0 or not shutil.which("ip") or not shutil.which("tc"):
+        raise Skipped("neither root nor ip and tc: no network namespace")
+    env.own(Network)
+    inside = ("ip", "netns", "exec", name)
+    run("ip", "netns", "add", name)
+    run("ip", "link", "add", outer, "type", "veth", "peer", "name", inner)
+    run("ip", "link", "set", inner, "netns", name)
+    run("ip", "addr", "add", "10.217.%d.1/30" % (number % 250), "dev", outer)
+    run("ip", "link", "set", outer, "up")
+    run(*inside, "ip", "addr", "add", "10.217.%d.2/30" % (number % 250), "dev", inner)
+    run(*inside, "ip", "link", "set", inner, "up")
+    run(*inside, "tc", "qdisc", "add", "dev", inner, "root", "netem", "loss", "10%")
+    run("tc", "qdisc", "add", "dev", outer, "root", "netem", "loss", "10%")
+    broker = env.own(Broker(env.path("packet-loss-broker", "x")[:-2], proxies=1, proxy_host="10.217.%d.1" % (number % 250)).start())
+    s = env.scenario("packet-loss", broker, address="10.217.%d.1:%d" % (number % 250, broker.proxies[0].port))
+    s.feed(400)
+    instance = s.start(inside=inside)
+    s.wait_drained(90, instance)
+    s.feed(200)
+    s.wait_drained(90, instance)
+    s.judge()
+    with subprocess.Popen(["tc", "-s", "qdisc", "show", "dev", outer], stdout=subprocess.PIPE, text=True) as tc:
+        dropped = tc.stdout.read().split("dropped ")[1].split(",")[0]
+    s.note("%s packets to the instance were dropped", dropped)
+    return s

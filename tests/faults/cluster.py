@@ -54,9 +54,9 @@ def free_ports(count):
 class Broker:
     """One node. `proxies` listeners stand behind a proxy each: a client that begins at one stays behind it."""
 
-    def __init__(self, folder, proxies=0, node=1, nodes=None, extra="", listeners=(), data=None):
+    def __init__(self, folder, proxies=0, node=1, nodes=None, extra="", listeners=(), data=None, proxy_host="127.0.0.1"):
         self.folder, self.node = folder, node
-        self.proxies = [Proxy() for _ in range(proxies)]
+        self.proxies = [Proxy(proxy_host) for _ in range(proxies)]
         ports = free_ports(2 + proxies + len(listeners))
         self.port, controller, proxied = ports[0], ports[1], ports[2:2 + proxies]
         if nodes:
@@ -64,7 +64,7 @@ class Broker:
         voters = ",".join("%d@127.0.0.1:%d" % (n, c) for n, (_, c) in sorted((nodes or {node: (self.port, controller)}).items()))
         names = ["PROXIED%d" % i for i in range(proxies)]
         more = ["%s://127.0.0.1:%d" % pair for pair in zip(names, proxied)]
-        advertised = ["%s://127.0.0.1:%d" % (n, p.port) for n, p in zip(names, self.proxies)]
+        advertised = ["%s://%s:%d" % (n, p.host, p.port) for n, p in zip(names, self.proxies)]
         protocols = ["%s:PLAINTEXT" % n for n in names]
         self.listeners = {}
         for name, port in zip(listeners, ports[2 + proxies:]):

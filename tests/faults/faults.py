@@ -9,17 +9,11 @@ import time
 import traceback
 
 import cases
-import cases_process
+import cases_process, cases_network, cases_broker, cases_input, cases_security, cases_long  # noqa: E401,F401 (each adds its cases)
 from cases import Environment, Skipped
 from cluster import Broker, ROOT
 from scenario import Failure
 
-for module in ("cases_network", "cases_broker", "cases_input", "cases_security", "cases_long"):
-    try:
-        __import__(module)
-    except ImportError as error:
-        if error.name != module:
-            raise
 
 print_lock = threading.Lock()
 

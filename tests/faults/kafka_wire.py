@@ -4,10 +4,12 @@ to 4.x speak. Errors are exceptions; a connection is made for each call."""
 import socket
 import struct
 import threading
+import time
 
-PRODUCE, LIST_OFFSETS, METADATA, OFFSET_FETCH, FIND_COORDINATOR, CREATE_TOPICS, DELETE_RECORDS, INIT_PRODUCER_ID, END_TXN, CREATE_PARTITIONS, \
-    ALTER_CONFIGS = 0, 2, 3, 9, 10, 19, 21, 22, 26, 37, 44
+PRODUCE, LIST_OFFSETS, METADATA, OFFSET_COMMIT, OFFSET_FETCH, FIND_COORDINATOR, CREATE_TOPICS, DELETE_RECORDS, INIT_PRODUCER_ID, END_TXN, CREATE_PARTITIONS, \
+    ALTER_CONFIGS = 0, 2, 3, 8, 9, 10, 19, 21, 22, 26, 37, 44
 ANSWER_SECONDS = 10
+LOADING = (14, 15, 16)
 
 
 class BrokerError(Exception):
@@ -118,15 +120,20 @@ def offsets(address, topic, time):
 
 
 def coordinator(address, key, transactional=False):
-    answer = request(address, FIND_COORDINATOR, 1, text(key) + struct.pack(">b", 1 if transactional else 0))
-    answer.take("i")
-    error = answer.take("h")
-    answer.text()
-    answer.take("i")
-    host = answer.text()
-    if error:
-        raise BrokerError("coordinator of %s" % key, error)
-    return "%s:%d" % (host, answer.take("i"))
+    """Asks again while the broker makes the topic that it keeps such things in."""
+    for _ in range(100):
+        answer = request(address, FIND_COORDINATOR, 1, text(key) + struct.pack(">b", 1 if transactional else 0))
+        answer.take("i")
+        error = answer.take("h")
+        answer.text()
+        answer.take("i")
+        host = answer.text()
+        if not error:
+            return "%s:%d" % (host, answer.take("i"))
+        if error not in LOADING:
+            break
+        time.sleep(0.2)
+    raise BrokerError("coordinator of %s" % key, error)
 
 
 def committed(address, group, topic, partitions):
@@ -144,6 +151,19 @@ def committed(address, group, topic, partitions):
                 raise BrokerError("committed offsets of %s" % group, error)
             found[partition] = offset
     return found, notes
+
+
+def commit(address, group, topic, partition, offset):
+    """Moves an offset of a group that has no members."""
+    body = text(group) + struct.pack(">i", -1) + text("") + struct.pack(">q", -1) + \
+        array([text(topic) + array([struct.pack(">iq", partition, offset) + text("")])])
+    answer = request(coordinator(address, group), OFFSET_COMMIT, 2, body)
+    answer.take("i")
+    answer.text()
+    answer.take("i")
+    _, error = answer.take("ih")
+    if error:
+        raise BrokerError("committing an offset of %s" % group, error)
 
 
 # ---- Changing it.

@@ -10,8 +10,9 @@ import time
 class Proxy:
     """Listens on a free port, and forwards to `target` (HOST:PORT), which may be set later."""
 
-    def __init__(self):
-        self.listener = socket.create_server(("127.0.0.1", 0))
+    def __init__(self, host="127.0.0.1"):
+        self.host = host
+        self.listener = socket.create_server((host, 0))
         self.port = self.listener.getsockname()[1]
         self.target = None
         self.dead = False            # refuses what connects

@@ -40,10 +40,10 @@ def now_ms():
 class Instance:
     """A running `parallax run`."""
 
-    def __init__(self, scenario, number, fault, options, environment, address):
+    def __init__(self, scenario, number, fault, options, environment, address, inside):
         self.log_path = os.path.join(scenario.folder, "parallax-%d.log" % number)
         self.log = open(self.log_path, "wb")
-        command = [scenario.program, "run", "--brokers", address, "--group", scenario.group, "--input-topic", scenario.input,
+        command = inside + [scenario.program, "run", "--brokers", address, "--group", scenario.group, "--input-topic", scenario.input,
                    "--topic-prefix", scenario.prefix, "--session-timeout-ms", str(SESSION_MS), "--transaction-timeout-ms", "5000",
                    "--batch-records", "50", "--batch-wait-ms", "20", "--log-level", "debug"] + options
         environment = dict(os.environ, **(environment or {}))
@@ -131,8 +131,8 @@ class Scenario:
 
     # ---- Instances and records.
 
-    def start(self, fault=None, options=(), environment=None, address=None):
-        instance = Instance(self, len(self.instances) + 1, fault, list(options), environment, address or self.address)
+    def start(self, fault=None, options=(), environment=None, address=None, inside=()):
+        instance = Instance(self, len(self.instances) + 1, fault, list(options), environment, address or self.address, list(inside))
         self.instances.append(instance)
         return instance
 

@@ -1,0 +1,96 @@
+"""mutations.py: is the oracle worth anything? Builds the program with one planted mistake at a time and runs the cases that must find it.
+A mistake that no case finds is a failure of the tests. A mistake is a text in one file, put in another's place; when the text is no longer
+there, this script says so and fails. The work is done in a copy of the tree, in build/faults-mutant."""
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+from cluster import ROOT
+
+MUTANT = os.path.join(ROOT, "build", "faults-mutant")
+PORT, GROUP, PRODUCER, OVERSIZE, PASS = ("processor/edge/kafka_port.c", "processor/edge/kafka_group.c", "processor/edge/kafka_producer.c",
+                                         "processor/edge/kafka_oversize.c", "processor/flow/pass.c")
+MUTATIONS = [
+    ("offset + 0", "the last record is committed, not the one behind it", "processor/flow/batch.c",
+     "->next = message->at.offset + 1;", "->next = message->at.offset;", ["kill-points"]),
+    ("no transactional id", "what is published is not held back until the commit, and nobody is fenced", PRODUCER,
+     ".transactional = settings->guarantee == GUARANTEE_EXACTLY_ONCE", ".transactional = false", ["kill-points", "frozen-owner"]),
+    ("sent again blindly", "after a commit of unknown end the outbox is sent again without asking what was committed", PORT,
+     "kafka->settled = true;", "kafka->transactions = found;", ["lost-commit-reply"]),
+    ("output before begin", "the offsets are committed apart from the output, and before it", PORT,
+     "	FAULT_POINT(\"before_offsets\");\n",
+     "	rd_kafka_commit(kafka->consumer.handle, offsets, 0);\n	FAULT_POINT(\"before_offsets\");\n", ["kill-points"]),
+    ("zombie unnoticed", "an instance that was away does not ask whether another has gone on", PORT,
+     "		return STATUS_FENCED;\n	}\n	kafka->unsure = false;", "		kafka->transactions = found;\n	}\n	kafka->unsure = false;", ["frozen-owner"]),
+    ("dead letters lost", "a record that cannot be taken leaves no trace", PASS,
+     "	publish(pass, TOPIC_DEADLETTER, message->key, message->value, headers);", "	(void)headers;", ["corrupt"]),
+    ("a sketch answers", "what stands for a sketch that is too large answers its article a second time", OVERSIZE,
+     "message->topic == TOPIC_STORY_EVENTS || ", "message->topic != TOPIC_STORIES || ", ["corrupt"]),
+    ("deleted records skipped", "records that were deleted before they were read are passed over", GROUP,
+     "if (committed->offset >= low && committed->offset <= high)", "if (committed->offset <= high)", ["deleted-input"]),
+    ("pause kept", "a partition that was paused when it was taken away stays so", GROUP,
+     "rd_kafka_resume_partitions(consumer->handle, list);", "(void)list;", ["frozen-owner"]),
+    ("commit for ever", "a commit waits for its reply without an end", PRODUCER,
+     "(int)producer->settings->transaction_timeout_ms)", "-1)", ["lost-commit-reply"]),
+    ("crashes uncounted", "nothing is written down at the beginning", "processor/edge/kafka_trial.c",
+     "	trial->starts++;\n", "	trial->starts = 0;\n", ["poison"]),
+]
+
+
+def copy_tree():
+    """Only what changed is written, so that the build builds only that."""
+    os.makedirs(MUTANT, exist_ok=True)
+    for name in ("processor", "tests", "bench", "schemas", "CMakeLists.txt", "CMakePresets.json"):
+        subprocess.run(["rsync", "-a", "--delete", os.path.join(ROOT, name), MUTANT] if shutil.which("rsync") else
+                       ["cp", "-au", os.path.join(ROOT, name), MUTANT], check=True)
+
+
+def build():
+    for command in (["cmake", "--preset", "fault-points"], ["cmake", "--build", "--preset", "fault-points"]):
+        done = subprocess.run(command, cwd=MUTANT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode:
+            sys.exit("mutations: the copy does not build:\n" + done.stdout[-3000:])
+
+
+def run_cases(names):
+    command = [sys.executable, os.path.join(ROOT, "tests", "faults", "faults.py"), "--fail-fast", "--folder", os.path.join(ROOT, "build", "faults"),
+               "--program", os.path.join(MUTANT, "build", "fault-points", "parallax")]
+    for name in names:
+        command += ["--only", name]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def main():
+    copy_tree()
+    survived = []
+    began = time.time()
+    for name, what, path, old, new, names in MUTATIONS:
+        place = os.path.join(MUTANT, path)
+        with open(place, encoding="utf-8") as file:
+            text = file.read()
+        if text.count(old) != 1:
+            print("mutations: %s: the text to replace is %d times in %s" % (name, text.count(old), path), flush=True)
+            survived.append(name)
+            continue
+        try:
+            with open(place, "w", encoding="utf-8") as file:
+                file.write(text.replace(old, new))
+            build()
+            done = run_cases(names)
+        finally:
+            with open(place, "w", encoding="utf-8") as file:
+                file.write(text)
+        found = [line for line in done.stdout.splitlines() if " FAILED " in line]
+        if done.returncode == 0 or not found:
+            survived.append(name)
+            print("mutations: SURVIVED: %s (%s)" % (name, what), flush=True)
+        else:
+            print("mutations: found: %s (%s): %s" % (name, what, found[0].replace("faults: ", "")[:200]), flush=True)
+    print("mutations: %d of %d found in %.0f s" % (len(MUTATIONS) - len(survived), len(MUTATIONS), time.time() - began))
+    sys.exit(1 if survived else 0)
+
+
+if __name__ == "__main__":
+    main()
