@@ -2,7 +2,7 @@
 # Every test, from a fresh clone: installs what the tests need, runs them in parts, prints the minutes of each part.
 #
 #   sh tests/run.sh                 all parts
-#   sh tests/run.sh --quick         without the sanitizers and the bare Debian roots; at most five minutes
+#   sh tests/run.sh --quick         without the faults, the sanitizers and the bare Debian roots; at most five minutes
 #   sh tests/run.sh --part NAME     one part; may be given several times
 #   sh tests/run.sh --list          the names
 #
@@ -23,7 +23,7 @@ shared=$root/../shared
 part_seconds_max=1500
 
 # The bare roots wait for the network half of the time: they run behind the other parts, and the last part compares what they wrote.
-parts="lint-project dev schemas sample stories kafka clang asan containers"
+parts="lint-project dev schemas sample stories kafka faults clang asan containers"
 behind="fresh-bookworm fresh-trixie"
 last="same-bytes"
 
@@ -120,6 +120,9 @@ run_kafka()
     PARALLAX="$root/$program" sh tests/kafka/run.sh
 }
 
+# Each fault that one machine can inject, on a real broker.
+run_faults() { sh tests/faults/run.sh --report "$root/$outputs/faults.md"; }
+
 run_containers()
 {
     if command -v docker-compose >/dev/null 2>&1; then
@@ -156,6 +159,7 @@ packages_of()
 {
     case $1 in
     dev | asan | schemas) echo python3-jsonschema ;;
+    faults) echo kcat=kcat java=default-jre-headless mvn=maven ip=iproute2 ;;
     kafka) echo python3-jsonschema kcat=kcat java=default-jre-headless mvn=maven ;;
     clang) echo clang=clang ;;
     containers) docker compose version >/dev/null 2>&1 || echo docker-compose=docker-compose ;;
@@ -267,7 +271,7 @@ esac
 while [ $# -gt 0 ]; do
     case $1 in
     --quick)
-        left_out="asan $behind $last"
+        left_out="faults asan $behind $last"
         for part in $all; do is_in "$part" "$left_out" || chosen="$chosen $part"; done
         shift
         ;;

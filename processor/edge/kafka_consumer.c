@@ -12,6 +12,7 @@
 #include "log.h"
 
 #define HEADERS_BLOCK_BYTES ((size_t)64 << 10)
+#define NAMES_BLOCK_BYTES ((size_t)4096)
 #define HEARTBEATS_A_SESSION 4
 #define FUTURE_MS_MAX (600 * CLOCK_SECOND) /* clocks differ; a record from farther ahead would close stories */
 
@@ -30,11 +31,15 @@ static void name_instance(struct kafka_consumer *consumer)
 
 enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct settings *settings, bool embedded)
 {
-	char session[32], heartbeat[32];
+	char session[32], heartbeat[32], group[256];
+	*consumer = (struct kafka_consumer){ .settings = settings };
+	name_instance(consumer);
+	/* A dry run is a group of its own, which commits nothing and takes nothing from the one that works. */
+	snprintf(group, sizeof group, settings->dry_run ? "%s-dry-run-%s" : "%s", settings->group, consumer->instance);
 	snprintf(session, sizeof session, "%" PRId64, settings->session_timeout_ms);
 	snprintf(heartbeat, sizeof heartbeat, "%" PRId64, settings->session_timeout_ms / HEARTBEATS_A_SESSION);
 	const struct kafka_pair pairs[] = {
-		{ "group.id", settings->group },
+		{ "group.id", group },
 		{ "session.timeout.ms", session },
 		{ "heartbeat.interval.ms", heartbeat },
 		/* The cooperative strategies of librdkafka before 2.10 lose and double assignments. */
@@ -50,9 +55,8 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 		/* The embedded broker looks for new records only when a fetch has waited this long. */
 		{ "fetch.wait.max.ms", embedded ? "10" : "100" },
 	};
-	*consumer = (struct kafka_consumer){ .settings = settings };
 	arena_init(&consumer->headers, HEADERS_BLOCK_BYTES);
-	name_instance(consumer);
+	arena_init(&consumer->names, NAMES_BLOCK_BYTES);
 	snprintf(consumer->note, sizeof consumer->note, "%s", consumer->instance);
 	rd_kafka_conf_t *conf = kafka_conf_new(settings, pairs, sizeof pairs / sizeof pairs[0], consumer);
 	if (conf != NULL)
@@ -61,6 +65,12 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 	if (consumer->handle == NULL)
 		return STATUS_FATAL;
 	rd_kafka_poll_set_consumer(consumer->handle);
+	if (settings->dry_run) {
+		const struct kafka_pair one = { "group.id", settings->group };
+		consumer->offsets_of = kafka_handle_new(RD_KAFKA_CONSUMER, kafka_conf_new(settings, &one, 1, consumer));
+		if (consumer->offsets_of == NULL)
+			return STATUS_FATAL;
+	}
 	return kafka_group_join(consumer);
 }
 
@@ -78,10 +88,13 @@ void kafka_consumer_close(struct kafka_consumer *consumer)
 		rd_kafka_consumer_close(consumer->handle);
 		rd_kafka_destroy(consumer->handle);
 	}
+	if (consumer->offsets_of != NULL)
+		rd_kafka_destroy(consumer->offsets_of);
 	free(consumer->held);
 	free(consumer->early);
 	free(consumer->partitions);
 	arena_free(&consumer->headers);
+	arena_free(&consumer->names);
 	*consumer = (struct kafka_consumer){ .handle = NULL };
 }
 
@@ -131,6 +144,13 @@ static enum status accept_message(struct kafka_consumer *consumer, rd_kafka_mess
 {
 	struct kafka_partition *partition = partition_of(consumer, rd_kafka_topic_name(message->rkt), message->partition);
 	if (partition == NULL || message->offset < partition->next) {
+		rd_kafka_message_destroy(message);
+		return STATUS_MORE;
+	}
+	const struct start_time *until = &consumer->settings->end;
+	partition->over = partition->over || (until->kind == START_TIME && rd_kafka_message_timestamp(message, NULL) >= until->time);
+	if (partition->over) {
+		partition->at_end = true;
 		rd_kafka_message_destroy(message);
 		return STATUS_MORE;
 	}
@@ -286,6 +306,17 @@ bool kafka_consumer_at_end(const struct kafka_consumer *consumer)
 		return false;
 	for (uint32_t i = 0; i < consumer->partitions_count; i++)
 		if (!consumer->partitions[i].at_end)
+			return false;
+	return true;
+}
+
+bool kafka_consumer_is_over(const struct kafka_consumer *consumer)
+{
+	const struct start_time *until = &consumer->settings->end;
+	if (until->kind != START_TIME || consumer->token != TOKEN_HELD || consumer->early_taken < consumer->early_count)
+		return false;
+	for (uint32_t i = 0; i < consumer->partitions_count; i++)
+		if (!consumer->partitions[i].over && !(consumer->partitions[i].at_end && kafka_wall_clock() >= until->time))
 			return false;
 	return true;
 }

@@ -27,6 +27,7 @@ struct kafka_partition {
 	int32_t partition;
 	int64_t next; /* one behind the last record taken; negative: where reading begins, as librdkafka's logical offset */
 	bool at_end;  /* nothing behind it for now */
+	bool over;    /* the time until which records are taken has come */
 };
 
 struct kafka_consumer {
@@ -49,6 +50,9 @@ struct kafka_consumer {
 	rd_kafka_message_t **early; /* came while only the group was served */
 	uint32_t early_count, early_capacity, early_taken;
 	struct arena headers;
+	struct arena names;      /* of topics */
+	rd_kafka_t *offsets_of;  /* in a dry run: a client of the group whose offsets are looked at; else NULL */
+	bool begins_anew;        /* a partition begins where the setting from says, which is to be committed */
 	bool paused;
 	uint64_t clamped; /* records from the future, taken as of now */
 };
@@ -86,6 +90,9 @@ void kafka_consumer_forget(struct kafka_consumer *consumer);
 
 /* Everything that was there has been read. */
 bool kafka_consumer_at_end(const struct kafka_consumer *consumer);
+
+/* Everything up to the time that the setting until says has been read. */
+bool kafka_consumer_is_over(const struct kafka_consumer *consumer);
 
 /* Records that the broker is known to have and that were not read yet. */
 int64_t kafka_consumer_lag(const struct kafka_consumer *consumer);

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "check.h"
 #include "grow.h"
+#include "kafka_inputs.h"
 #include "log.h"
 
 #define ANSWER_MS 3000
@@ -86,7 +86,7 @@ void kafka_consumer_rejoin(struct kafka_consumer *consumer)
 /* The broker's word on a list; STATUS_MORE when it does not say now. */
 static enum status ask_committed(struct kafka_consumer *consumer, rd_kafka_topic_partition_list_t *list)
 {
-	rd_kafka_resp_err_t error = rd_kafka_committed(consumer->handle, list, ANSWER_MS);
+	rd_kafka_resp_err_t error = rd_kafka_committed(consumer->offsets_of != NULL ? consumer->offsets_of : consumer->handle, list, ANSWER_MS);
 	for (int i = 0; error == RD_KAFKA_RESP_ERR_NO_ERROR && i < list->cnt; i++)
 		error = list->elems[i].err;
 	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
@@ -131,44 +131,10 @@ rd_kafka_topic_partition_list_t *kafka_consumer_offsets(const struct kafka_consu
 	return list;
 }
 
-static bool has_partition(const struct kafka_consumer *consumer, const char *topic, int32_t partition)
-{
-	for (uint32_t i = 0; i < consumer->partitions_count; i++)
-		if (consumer->partitions[i].partition == partition && strcmp(consumer->partitions[i].topic, topic) == 0)
-			return true;
-	return false;
-}
-
-/* Adds the partitions of one input that are not known yet to a list. */
-static enum status list_partitions(struct kafka_consumer *consumer, const char *topic, rd_kafka_topic_partition_list_t *list)
-{
-	const rd_kafka_metadata_t *metadata;
-	rd_kafka_topic_t *handle = rd_kafka_topic_new(consumer->handle, topic, NULL);
-	CHECK(handle != NULL);
-	rd_kafka_resp_err_t error = rd_kafka_metadata(consumer->handle, 0, handle, &metadata, ANSWER_MS);
-	rd_kafka_topic_destroy(handle);
-	if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-		return STATUS_MORE;
-	if (metadata->topic_cnt == 1)
-		error = metadata->topics[0].err;
-	int32_t count = metadata->topic_cnt == 1 ? metadata->topics[0].partition_cnt : 0;
-	for (int32_t i = 0; i < count; i++)
-		if (!has_partition(consumer, topic, i))
-			rd_kafka_topic_partition_list_add(list, topic, i);
-	rd_kafka_metadata_destroy(metadata);
-	if (kafka_error_is_permanent(error)) {
-		log_error("cannot read %s: %s%s", topic, rd_kafka_err2str(error), kafka_advice(error));
-		return STATUS_FATAL;
-	}
-	return count == 0 ? STATUS_MORE : STATUS_OK;
-}
-
 bool kafka_consumer_has_grown(struct kafka_consumer *consumer)
 {
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(8);
-	enum status status = STATUS_OK;
-	for (uint32_t i = 0; status == STATUS_OK && i < consumer->settings->inputs_count; i++)
-		status = list_partitions(consumer, consumer->settings->inputs[i], list);
+	enum status status = kafka_inputs_list(consumer, list);
 	bool grown = status == STATUS_OK && list->cnt > 0;
 	rd_kafka_topic_partition_list_destroy(list);
 	return grown;
@@ -198,22 +164,15 @@ static enum status check_there(struct kafka_consumer *consumer, const rd_kafka_t
 
 static enum status find_beginnings(struct kafka_consumer *consumer, rd_kafka_topic_partition_list_t *list)
 {
-	enum status status = STATUS_OK;
-	for (uint32_t i = 0; status == STATUS_OK && i < consumer->settings->inputs_count; i++)
-		status = list_partitions(consumer, consumer->settings->inputs[i], list);
+	enum status status = kafka_inputs_list(consumer, list);
 	if (status == STATUS_OK && list->cnt > 0)
 		status = ask_committed(consumer, list);
+	/* A partition that an input is given later is read from its beginning. */
+	if (status == STATUS_OK && !consumer->has_state)
+		status = kafka_inputs_begin(consumer, list);
 	for (int i = 0; status == STATUS_OK && i < list->cnt; i++)
 		status = check_there(consumer, &list->elems[i]);
 	return status;
-}
-
-static const char *known_topic(const struct settings *settings, const char *topic)
-{
-	for (uint32_t i = 0; i < settings->inputs_count; i++)
-		if (strcmp(settings->inputs[i], topic) == 0)
-			return settings->inputs[i];
-	return NULL;
 }
 
 /* Returns how many records the group has read before. */
@@ -222,9 +181,10 @@ static int64_t keep_beginnings(struct kafka_consumer *consumer, const rd_kafka_t
 	int64_t before = 0;
 	for (int i = 0; i < list->cnt; i++) {
 		const rd_kafka_topic_partition_t *one = &list->elems[i];
+		const char *topic = kafka_inputs_name(consumer, one->topic);
 		GROW(consumer->partitions, consumer->partitions_count, consumer->partitions_capacity);
 		consumer->partitions[consumer->partitions_count++] = (struct kafka_partition){
-			.topic = known_topic(consumer->settings, one->topic),
+			.topic = topic,
 			.partition = one->partition,
 			.next = one->offset < 0 ? RD_KAFKA_OFFSET_BEGINNING : one->offset,
 		};

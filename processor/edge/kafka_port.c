@@ -1,7 +1,9 @@
 #include "kafka_port.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
+#include "check.h"
 #include "fault_point.h"
 #include "log.h"
 
@@ -11,7 +13,6 @@
 #define RETRY_MS_MAX 5000
 #define OFFSETS_TRIES 3
 #define FENCES_MAX 3
-#define LOOK_MS (60 * CLOCK_SECOND) /* how often the inputs' partitions are counted */
 
 static bool is_stopping(const struct kafka_port *kafka)
 {
@@ -67,12 +68,13 @@ static enum kafka_outcome commit_in_steps(struct kafka_port *kafka, const rd_kaf
 
 /* ---- Which record ends the process: kafka_trial.h. */
 
-/* What the trial has to say goes beside the token's offset, in a transaction of its own. STATUS_MORE: once more, when ready. */
-static enum status write_note(struct kafka_port *kafka)
+/* Commits offsets in a transaction of its own, and beside the token's what the trial has to say. STATUS_MORE: once more, when
+ * ready. */
+static enum status commit_alone(struct kafka_port *kafka, const struct port_offset *offsets, uint32_t offsets_count)
 {
 	struct kafka_consumer *consumer = &kafka->consumer;
 	kafka_trial_note(&kafka->trial, consumer->instance, consumer->note, sizeof consumer->note);
-	rd_kafka_topic_partition_list_t *list = kafka_consumer_offsets(consumer, NULL, 0, kafka->transactions);
+	rd_kafka_topic_partition_list_t *list = kafka_consumer_offsets(consumer, offsets, offsets_count, kafka->transactions);
 	enum kafka_outcome outcome = kafka_producer_begin(&kafka->producer);
 	if (outcome == KAFKA_DONE)
 		outcome = kafka->producer.transactional ? commit_transaction(kafka, list) : commit_in_steps(kafka, list);
@@ -87,10 +89,15 @@ static enum status write_note(struct kafka_port *kafka)
 	return STATUS_MORE;
 }
 
+static enum status write_note(struct kafka_port *kafka)
+{
+	return commit_alone(kafka, NULL, 0);
+}
+
 /* At the beginning of an ownership, once. */
 static enum status begin_trial(struct kafka_port *kafka)
 {
-	if (kafka->noted || kafka->consumer.has_state || kafka->options.embedded)
+	if (kafka->noted || kafka->consumer.has_state || kafka->options.embedded || kafka->settings->dry_run)
 		return STATUS_OK;
 	kafka_trial_begin(&kafka->trial, kafka->consumer.found, (uint32_t)kafka->settings->batch_records);
 	enum status status = write_note(kafka);
@@ -124,7 +131,7 @@ static enum status compare_transactions(struct kafka_port *kafka, int64_t found,
 
 static enum status open_producer(struct kafka_port *kafka)
 {
-	if (kafka->producer.initialised)
+	if (kafka->producer.initialised || kafka->settings->dry_run)
 		return STATUS_OK;
 	switch (kafka_producer_open(&kafka->producer)) {
 	case KAFKA_DONE:
@@ -140,6 +147,23 @@ static enum status open_producer(struct kafka_port *kafka)
 		return STATUS_MORE;
 	}
 	return STATUS_MORE;
+}
+
+/* Where the group begins is decided once: whoever takes over before the first batch begins there as well. */
+static enum status commit_beginnings(struct kafka_port *kafka)
+{
+	struct kafka_consumer *consumer = &kafka->consumer;
+	struct port_offset *offsets = malloc(((size_t)consumer->partitions_count + 1) * sizeof *offsets);
+	uint32_t count = 0;
+	CHECK(offsets != NULL);
+	for (uint32_t i = 0; i < consumer->partitions_count; i++)
+		if (consumer->partitions[i].next >= 0)
+			offsets[count++] = (struct port_offset){ bytes_of_string(consumer->partitions[i].topic), consumer->partitions[i].partition,
+				                                 consumer->partitions[i].next };
+	consumer->begins_anew = false;
+	enum status status = kafka->settings->dry_run ? STATUS_OK : commit_alone(kafka, offsets, count);
+	free(offsets);
+	return status;
 }
 
 /* One step; STATUS_MORE when it is not done yet. A new owner's producer comes first: it ends what the last owner left open,
@@ -169,7 +193,9 @@ static enum status make_ready(struct kafka_port *kafka)
 	if (consumer->token != TOKEN_GIVEN)
 		return STATUS_OK;
 	status = begin_trial(kafka);
-	return status == STATUS_OK ? kafka_consumer_start(consumer) : status;
+	if (status == STATUS_OK)
+		status = kafka_consumer_start(consumer);
+	return status == STATUS_OK && consumer->begins_anew ? commit_beginnings(kafka) : status;
 }
 
 /* As make_ready, until it is. A stop is not heeded here: the watchdog of the grace period is. */
@@ -188,7 +214,7 @@ static enum status wait_until_ready(struct kafka_port *kafka)
 static void look_for_partitions(struct kafka_port *kafka)
 {
 	clock_ms now = kafka_wall_clock();
-	if (now - kafka->looked_at < LOOK_MS || kafka->consumer.held_count > 0)
+	if (now - kafka->looked_at < kafka->settings->input_refresh_ms || kafka->consumer.held_count > 0)
 		return;
 	kafka->looked_at = now;
 	if (kafka_consumer_has_grown(&kafka->consumer)) {
@@ -223,7 +249,7 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 	}
 	if (consumer->token == TOKEN_HELD)
 		look_for_partitions(kafka);
-	bool reads = consumer->token == TOKEN_HELD && !kafka->unsure && kafka->producer.initialised;
+	bool reads = consumer->token == TOKEN_HELD && !kafka->unsure && (kafka->producer.initialised || kafka->settings->dry_run);
 	if (!reads && consumer->held_count > 0)
 		return consumer->dethroned ? STATUS_FENCED : STATUS_MORE; /* the batch is finished first */
 	if (!reads) {
@@ -243,6 +269,8 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 		kafka->idle_since = now;
 	if (status == STATUS_MORE && kafka->options.idle_ms >= 0 && kafka_consumer_at_end(consumer) &&
 	    now - kafka->idle_since >= kafka->options.idle_ms)
+		port->ended = true;
+	if (status == STATUS_MORE && kafka_consumer_is_over(consumer))
 		port->ended = true;
 	return status;
 }
@@ -309,7 +337,7 @@ static enum status kafka_begin(struct port *port)
 	struct kafka_port *kafka = (struct kafka_port *)port;
 	kafka->consumer.in_batch = true;
 	enum status status = wait_until_ready(kafka);
-	if (status != STATUS_OK || kafka->settled)
+	if (status != STATUS_OK || kafka->settled || kafka->settings->dry_run)
 		return status;
 	status = answer(kafka, kafka_producer_begin(&kafka->producer));
 	FAULT_POINT("after_begin");
@@ -319,7 +347,9 @@ static enum status kafka_begin(struct port *port)
 static enum status kafka_produce(struct port *port, const struct output_message *message)
 {
 	struct kafka_port *kafka = (struct kafka_port *)port;
-	enum status status = kafka->settled ? STATUS_OK : answer(kafka, kafka_producer_send(&kafka->producer, message));
+	bool silent = kafka->settled || kafka->settings->dry_run;
+	enum status status = silent ? STATUS_OK : answer(kafka, kafka_producer_send(&kafka->producer, message));
+	kafka->counters.unpublished += kafka->settings->dry_run;
 	FAULT_POINT("after_produce");
 	return status;
 }
@@ -340,7 +370,7 @@ static enum status kafka_commit(struct port *port, const struct port_offset *off
 {
 	struct kafka_port *kafka = (struct kafka_port *)port;
 	enum status status = STATUS_OK;
-	if (!kafka->settled) {
+	if (!kafka->settled && !kafka->settings->dry_run) {
 		struct kafka_trial after = kafka->trial;
 		kafka_trial_committed(&after);
 		kafka_trial_note(&after, kafka->consumer.instance, kafka->consumer.note, sizeof kafka->consumer.note);

@@ -23,6 +23,7 @@ struct kafka_port_counters {
 	uint64_t renewals;     /* producers replaced */
 	uint64_t clamped;      /* records with a time in the future */
 	uint64_t oversize;
+	uint64_t unpublished; /* records of a dry run */
 };
 
 struct kafka_port {

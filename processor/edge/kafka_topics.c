@@ -33,7 +33,8 @@ uint32_t kafka_topics_plan(const struct settings *settings, struct kafka_topic_p
 	int partitions = (int)settings->create_partitions;
 	int64_t retention_ms = settings->create_retention_hours * CLOCK_HOUR;
 	for (uint32_t i = 0; i < settings->inputs_count; i++)
-		ret_plan[count++] = (struct kafka_topic_plan){ settings->inputs[i], partitions, "delete", retention_ms };
+		if (!settings_input_is_pattern(settings->inputs[i]))
+			ret_plan[count++] = (struct kafka_topic_plan){ settings->inputs[i], partitions, "delete", retention_ms };
 	for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
 		ret_plan[count++] = (struct kafka_topic_plan){ settings->topics[topic], rules[topic].one_partition ? 1 : partitions,
 			                                       rules[topic].compact ? "compact" : "delete",

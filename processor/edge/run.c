@@ -133,7 +133,13 @@ static int work(struct running *running, const struct settings *settings, const 
 		return EXIT_FENCED;
 	if (status != STATUS_MORE)
 		return EXIT_WRONG;
-	log_info("%s; everything taken is committed", stop_signal != 0 ? "stopped" : "the input has been idle for until.idle seconds");
+	const char *why = stop_signal != 0 ? "stopped" : settings->end.kind == START_TIME ? "everything up to the time of until was taken"
+	                                                                                   : "the input has been idle for until.idle seconds";
+	if (settings->dry_run)
+		log_info("%s; a dry run: %s records would have been published, nothing was, and nothing is committed", why,
+		         grouped(kafka_port_counters(&running->kafka).unpublished));
+	else
+		log_info("%s; everything taken is committed", why);
 	return EXIT_DONE;
 }
 
@@ -163,10 +169,19 @@ static int run(struct settings *settings, int argc, char **argv)
 int command_run(int argc, char **argv)
 {
 	struct command_line line = {
-		.usage = "run --brokers HOST:PORT [--group NAME] [--create-topics] [--guarantee at_least_once] [--until-idle SECONDS]",
+		.usage = "run --brokers HOST:PORT [--group NAME] [--create-topics] [--from earliest|latest|committed|TIME] [--until now|TIME]\n"
+		         "                    [--until-idle SECONDS] [--dry-run] [--backfill] [--guarantee at_least_once]",
 		.about = "Reads articles from Kafka and publishes stories and where their articles disagree, each batch in one transaction.\n"
-		         "Runs until SIGTERM or SIGINT. Exit codes: 0 done, 1 something is wrong and was said, 2 wrong arguments, 3 another\n"
-		         "process has fenced this one.",
+		         "Runs until SIGTERM or SIGINT; the batch under way is finished and committed, within grace.ms.\n\n"
+		         "--from says where a group that has read nothing yet begins; one that has goes on where it was, always. --dry-run\n"
+		         "publishes and commits nothing, and takes nothing from the group that works. --input-topic takes a list, and ^...\n"
+		         "for all topics whose names fit a pattern.\n\n"
+		         "Exit codes:\n"
+		         "  0  done: stopped, or the end that was asked for; everything taken is committed\n"
+		         "  1  something is wrong and was said: the brokers, rights, topics, or a batch that could not end within grace.ms;\n"
+		         "     nothing is lost: start it again when it is mended\n"
+		         "  2  wrong arguments or settings\n"
+		         "  3  fenced: another process uses this group's transactional id, or owns its state",
 	};
 	struct settings settings;
 	int exit_code;

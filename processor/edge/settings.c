@@ -2,9 +2,11 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <regex.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "check.h"
 #include "grow.h"
@@ -246,6 +248,43 @@ static enum status check_topic(struct settings *settings, const char *setting, c
 	return STATUS_OK;
 }
 
+bool settings_input_is_pattern(const char *input)
+{
+	return input[0] == '^';
+}
+
+static enum status check_pattern(struct settings *settings, const char *pattern)
+{
+	regex_t regex;
+	char words[128];
+	int error = regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB);
+	if (error != 0) {
+		regerror(error, &regex, words, sizeof words);
+		return wrong(settings, "input.topic: \"%.100s\" is no regular expression (POSIX extended): %s", pattern, words);
+	}
+	regfree(&regex);
+	return STATUS_OK;
+}
+
+static enum status read_times(struct settings *settings)
+{
+	if (start_time_parse(settings->from, &settings->start) != STATUS_OK)
+		return wrong(settings, "from: \"%s\" will not do; allowed: earliest, latest, committed, or a time as 2024-01-24T12:00:00Z", settings->from);
+	settings->end = (struct start_time){ .kind = START_LATEST };
+	if (settings->until[0] == 0)
+		return STATUS_OK;
+	if (strcmp(settings->until, "now") == 0) {
+		struct timespec now;
+		clock_gettime(CLOCK_REALTIME, &now);
+		settings->end = (struct start_time){ .kind = START_TIME, .time = (clock_ms)now.tv_sec * 1000 + now.tv_nsec / 1000000 };
+	} else if (start_time_parse(settings->until, &settings->end) != STATUS_OK || settings->end.kind != START_TIME) {
+		return wrong(settings, "until: \"%s\" will not do; allowed: now, or a time as 2024-01-24T12:00:00Z", settings->until);
+	}
+	if (settings->start.kind == START_TIME && settings->start.time >= settings->end.time)
+		return wrong(settings, "until: it is not after from");
+	return STATUS_OK;
+}
+
 static enum status split_inputs(struct settings *settings)
 {
 	char *rest = (char *)arena_copy(&settings->texts, bytes_of_string(settings->input_topic)).data;
@@ -255,7 +294,7 @@ static enum status split_inputs(struct settings *settings)
 		name[strcspn(name, " ")] = 0;
 		if (settings->inputs_count == SETTINGS_INPUTS_MAX)
 			return wrong(settings, "input.topic: more than %d topics", SETTINGS_INPUTS_MAX);
-		if (check_topic(settings, "input.topic", name) != STATUS_OK)
+		if ((settings_input_is_pattern(name) ? check_pattern(settings, name) : check_topic(settings, "input.topic", name)) != STATUS_OK)
 			return STATUS_BAD_INPUT;
 		for (uint32_t i = 0; i < settings->inputs_count; i++)
 			if (strcmp(settings->inputs[i], name) == 0)
@@ -293,6 +332,8 @@ enum status settings_finish(struct settings *settings)
 		[TOPIC_CHANGELOG] = { "topic.changelog", settings->topic_changelog },
 	};
 	enum status status = split_inputs(settings);
+	if (status == STATUS_OK)
+		status = read_times(settings);
 	for (enum topic topic = 0; status == STATUS_OK && topic < TOPIC_COUNT; topic++)
 		status = name_output(settings, topic, outputs[topic][0], outputs[topic][1]);
 	if (status == STATUS_OK && settings->create_replication == 0)
@@ -309,6 +350,7 @@ void settings_of_batch(const struct settings *settings, struct batch_settings *r
 			.story = { .window = settings->story_window_hours * CLOCK_HOUR, .keep = settings->story_keep_hours * CLOCK_HOUR },
 			.article_bytes_max = (size_t)settings->article_bytes_max,
 			.internal_topics = true,
+			.backfill = settings->backfill,
 		},
 	};
 }

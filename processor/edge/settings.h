@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "batch.h"
+#include "start_time.h"
 #include "settings_table.h"
 
 enum guarantee { GUARANTEE_EXACTLY_ONCE, GUARANTEE_AT_LEAST_ONCE };
@@ -37,7 +38,7 @@ struct rdkafka_setting {
 #define SETTING_FIELD_SWITCH bool
 #define SETTING_FIELD(kind, field, name, min, max, value, unit, why) SETTING_FIELD_##kind field;
 
-#define SETTINGS_INPUTS_MAX 64
+#define SETTINGS_INPUTS_MAX 64 /* names and patterns */
 
 struct settings {
 	SETTINGS_TABLE(SETTING_FIELD)
@@ -49,6 +50,8 @@ struct settings {
 	const char *topics[TOPIC_COUNT]; /* the names of the outputs, prefix and all */
 	const char *inputs[SETTINGS_INPUTS_MAX];
 	uint32_t inputs_count;
+	struct start_time start; /* of from */
+	struct start_time end;   /* of until: START_TIME, or else there is none */
 
 	struct arena texts;
 	char error[1024]; /* what is wrong with the last thing set */
@@ -64,6 +67,9 @@ enum status settings_set(struct settings *settings, const char *name, const char
 
 /* What only shows when all is set: the names of the topics. BAD_INPUT with the error set. */
 enum status settings_finish(struct settings *settings);
+
+/* True of an input that is a pattern for the names of topics: it begins with '^'. */
+bool settings_input_is_pattern(const char *input);
 
 /* The value as it would be written. */
 const char *settings_value(const struct settings *settings, const struct setting *setting, char *ret_text, size_t size);

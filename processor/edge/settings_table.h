@@ -10,7 +10,15 @@
 	X(TEXT, brokers, "brokers", 0, 4096, "", "HOST:PORT,...", "the Kafka brokers to ask first")                                \
 	X(TEXT, group, "group", 1, 200, "parallax", "name",                                                                        \
 	  "consumer group: its instances share one state, of which one of them is the owner and the others stand by")              \
-	X(TEXT, input_topic, "input.topic", 1, 4096, "wire.articles", "topics", "where articles come from; commas between several") \
+	X(TEXT, input_topic, "input.topic", 1, 4096, "wire.articles", "topics", "where articles come from; commas between several; ^... is a pattern for names (a regular expression)") \
+	X(INTEGER, input_refresh_ms, "input.refresh.ms", 1000, 3600000, "60000", "ms",                                             \
+	  "how often it is looked for new partitions, and for new topics that a pattern fits")                                     \
+	X(TEXT, from, "from", 1, 40, "earliest", "earliest|latest|committed|TIME",                                                 \
+	  "where a group that has read nothing yet begins; committed: it must have read before. TIME is 2024-01-24T12:00:00Z")     \
+	X(TEXT, until, "until", 0, 40, "", "now|TIME", "stop when every record before this time was taken; empty: run on")         \
+	X(SWITCH, dry_run, "dry.run", 0, 1, "false", "true|false", "do everything but publish and commit, and say what came out")  \
+	X(SWITCH, backfill, "backfill", 0, 1, "false", "true|false",                                                               \
+	  "the input is history: stories that end are not announced as closed one by one; their values say so")                    \
 	X(TEXT, topic_prefix, "topic.prefix", 0, 100, "", "text", "stands before the name of every topic that Parallax writes")    \
 	X(TEXT, topic_stories, "topic.stories", 1, 200, "wire.stories", "topic", "the stories as they stand")                      \
 	X(TEXT, topic_story_events, "topic.story.events", 1, 200, "wire.story-events", "topic",                                    \

@@ -107,6 +107,8 @@ static void publish_events(struct pass *pass, const struct input_message *cause)
 {
 	for (uint32_t i = 0; i < pass->outcome.events_count; i++) {
 		const struct story_event *event = &pass->outcome.events[i];
+		if (pass->settings.backfill && event->action == STORY_CLOSED)
+			continue;
 		struct bytes key = event->story != 0 ? key_of_story(event->story, pass->arena) : event->uri;
 		publish(pass, TOPIC_STORY_EVENTS, key, encode_story_event(event, pass->arena),
 		        headers_of_story_event(event, cause, pass->arena));

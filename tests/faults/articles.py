@@ -15,6 +15,11 @@ def _name(chance):
     return "".join(chance.choice(SYLLABLES) for _ in range(3)).capitalize()
 
 
+def name_of(number):
+    """An invented name."""
+    return _name(random.Random(number))
+
+
 def article(number, time=None, name="", **changes):
     """One article as JSON text."""
     event, turn = divmod(number, PER_EVENT)

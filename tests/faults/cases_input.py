@@ -35,7 +35,8 @@ def corrupt(env):
     offset = kafka_wire.produce(s.direct, s.input, 0, [{"time": now_ms(), "key": None, "value": None}])
     sent[0, offset] = (None, None, True)
     large = articles.article(7000, name="corrupt", body_text=" ".join("word%d" % i for i in range(40000))).encode()  # over article.bytes.max
-    wide = articles.article(7001, name="corrupt", headline="W" * 20000).encode()  # its story is over message.bytes.max
+    # Its sketch is over message.bytes.max: a hash for each of its lines.
+    wide = articles.article(7001, name="corrupt", body_text="\n".join("Line %d of this report names %s." % (i, articles.name_of(i)) for i in range(3000))).encode()
     raw = b"no JSON, but of 50,000 bytes " + b"x" * 50000
     for value, letter in ((large, True), (wide, None), (raw, True)):
         offset = kafka_wire.produce(s.direct, s.input, 1, [{"time": now_ms(), "key": b"large", "value": value}])
@@ -174,7 +175,7 @@ def floods(env):
     normal = (time.time() - began) / 600
     began = time.time()
     s.feed_values([articles.article(5000 + i, name="floods", headline="Ferry sinks off Keldora", body_text=body) for i in range(1500)])
-    s.feed_values([articles.article(9000 + 6 * i, name="floods", headline="Kolmarov speaks in %s" % articles._name(random.Random(i)))
+    s.feed_values([articles.article(9000 + 6 * i, name="floods", headline="Kolmarov speaks in %s" % articles.name_of(i))
                    for i in range(1000)])
     s.wait_drained(90, instance)
     flood = (time.time() - began) / 2500
@@ -194,7 +195,7 @@ def floods(env):
 def more_partitions(env):
     s = env.scenario("more-partitions")
     s.feed(50)
-    instance = s.start()
+    instance = s.start(None, ["--input-refresh-ms", "2000"])
     s.wait_drained(40, instance)
     kafka_wire.create_partitions(s.direct, s.prefix + "parallax.sketches", 4)
     kafka_wire.create_partitions(s.direct, s.input, 4)
@@ -204,7 +205,7 @@ def more_partitions(env):
     began = time.time()
     s.wait_drained(100, instance)
     s.judge()
-    s.note("the new partition was read from its beginning, within %.0f s (it looks every minute)", time.time() - began)
+    s.note("the new partition was read from its beginning, within %.0f s (input.refresh.ms is 2 s)", time.time() - began)
     return s
 
 
@@ -242,4 +243,43 @@ def verify(env):
     if code != 1 or "read nothing that is still there" not in text:
         raise Failure("where nothing is to be judged it says, with %d: %s" % (code, text))
     s.seen = ["a good run: nothing found; the doubled and the missing record were named, exit 1"]
+    return s
+
+
+@case("chosen-input", [], "--from with each word and a time, --until, --dry-run, a pattern for the input's name")
+def chosen_input(env):
+    s = env.scenario("chosen-input", partitions=2)
+    old, middle = now_ms() - 7200000, now_ms() - 3600000
+    for partition in range(2):
+        for start, count in ((old, 10), (middle, 20)):
+            kafka_wire.produce(s.direct, s.input, partition, [{"time": start + i, "key": None, "value": articles.article(
+                partition * 1000 + start % 7 * 100 + i, name="chosen-input").encode()} for i in range(count)])
+
+    def run(group, *options):
+        s.group = group
+        instance = s.start(None, list(options))
+        code = instance.wait(40, "the end of a run with %s" % " ".join(options))
+        return code, instance.text(), s.committed()
+    between = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime((middle - 60000) / 1000))
+    code, text, committed = run("chosen-dry", "--dry-run", "--until", "now")
+    if code != 0 or "60 articles" not in text or "nothing was" not in text or set(committed.values()) != {-1}:
+        raise Failure("a dry run ended with %d, committed %s" % (code, committed))
+    if any(kafka_wire.offsets(s.direct, s.topic(t), -1)[p] for t in ("stories", "story-events") for p in range(2)):
+        raise Failure("a dry run has published something")
+    code, text, committed = run("chosen-committed", "--from", "committed", "--until", "now")
+    if code != 1 or "only goes on" not in text:
+        raise Failure("--from committed without an offset ended with %d" % code)
+    code, text, committed = run("chosen-latest", "--from", "latest", "--until-idle", "1")
+    if code != 0 or set(committed.values()) != {30}:
+        raise Failure("--from latest ended with %d, committed %s" % (code, committed))
+    code, text, committed = run("chosen-until", "--until", between)
+    if code != 0 or set(committed.values()) != {10} or "20 articles" not in text:
+        raise Failure("--until ended with %d, committed %s" % (code, committed))
+    code, text, committed = run("chosen-until", "--from", "committed", "--until", "now")
+    if code != 0 or set(committed.values()) != {30} or "40 articles" not in text:
+        raise Failure("--from committed ended with %d, committed %s" % (code, committed))
+    code, text, committed = run("chosen-from", "--from", between, "--until", "now", "--input-topic", "^chosen-in.*[.]articles$")
+    if code != 0 or set(committed.values()) != {30} or "40 articles" not in text:
+        raise Failure("--from a time, by a pattern, ended with %d, committed %s" % (code, committed))
+    s.seen = ["each began and ended where it was told; the dry run published and committed nothing"]
     return s

@@ -182,6 +182,13 @@ def create_topics(address, topics):
     items = [text(name) + struct.pack(">ihi", partitions, replication, 0) + array([text(k) + text(v) for k, v in config.items()])
              for name, partitions, replication, config in topics]
     _errors(request(address, CREATE_TOPICS, 2, array(items) + struct.pack(">ib", 10000, 0)), "making the topic")
+    names = [name for name, *_ in topics]
+    for _ in range(100):
+        found = metadata(address, names)
+        if all(found.get(n) and all(found[n].values()) for n in names):
+            return
+        time.sleep(0.1)
+    raise BrokerError("the topics have no leaders", -1)
 
 
 def create_partitions(address, topic, count):

@@ -5,6 +5,7 @@
 #   sh tests/faults/run.sh                 every case in its short form
 #   sh tests/faults/run.sh --only NAME     one case; may be given several times; without a report
 #   sh tests/faults/run.sh --list          the names
+#   sh tests/faults/run.sh --report FILE   the report goes there
 #   sh tests/faults/run.sh --long          longer outages, and a kill every two seconds over a long feed
 #   sh tests/faults/run.sh --long --size N   so many articles in it (1,000,000)
 #   sh tests/faults/run.sh --kafka 4.3.1   the same on another Kafka
@@ -26,6 +27,7 @@ while [ $# -gt 0 ]; do
     case $1 in
     --kafka) kafka=$2; shift 2 ;;
     --mutations) mutations=1; shift ;;
+    --report) report="--report $2"; shift 2 ;;
     --only) arguments="$arguments --only $2" report=; shift 2 ;;
     --size | --jobs) arguments="$arguments $1 $2"; shift 2 ;;
     --long) arguments="$arguments --long"; shift ;;
@@ -52,7 +54,8 @@ cmake --preset fault-points >build/faults-build.log 2>&1 && cmake --build --pres
 export KAFKA_LIBS="$libs"
 [ "$kafka" = 3.9.2 ] || report=
 if [ -n "$mutations" ]; then
-    exec python3 "$here/mutations.py"
+    # shellcheck disable=SC2086
+    exec python3 "$here/mutations.py" $arguments
 fi
 # The arguments are a list: they are split on purpose.
 # shellcheck disable=SC2086

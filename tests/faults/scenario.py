@@ -254,6 +254,8 @@ class Scenario:
                 answers[self._source(event)] += 1
                 sequence.append((value["seq"], self._source(event)))
         for letter in records["deadletter"]:
+            if "ce_sourceoffset" not in letter.headers:
+                continue  # in place of an output that is no answer
             letters += 1
             answers[self._source(letter)] += 1
         expected = {(p, o) for p in ends for o in range(max(committed.get(p, 0), 0))}
