@@ -1,6 +1,7 @@
 #include "sketch.h"
 
 #include "boilerplate.h"
+#include "credit.h"
 #include "figure_keys.h"
 #include "normalise.h"
 #include "placing.h"
@@ -75,8 +76,23 @@ static void copy_lines(const struct document *document, struct arena *arena, str
 static void copy_identity(const struct article *article, struct sketch_record *record)
 {
 	*record = (struct sketch_record){ .uri = article->uri, .version_text = article->version_text, .version = article->version,
-		.source = article->source, .credit = article->credit, .evolvedfrom = article->evolvedfrom,
+		.source = article->source, .evolvedfrom = article->evolvedfrom,
 		.status = article->status, .created = article->created, .embargoed = article->embargoed };
+}
+
+/* The agency that the wire names, else the text; an agency's own wire needs none. Absent when there is none. */
+static struct bytes credit_of(const struct article *article, const struct sketch_trace *trace, struct arena *arena)
+{
+	uint8_t name[CREDIT_MAX];
+	bool known = false;
+	size_t length = credit_name(article->credit, name, &known);
+	if (length == 0)
+		length = credit_find(&trace->document, trace->hits, trace->hits_count, name);
+	if (length == 0) {
+		length = credit_name(article->source, name, &known);
+		length = known ? length : 0;
+	}
+	return length == 0 ? (struct bytes){ NULL, 0 } : arena_copy(arena, bytes_of(name, length));
 }
 
 static void read_document(const struct article *article, struct arena *arena, struct sketch_trace *trace)
@@ -115,6 +131,7 @@ void sketch_article(const struct article *article, const struct kernel *kernel, 
 	record->language = bytes_of_string(lexicon_language_tag(trace->language));
 	record->headline = headline_of(&trace->document);
 	record->correction = says_it_corrects(&trace->document, article->ednote, trace->hits, trace->hits_count);
+	record->credit = credit_of(article, trace, arena);
 	fill_text_sketch(&trace->document, kernel, arena, &record->text);
 	trace->figures_count = figures_find(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &trace->figures);
 	trace->dates_count = dates_find(&trace->document, trace->language, trace->hits, trace->hits_count, trace->figures,

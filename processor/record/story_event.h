@@ -31,6 +31,7 @@ struct story_event {
 	struct bytes source;
 	struct bytes language;
 	uint64_t origin;      /* id of the origin (independent source of the text) */
+	struct bytes copy_of; /* uri of the article whose text this one's is a copy of; absent when it is none */
 	uint64_t joined;      /* seq at which the article took its place in the story; 0 when it has none */
 	double score;         /* of a join */
 	const char *why;      /* of an ignored or held article, in a word: "older version", "duplicate", "embargo", … */

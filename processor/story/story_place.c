@@ -8,7 +8,7 @@ struct placement {
 	uint32_t story; /* index; NO_INDEX: it opens one */
 	double score;
 	uint64_t origin;
-	bool copy;
+	uint32_t copy_of; /* article; NO_INDEX when it is no copy */
 	bool matched; /* it joins the best candidate by its keys: what the running mean of joins learns from */
 };
 
@@ -46,10 +46,10 @@ static struct placement decide(const struct story_state *state, const struct ske
 {
 	const struct match_result *result = &state->result;
 	const struct match_candidate *best = result->count > 0 ? &result->candidates[0] : NULL;
-	struct placement placement = { .story = forced, .origin = origin_of(state, record), .copy = result->copy_of != NO_INDEX };
+	struct placement placement = { .story = forced, .origin = origin_of(state, record), .copy_of = result->copy_of };
 	if (forced != NO_INDEX)
 		return placement;
-	if (placement.copy && state->store.articles[result->copy_of].story != NO_INDEX) {
+	if (placement.copy_of != NO_INDEX && state->store.articles[result->copy_of].story != NO_INDEX) {
 		placement.story = state->store.articles[result->copy_of].story;
 		placement.score = result->copy_jaccard;
 	} else if (best != NULL && best->score >= MATCH_JOIN) {
@@ -98,8 +98,8 @@ uint32_t story_open(struct story_state *state, const struct sketch_record *recor
 static void count_join(struct story_state *state, const struct placement *placement)
 {
 	state->counters.joins++;
-	state->counters.copies += placement->copy;
-	if (placement->matched && !placement->copy) /* what a copy shares says nothing of how much a language keeps of a name */
+	state->counters.copies += placement->copy_of != NO_INDEX;
+	if (placement->matched && placement->copy_of == NO_INDEX) /* what a copy shares says nothing of how much a language keeps of a name */
 		match_means_add(&state->means, state->article.language, state->result.candidates[0].evidence);
 }
 
@@ -119,6 +119,8 @@ static void apply(struct story_state *state, uint32_t article, const struct sket
 	state->store.articles[article].joined = state->seq;
 	event.story = state->store.stories[at].id;
 	event.score = placement->score;
+	if (placement->copy_of != NO_INDEX)
+		event.copy_of = arena_copy(arena, state->store.articles[placement->copy_of].uri);
 	event.origin = placement->origin;
 	event.joined = state->seq;
 	outcome_event(outcome, event);

@@ -38,6 +38,8 @@ static void write_article(struct json_write *write, const struct story_event *ev
 	json_write_text(write, event->language);
 	json_write_key(write, "origin");
 	json_write_id(write, event->origin);
+	json_write_key(write, "copy_of");
+	json_write_text(write, event->copy_of);
 }
 
 /* A score is told of an article that was compared: one that opened a story against none has none. */

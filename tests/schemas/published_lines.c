@@ -85,6 +85,7 @@ static void put_story_events(FILE *file)
 		if (of_article) {
 			event.uri = bytes_of_string("urn:w:1");
 			event.language = bytes_of_string("de");
+			event.copy_of = action == STORY_JOINED ? bytes_of_string("urn:w:0") : (struct bytes){ NULL, 0 };
 			event.score = 0.25;
 			event.reasons_count = 1;
 			event.reasons[0] = (struct story_reason){ .text = "copy", .share = 1 };

@@ -133,7 +133,7 @@ static void test_story_event(void)
 	struct bytes json = encode_story_event(&joined, &arena);
 	CHECK_THAT(bytes_equal(json, bytes_of_string(
 		"{\"action\":\"joined\",\"seq\":5,\"story_id\":\"0000000000000011\",\"uri\":\"urn:w:1\",\"version\":3,\"source\":\"nord\","
-		"\"language\":\"de\",\"origin\":\"0000000000000022\",\"score\":0.4124,\"why\":null,\"reasons\":[{\"key\":\"place:IR\","
+		"\"language\":\"de\",\"origin\":\"0000000000000022\",\"copy_of\":null,\"score\":0.4124,\"why\":null,\"reasons\":[{\"key\":\"place:IR\","
 		"\"share\":0.500},{\"key\":\"name:PTRSF\",\"share\":0.250}],\"time\":\"1970-01-01T00:00:01.000Z\"}")));
 
 	struct story_event ignored = { .action = STORY_IGNORED, .seq = 6, .uri = text("urn:w:1"), .version = 1, .why = "older version",
@@ -160,7 +160,7 @@ static void test_other_story(void)
 		event.other_story = 0xabc;
 		json_t *value = parse(encode_story_event(&event, &arena));
 		CHECK_THAT(has_string(value, cases[i].key, "0000000000000abc"));
-		CHECK_THAT(json_object_size(value) == 13);
+		CHECK_THAT(json_object_size(value) == 14);
 		json_decref(value);
 	}
 }
