@@ -297,10 +297,13 @@ static void add_candidate(struct alignment *alignment, enum step step, uint32_t 
 static void consider(struct alignment *alignment, uint32_t i, uint32_t k)
 {
 	const struct placed_figure *a = &alignment->a->figures[i], *b = &alignment->b->figures[k];
+	bool near = (alignment->parallel && order_distance(alignment, i, k) <= NEAR) || alignment->row[sentence_of(b)] >= SUPPORT_MIN;
+	if (!near && a->readings[0] != b->readings[0])
+		return; /* most pairs: this is the innermost of all */
 	double low = fabs(a->readings[0]), high = fabs(b->readings[0]);
 	bool plain = pairing_states(alignment->a->plain, i) && pairing_states(alignment->b->plain, k);
 	if (plain && (high > RIVAL_RATIO_MAX * low || low > RIVAL_RATIO_MAX * high))
-		return; /* most pairs: this is the innermost of all */
+		return;
 	bool unlike = plain && (high > PLAIN_LIKE_MAX * low || low > PLAIN_LIKE_MAX * high);
 	enum figure_likeness likeness = unlike ? FIGURES_UNLIKE : figure_likeness(a, b);
 	bool rivals = likeness == FIGURES_UNLIKE && figures_are_rivals(a, b);

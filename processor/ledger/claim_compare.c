@@ -54,6 +54,9 @@ static enum claim_relation compare_vague(const struct claim *a, const struct cla
 	if (a->vague && b->vague)
 		return a->high < b->low || b->high < a->low ? CLAIMS_DIFFER : CLAIMS_COMPATIBLE;
 	const struct claim *vague = a->vague ? a : b, *number = a->vague ? b : a;
+	bool open = number->bound != BOUND_EXACT && number->bound != BOUND_ABOUT; /* "more than a thousand" and "several thousand" */
+	if (open && number->low <= vague->high && number->high >= vague->low)
+		return CLAIMS_COMPATIBLE;
 	return number->exact >= vague->low && number->exact <= vague->high ? CLAIMS_COMPATIBLE : CLAIMS_DIFFER;
 }
 

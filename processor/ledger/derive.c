@@ -119,7 +119,7 @@ static struct derived *start(enum discrepancy_type type, const struct slot *slot
 
 /* Whether two claims of a slot contradict each other, as far as they are stated clearly enough for that. Vague words of two
  * texts have no common bounds; a vague word and a number must be well apart. A spelled number is mostly small and counts
- * many things: it needs contexts that agree well. */
+ * many things: it needs contexts that agree well, and two of them raise a matter of lives only. */
 static bool contradict(const struct slot_claim *a, const struct slot_claim *b)
 {
 	const struct claim *left = slot_claim_of(a), *right = slot_claim_of(b);
@@ -128,7 +128,9 @@ static bool contradict(const struct slot_claim *a, const struct slot_claim *b)
 		return false;
 	if (left->vague || right->vague)
 		return left->vague && right->vague ? one_text : !one_text && claim_ratio(left, right) >= VAGUE_RATIO_MIN;
-	return (left->hard && right->hard) || b->similarity >= SPELLED_SIMILARITY_MIN;
+	if (left->hard && right->hard)
+		return true;
+	return (left->hard || right->hard || slot_is_of_lives(left)) && b->similarity >= SPELLED_SIMILARITY_MIN;
 }
 
 /* One text that gives two numbers for one thing. */

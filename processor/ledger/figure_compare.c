@@ -9,7 +9,6 @@
 #define FAHRENHEIT_ERROR 1.5
 #define BOUND_NEAR 0.1
 #define HALF_DAY 12.0
-#define POINTED_MAX 32.0 /* hours and days of a month */
 
 static bool same_number(double a, double b)
 {
@@ -23,10 +22,10 @@ static bool same_hour(double a, double b)
 	return same_number(difference, HALF_DAY) || difference == 0.0;
 }
 
-/* 18.30 and 18, 30.9. and 30: a time or a date read as a decimal, and its first part. */
+/* 18.30 and 18, 30.9. and 30, 68.78 and 68: a time or a date read as a decimal, or a decimal cut short, and its first part. */
 static bool is_first_part(double whole, double pointed)
 {
-	return pointed < POINTED_MAX && pointed > whole && floor(pointed) == whole;
+	return pointed > whole && floor(pointed) == whole;
 }
 
 static bool share_reading(const struct placed_figure *a, const struct placed_figure *b)
@@ -91,7 +90,7 @@ bool figure_is_plain(const struct placed_figure *figure)
 {
 	double number = figure->readings[0];
 	return figure->readings_count == 1 && figure->kind != FIGURE_TIME && !figure->vague && figure->bound == BOUND_EXACT &&
-	       !is_physical(figure->unit) && (number >= POINTED_MAX || number == floor(number));
+	       !is_physical(figure->unit) && number == floor(number);
 }
 
 static struct claim claim_of(const struct placed_figure *figure)

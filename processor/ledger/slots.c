@@ -62,6 +62,11 @@ bool slot_is_counted(const struct claim *claim)
 	return claim->counted != COUNTED_NONE && claim->counted != COUNTED_PEOPLE;
 }
 
+bool slot_is_of_lives(const struct claim *claim)
+{
+	return claim->counted == COUNTED_DEAD || claim->counted == COUNTED_MISSING || claim->counted == COUNTED_HOSTAGES;
+}
+
 /* True when a text dates one of the numbers to another time than the other's. */
 static bool times_apart(const struct claim *a, const struct claim *b)
 {

@@ -25,8 +25,9 @@ static inline const struct claim *slot_claim_of(const struct slot_claim *entry)
 	return &entry->article->claims[entry->claim];
 }
 
-/* True where a word of the text names what is counted. */
+/* True where a word of the text names what is counted; and where that is the dead, the missing or hostages. */
 bool slot_is_counted(const struct claim *claim);
+bool slot_is_of_lives(const struct claim *claim);
 
 void slots_assign(struct slot_claim *claims, uint32_t count, struct arena *arena);
 

@@ -124,7 +124,7 @@ static double largest_ratio(const struct derived *derived)
 static enum discrepancy_severity severity_of(const struct derived *derived)
 {
 	struct claim claim = claim_of(&derived->assertions[0]);
-	bool lives = claim.counted == COUNTED_DEAD || claim.counted == COUNTED_MISSING || claim.counted == COUNTED_HOSTAGES;
+	bool lives = slot_is_of_lives(&claim);
 	if (derived->type == DISCREPANCY_VERSION || derived->verdict == VERDICT_UPDATE || derived->verdict == VERDICT_STALE_BACKGROUND)
 		return SEVERITY_INFO;
 	if (lives && largest_ratio(derived) >= ALERT_RATIO && derived->verdict != VERDICT_DOWNWARD_REVISION)
