@@ -1,5 +1,6 @@
 #include "claims.h"
 
+#include "authors.h"
 #include "calendar.h"
 #include "claim_context.h"
 #include "claim_text.h"
@@ -87,11 +88,11 @@ static void choose_all(const struct reading *reading, struct chooser *chooser)
 	}
 }
 
-/* Keeps the best RECORD_CLAIMS_MAX and puts them in the order of the text. */
-static void keep_best(struct chooser *chooser)
+/* Keeps the best that there is room for and puts them in the order of the text. */
+static void keep_best(struct chooser *chooser, uint32_t room)
 {
 	struct choice *chosen = chooser->chosen;
-	uint32_t of_rank[8] = { 0 }, kept = 0, room = RECORD_CLAIMS_MAX;
+	uint32_t of_rank[8] = { 0 }, kept = 0;
 	for (uint32_t i = 0; i < chooser->count; i++)
 		of_rank[chosen[i].rank]++;
 	for (uint32_t rank = 0; rank < 8; rank++) {
@@ -199,10 +200,12 @@ uint32_t claims_collect(const struct claims_input *input, struct arena *arena, s
 	chooser->input = input;
 	chooser->count = 0;
 	choose_all(&reading, chooser);
-	keep_best(chooser);
+	struct claim authors[AUTHORS_MAX];
+	uint32_t authors_count = authors_collect(input, arena, authors);
+	keep_best(chooser, RECORD_CLAIMS_MAX - authors_count);
 	struct claim_context context;
 	claim_context_init(&context, arena);
-	struct claim *claims = arena_take_cleared(arena, chooser->count + 1, sizeof *claims);
+	struct claim *claims = arena_take_cleared(arena, chooser->count + authors_count + 1, sizeof *claims);
 	for (uint32_t i = 0; i < chooser->count; i++) {
 		const struct figure *figure = &input->figures[chooser->chosen[i].figure];
 		struct claim *claim = &claims[i];
@@ -223,6 +226,7 @@ uint32_t claims_collect(const struct claims_input *input, struct arena *arena, s
 		claim_text_set(&reading, figure, claim);
 		claim_context_set(&reading, figure, &context, claim);
 	}
+	memcpy(claims + chooser->count, authors, authors_count * sizeof *authors);
 	*ret_claims = claims;
-	return chooser->count;
+	return chooser->count + authors_count;
 }

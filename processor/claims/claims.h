@@ -31,7 +31,8 @@ struct claims_input {
 
 /* Collects the claims in the order of the text, at most RECORD_CLAIMS_MAX: where there are more, counted things and
  * written digits go first. A value that a text states again for the same slot is kept once, in the body rather than in
- * the headline. Returns how many; *ret_claims is the arena's. */
+ * the headline. The authors of acts (authors.h) stand behind them. Returns how many; *ret_claims is the
+ * arena's. */
 uint32_t claims_collect(const struct claims_input *input, struct arena *arena, struct claim **ret_claims);
 
 #endif

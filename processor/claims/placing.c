@@ -28,6 +28,7 @@ struct placer {
 	struct placed_key *anchors;
 	uint32_t anchors_count;
 	uint32_t next_figure; /* of the input's */
+	uint32_t next_date;
 	uint32_t next_hit;
 	uint32_t place, sentence, line;
 };
@@ -95,6 +96,21 @@ static bool is_percent_word(const struct reading *reading, const struct figure *
 	return false;
 }
 
+/* The day whose number a figure is, where the text gives day and month. */
+static int32_t date_of(struct placer *placer, const struct figure *figure)
+{
+	const struct claims_input *input = placer->input;
+	while (placer->next_date < input->dates_count &&
+	       input->dates[placer->next_date].word_start + input->dates[placer->next_date].word_count <= figure->word_start)
+		placer->next_date++;
+	if (!figure->dated || placer->next_date == input->dates_count)
+		return 0;
+	const struct date *date = &input->dates[placer->next_date];
+	bool given = date->basis == DATE_WRITTEN || date->basis == DATE_DAY;
+	bool here = date->word_start <= figure->word_start && figure->exact == date->day;
+	return given && here && date->first_day == date->last_day && date->first_day != DATE_UNRESOLVED ? date->first_day : 0;
+}
+
 static void place_figure(struct placer *placer, const struct figure *figure)
 {
 	if (!figure->hard && is_percent_word(&placer->reading, figure))
@@ -108,6 +124,7 @@ static void place_figure(struct placer *placer, const struct figure *figure)
 		.unit = figure->unit, .counted = figure->counted, .hard = figure->hard, .vague = figure->vague };
 	if (figure->vague && figure->high < HUGE_VAL)
 		add_reading(placed, figure->high);
+	placed->date = date_of(placer, figure);
 	struct claim evidence = { .kind = figure->kind };
 	claim_text_set(&placer->reading, figure, &evidence);
 	placed->field = evidence.field;

@@ -60,7 +60,9 @@ static void print_value(const json_t *assertion, char *ret_text, size_t size)
 	const json_t *value = json_object_get(assertion, "value"), *exact = json_object_get(value, "exact");
 	const char *percent = strcmp(text_of(assertion, "unit"), "percent") == 0 ? " %" : "";
 	char low[64], high[64];
-	if (json_is_number(value)) {
+	if (json_is_string(json_object_get(value, "date"))) {
+		snprintf(ret_text, size, "%s", text_of(value, "date"));
+	} else if (json_is_number(value)) {
 		print_number(json_number_value(value), low, sizeof low);
 		snprintf(ret_text, size, "%s%s", low, percent);
 	} else if (json_is_number(exact)) {

@@ -161,6 +161,33 @@ static void write_dates(struct json_write *write, const struct sketch_trace *tra
 	json_write_close(write, ']');
 }
 
+/* What of the figures can be compared with other articles, and who is named as the author of an act. */
+static void write_claims(struct json_write *write, const struct sketch_record *record)
+{
+	json_write_key(write, "claims");
+	json_write_open(write, '[');
+	for (uint32_t i = 0; i < record->claims_count; i++) {
+		const struct claim *claim = &record->claims[i];
+		json_write_open(write, '{');
+		json_write_key(write, "kind");
+		json_write_string(write, figure_kind_name((enum figure_kind)claim->kind));
+		json_write_key(write, "counted");
+		json_write_string(write, counted_name((enum lexicon_counted)claim->counted));
+		json_write_key(write, "raw");
+		json_write_text(write, claim->raw);
+		json_write_key(write, "as_of");
+		json_write_time(write, claim->as_of);
+		json_write_key(write, "as_of_basis");
+		json_write_string(write, as_of_basis_name((enum as_of_basis)claim->as_of_basis));
+		json_write_key(write, "start");
+		json_write_unsigned(write, claim->received_points.start);
+		json_write_key(write, "length");
+		json_write_unsigned(write, claim->received_points.length);
+		json_write_close(write, '}');
+	}
+	json_write_close(write, ']');
+}
+
 static void write_sketches(struct json_write *write, const struct sketch_record *record)
 {
 	uint32_t by_kind[KEY_KINDS] = { 0 };
@@ -227,6 +254,7 @@ static struct bytes explanation(const struct sketch_trace *trace, const struct s
 	write_hits(&write, trace, LEXICON_CONCEPT, "concepts");
 	write_figures(&write, trace);
 	write_dates(&write, trace);
+	write_claims(&write, record);
 	write_sketches(&write, record);
 	json_write_close(&write, '}');
 	return json_write_end(&write);
@@ -309,7 +337,7 @@ int command_explain(int argc, char **argv)
 {
 	struct command_line line = { .usage = "explain FILE...", .takes_operands = true,
 		.about = "Prints what is read from each article, one JSON object a line: the text kept and the boilerplate dropped,\n"
-		         "names, places, concepts, figures, dates, sketches, and the story that it goes to and why. The files are folded\n"
+		         "names, places, concepts, figures, dates, claims, sketches, and the story that it goes to and why. The files are folded\n"
 		         "in order as replay does; - is standard input. start and length count code points of the field received." };
 	struct settings settings;
 	int result;

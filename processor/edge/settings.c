@@ -348,6 +348,7 @@ void settings_of_batch(const struct settings *settings, struct batch_settings *r
 		.wait_ms_max = (int)settings->batch_wait_ms,
 		.pass = {
 			.story = { .window = settings->story_window_hours * CLOCK_HOUR, .keep = settings->story_keep_hours * CLOCK_HOUR },
+			.ledger = { .single_source = settings->single_source },
 			.article_bytes_max = (size_t)settings->article_bytes_max,
 			.internal_topics = true,
 			.backfill = settings->backfill,

@@ -53,6 +53,8 @@
 	  "the largest record to publish; the topics' max.message.bytes must allow it")                                            \
 	X(INTEGER, story_window_hours, "story.window.hours", 1, 87600, "168", "hours", "a story closes so long after its last article") \
 	X(INTEGER, story_keep_hours, "story.keep.hours", 1, 87600, "168", "hours", "a story's value is deleted so long after it ended") \
+	X(SWITCH, single_source, "single.source", 0, 1, "false", "true|false",                                                     \
+	  "publish what a single origin of a story states as well")                                                                \
 	X(TEXT, kernel, "kernel", 1, 32, "auto", "name", "the set of inner loops; auto is the best that this processor has")       \
 	X(INTEGER, until_idle, "until.idle", 0, 86400, "0", "seconds", "stop when no record has come for so long; 0 is never")     \
 	X(INTEGER, grace_ms, "grace.ms", 500, 600000, "10000", "ms",                                                               \

@@ -16,7 +16,7 @@ void pass_init(struct pass *pass, const struct pass_settings *settings, const st
 {
 	*pass = (struct pass){ .settings = *settings, .kernel = kernel, .arena = arena, .outbox = outbox, .now = CLOCK_ABSENT };
 	pass->stories = story_state_new(&settings->story, kernel);
-	pass->ledger = ledger_new();
+	pass->ledger = ledger_new(&settings->ledger);
 }
 
 void pass_free(struct pass *pass)

@@ -135,7 +135,7 @@ static void find_carried(const struct ledger_story *story, struct ledger_article
 /* True when a discrepancy already says this of the article's figure. */
 static bool is_said(const struct derived *derived, const struct ledger_article *article, uint32_t figure)
 {
-	for (uint32_t k = 0; k < derived->assertions_count && derived->type == DISCREPANCY_FIGURE; k++)
+	for (uint32_t k = 0; k < derived->assertions_count && (derived->type == DISCREPANCY_FIGURE || derived->type == DISCREPANCY_DATE); k++)
 		if (derived->assertions[k].article == article && ledger_article_figure(article, derived->assertions[k].claim) == figure)
 			return true;
 	return false;
@@ -154,9 +154,12 @@ static uint64_t identity(const struct derived_assertion *first)
 	return hash_mix(hash_bytes_seeded(article->uri, before) ^ hash_mix(bits) ^ hash_mix('A'));
 }
 
-static void name_slot(const struct placed_figure *figure, char ret_name[SLOT_NAME_MAX])
+static void name_slot(const struct placed_figure *figure, bool date, char ret_name[SLOT_NAME_MAX])
 {
-	snprintf(ret_name, SLOT_NAME_MAX, "aligned %s", figure_kind_name((enum figure_kind)figure->kind));
+	if (date)
+		snprintf(ret_name, SLOT_NAME_MAX, "date");
+	else
+		snprintf(ret_name, SLOT_NAME_MAX, "aligned %s", figure_kind_name((enum figure_kind)figure->kind));
 }
 
 /* Assertions stand in the order in which their articles came. */
@@ -181,20 +184,29 @@ static void count_origins(struct derived *derived)
 	}
 }
 
+static bool are_dates(const struct vote *vote)
+{
+	bool dates = figure_of(vote->article, vote->figure)->date != 0;
+	for (uint32_t i = 0; i < vote->rivals_count; i++)
+		dates &= figure_of(vote->rivals[i].article, vote->rivals[i].figure)->date != 0;
+	return dates;
+}
+
 static void add_derived(const struct vote *vote, struct derived_list *list)
 {
 	struct derived *derived = derived_next(list);
 	if (derived == NULL)
 		return;
-	derived->type = DISCREPANCY_FIGURE;
+	derived->type = are_dates(vote) ? DISCREPANCY_DATE : DISCREPANCY_FIGURE;
 	add_assertion(derived, vote->article, vote->figure);
 	for (uint32_t i = 0; i < vote->rivals_count; i++)
 		add_assertion(derived, vote->rivals[i].article, vote->rivals[i].figure);
 	const struct derived_assertion *first = &derived->assertions[0];
 	derived->id = identity(first);
-	name_slot(figure_of(first->article, ledger_article_figure(first->article, first->claim)), derived->slot);
+	name_slot(figure_of(first->article, ledger_article_figure(first->article, first->claim)), derived->type == DISCREPANCY_DATE,
+	          derived->slot);
 	count_origins(derived);
-	verdict_give_aligned(derived, vote->rivals_count, vote->asked);
+	verdict_give_aligned(derived, vote->rivals_count, vote->asked, vote->parallel);
 }
 
 static void derive_carried(const struct ledger_story *story, struct ledger_article *article, const struct derived *const *others,

@@ -60,8 +60,19 @@ static enum claim_relation compare_vague(const struct claim *a, const struct cla
 	return number->exact >= vague->low && number->exact <= vague->high ? CLAIMS_COMPATIBLE : CLAIMS_DIFFER;
 }
 
+static bool share_name(const struct claim *a, const struct claim *b)
+{
+	for (uint32_t i = 0; i < a->named; i++)
+		for (uint32_t k = 0; k < b->named; k++)
+			if (a->context[i] == b->context[k])
+				return true;
+	return false;
+}
+
 enum claim_relation claim_compare(const struct claim *a, const struct claim *b)
 {
+	if (a->kind == FIGURE_ACTOR)
+		return share_name(a, b) ? CLAIMS_AGREE : CLAIMS_DIFFER;
 	if (a->vague || b->vague)
 		return compare_vague(a, b);
 	if (numbers_agree(a->exact, b->exact))
@@ -80,6 +91,8 @@ static double nearer_end(const struct claim *claim, double to)
 
 double claim_ratio(const struct claim *a, const struct claim *b)
 {
+	if (a->kind == FIGURE_ACTOR)
+		return 1.0;
 	double left = fabs(nearer_end(a, b->vague ? b->low : b->exact));
 	double right = fabs(nearer_end(b, left));
 	double small = left < right ? left : right, large = left < right ? right : left;

@@ -59,7 +59,9 @@ static void slot_name(const struct claim *claim, char ret_name[SLOT_NAME_MAX])
 {
 	const char *counted = counted_name((enum lexicon_counted)claim->counted);
 	const char *unit = unit_name((enum lexicon_unit)claim->unit);
-	if (claim->kind == FIGURE_MONEY)
+	if (claim->kind == FIGURE_ACTOR)
+		snprintf(ret_name, SLOT_NAME_MAX, "author of the act");
+	else if (claim->kind == FIGURE_MONEY)
 		snprintf(ret_name, SLOT_NAME_MAX, "money %c%c%c", (int)(claim->currency >> 16 & 0x7f), (int)(claim->currency >> 8 & 0x7f),
 		         (int)(claim->currency & 0x7f));
 	else if (claim->kind == FIGURE_COUNT && counted != NULL)
@@ -103,18 +105,33 @@ static void count_witnesses(const struct slot *slot, const struct party *parties
 		derived->origins += i == 0 || origins[i] != origins[i - 1];
 }
 
-static struct derived *start(enum discrepancy_type type, const struct slot *slot, struct bytes of, struct derived_list *list)
+static struct derived *start_at(enum discrepancy_type type, const struct slot_claim *first, struct bytes of, struct derived_list *list)
 {
 	struct derived *derived = derived_next(list);
 	if (derived == NULL)
 		return NULL;
-	const struct slot_claim *first = entry_at(slot, 0);
 	derived->type = type;
 	derived->id = identity(type, first, of);
 	derived->measure = claim_measure(slot_claim_of(first));
 	derived->articles = derived->origins = 1;
 	slot_name(slot_claim_of(first), derived->slot);
 	return derived;
+}
+
+static struct derived *start(enum discrepancy_type type, const struct slot *slot, struct bytes of, struct derived_list *list)
+{
+	return start_at(type, entry_at(slot, 0), of, list);
+}
+
+struct derived *derived_of_slot(enum discrepancy_type type, const struct group *group, uint32_t slot, struct derived_list *list)
+{
+	return start_at(type, &group->claims[slot], bytes_of("", 0), list);
+}
+
+/* A name may be translated: names of two languages tell two actors apart only where every language knows both. */
+static bool names_comparable(const struct slot_claim *a, const struct slot_claim *b)
+{
+	return (slot_claim_of(a)->hard && slot_claim_of(b)->hard) || bytes_equal(a->article->language, b->article->language);
 }
 
 /* Whether two claims of a slot contradict each other, as far as they are stated clearly enough for that. Vague words of two
@@ -124,6 +141,8 @@ static bool contradict(const struct slot_claim *a, const struct slot_claim *b)
 {
 	const struct claim *left = slot_claim_of(a), *right = slot_claim_of(b);
 	bool one_text = a->article == b->article;
+	if (left->kind == FIGURE_ACTOR)
+		return !one_text && names_comparable(a, b) && claim_compare(left, right) == CLAIMS_DIFFER;
 	if (claim_compare(left, right) != CLAIMS_DIFFER)
 		return false;
 	if (left->vague || right->vague)
@@ -213,7 +232,8 @@ static void derive_figure(const struct slot *slot, struct party *parties, uint32
 			double lesser = entry_at(slot, parties[b].from)->similarity;
 			similarity = lesser < similarity ? lesser : similarity;
 		}
-	struct derived *derived = differs ? start(DISCREPANCY_FIGURE, slot, bytes_of("", 0), list) : NULL;
+	bool actor = slot_claim_of(entry_at(slot, 0))->kind == FIGURE_ACTOR;
+	struct derived *derived = differs ? start(actor ? DISCREPANCY_ATTRIBUTION : DISCREPANCY_FIGURE, slot, bytes_of("", 0), list) : NULL;
 	if (derived == NULL)
 		return;
 	derived->articles = derived->origins = 0;
@@ -268,13 +288,14 @@ void derive_group(const struct ledger_story *story, struct group *group, struct 
  * injured of one count. */
 static bool move_together(const struct derived *a, const struct derived *b)
 {
-	if (a->type != b->type || a->type == DISCREPANCY_OMISSION || a->measure == 0 || b->measure == 0 ||
-	    a->assertions_count != b->assertions_count || strcmp(a->slot, b->slot) == 0)
+	if (a->type != b->type || a->measure == 0 || b->measure == 0 || a->assertions_count != b->assertions_count || strcmp(a->slot, b->slot) == 0)
 		return false;
 	for (uint32_t i = 0; i < a->assertions_count; i++) {
 		const struct derived_assertion *left = &a->assertions[i], *right = &b->assertions[i];
 		if (left->article != right->article)
 			return false;
+		if (left->claim == NO_CLAIM || right->claim == NO_CLAIM)
+			continue;
 		if (left->article->claims[left->claim].line != right->article->claims[right->claim].line)
 			return false;
 	}

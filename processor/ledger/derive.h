@@ -50,6 +50,10 @@ void derived_release(const struct derived *derived); /* the references of its as
  * versions that give two numbers. */
 void derive_group(const struct ledger_story *story, struct group *group, struct arena *arena, struct derived_list *list);
 
+/* The next of a list, with the id, the name and the measure of a slot of a group, its first claim's index; NULL when it is
+ * full. */
+struct derived *derived_of_slot(enum discrepancy_type type, const struct group *group, uint32_t slot, struct derived_list *list);
+
 /* Gives one bulletin to measures that the same articles give side by side and that differ together. */
 void derive_bulletins(struct derived *const *derived, uint32_t count);
 

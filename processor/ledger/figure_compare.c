@@ -9,6 +9,7 @@
 #define FAHRENHEIT_ERROR 1.5
 #define BOUND_NEAR 0.1
 #define HALF_DAY 12.0
+#define DAYS_APART_MAX 366 /* two days of one event */
 
 static bool same_number(double a, double b)
 {
@@ -89,7 +90,7 @@ static bool is_bounded(const struct placed_figure *bound, const struct placed_fi
 bool figure_is_plain(const struct placed_figure *figure)
 {
 	double number = figure->readings[0];
-	return figure->readings_count == 1 && figure->kind != FIGURE_TIME && !figure->vague && figure->bound == BOUND_EXACT &&
+	return figure->readings_count == 1 && figure->date == 0 && figure->kind != FIGURE_TIME && !figure->vague && figure->bound == BOUND_EXACT &&
 	       !is_physical(figure->unit) && number == floor(number);
 }
 
@@ -100,6 +101,8 @@ static struct claim claim_of(const struct placed_figure *figure)
 
 enum figure_likeness figure_likeness(const struct placed_figure *a, const struct placed_figure *b)
 {
+	if (a->date != 0 && b->date != 0)
+		return a->date == b->date ? FIGURES_EQUAL : FIGURES_UNLIKE;
 	if (same_number(a->readings[0], b->readings[0]))
 		return FIGURES_EQUAL;
 	if (share_reading(a, b))
@@ -126,6 +129,8 @@ static bool kinds_exclude(const struct placed_figure *a, const struct placed_fig
 
 bool figures_are_rivals(const struct placed_figure *a, const struct placed_figure *b)
 {
+	if (a->date != 0 && b->date != 0)
+		return a->date - b->date <= DAYS_APART_MAX && b->date - a->date <= DAYS_APART_MAX;
 	double low = fabs(a->readings[0]), high = fabs(b->readings[0]);
 	if (low > high) {
 		double swap = low;

@@ -11,15 +11,17 @@
 #define SCRATCH_SIZE (1u << 18)
 
 struct ledger {
+	struct ledger_settings settings;
 	struct map64 by_story;   /* id → pointer to a ledger_story */
 	struct map64 by_article; /* of story and uri → order among the story's articles + 1 */
 	struct arena scratch;    /* of aligning and deriving; empty between two calls */
 };
 
-struct ledger *ledger_new(void)
+struct ledger *ledger_new(const struct ledger_settings *settings)
 {
 	struct ledger *ledger = malloc(sizeof *ledger);
 	CHECK(ledger != NULL);
+	ledger->settings = *settings;
 	map64_init(&ledger->by_story);
 	map64_init(&ledger->by_article);
 	arena_init(&ledger->scratch, SCRATCH_SIZE);
@@ -128,7 +130,7 @@ uint32_t ledger_settle(struct ledger *ledger, uint64_t id, uint64_t seq, clock_m
                        struct discrepancy_event **ret_events)
 {
 	struct ledger_story *story = story_of(ledger, id);
-	return story == NULL ? 0 : story_settle(story, seq, time, &ledger->scratch, arena, ret_events);
+	return story == NULL ? 0 : story_settle(story, &ledger->settings, seq, time, &ledger->scratch, arena, ret_events);
 }
 
 uint32_t ledger_open_count(const struct ledger *ledger, uint64_t id)

@@ -11,7 +11,11 @@
 
 struct ledger;
 
-struct ledger *ledger_new(void);
+struct ledger_settings {
+	bool single_source; /* tell what a single origin of a story states */
+};
+
+struct ledger *ledger_new(const struct ledger_settings *settings);
 void ledger_free(struct ledger *ledger);
 
 /* The claims of an article of a story; those of its version before, if it was there, stay to be compared. time is the

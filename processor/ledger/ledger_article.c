@@ -154,7 +154,7 @@ struct claim ledger_article_claim(const struct ledger_article *article, uint32_t
 		return article->claims[index];
 	const struct placed_figure *figure = &article->figures[index - article->claims_count];
 	return (struct claim){ .kind = figure->kind, .counted = figure->counted, .bound = figure->bound, .unit = figure->unit,
-		.currency = figure->currency, .field = figure->field, .vague = figure->vague, .line = figure->line,
+		.currency = figure->currency, .date = figure->date, .field = figure->field, .vague = figure->vague, .line = figure->line,
 		.sentence_number = figure->sentence_number, .exact = figure->readings[0], .low = figure->low, .high = figure->high,
 		.as_of = article->published, .as_of_basis = AS_OF_PUBLISHED, .received_bytes = figure->received_bytes,
 		.received_points = figure->received_points, .raw = figure->raw, .sentence = figure->sentence };

@@ -3,6 +3,7 @@
 #include "aligned.h"
 #include "grow.h"
 #include "hash.h"
+#include "omission.h"
 
 #define DERIVED_MAX 512 /* open at one time in one story */
 
@@ -90,9 +91,11 @@ static bool is_in(const struct derived_list *list, uint64_t id)
 }
 
 /* Whether this settling looked at what a discrepancy is about. What places alone say is always looked at, because it
- * gives way to what slots say. */
+ * gives way to what slots say; and what is lacking, because any article may lack it. */
 static bool looked_at(const struct ledger_story *story, const struct derived *derived)
 {
+	if (derived->type == DISCREPANCY_OMISSION || derived->type == DISCREPANCY_SINGLE_SOURCE)
+		return true;
 	for (uint32_t i = 0; i < story->groups_count; i++)
 		if (story->groups[i]->measure == derived->measure)
 			return story->groups[i]->changed;
@@ -158,7 +161,7 @@ static uint32_t open_after(struct ledger_story *story, const struct derived_list
 	return count;
 }
 
-static void derive_all(struct ledger_story *story, struct arena *scratch, struct derived_list *list)
+static void derive_all(struct ledger_story *story, const struct ledger_settings *settings, struct arena *scratch, struct derived_list *list)
 {
 	for (uint32_t i = 0; i < story->groups_count; i++)
 		if (story->groups[i]->changed)
@@ -166,17 +169,18 @@ static void derive_all(struct ledger_story *story, struct arena *scratch, struct
 	struct derived **open = arena_take(scratch, ((size_t)list->capacity + story->known_count + 1) * sizeof *open);
 	uint32_t count = open_after(story, list, open);
 	aligned_derive(story, (const struct derived *const *)open, count, list);
-	derive_bulletins(open, count);
+	omission_derive(story, settings->single_source, list);
+	derive_bulletins(open, open_after(story, list, open));
 }
 
-uint32_t story_settle(struct ledger_story *story, uint64_t seq, clock_ms time, struct arena *scratch, struct arena *arena,
-                      struct discrepancy_event **ret_events)
+uint32_t story_settle(struct ledger_story *story, const struct ledger_settings *settings, uint64_t seq, clock_ms time,
+                      struct arena *scratch, struct arena *arena, struct discrepancy_event **ret_events)
 {
 	if (!story->changed)
 		return 0;
 	struct arena_mark mark = arena_mark(scratch);
 	struct derived_list list = { .items = arena_take(scratch, DERIVED_MAX * sizeof *list.items), .capacity = DERIVED_MAX };
-	derive_all(story, scratch, &list);
+	derive_all(story, settings, scratch, &list);
 	struct settling settling = { .story = story, .seq = seq, .time = time, .arena = arena };
 	settling.events = arena_take(arena, ((size_t)list.count + story->known_count + 1) * sizeof *settling.events);
 	end_the_gone(&settling, &list);

@@ -59,7 +59,7 @@ static void keys_weigh(struct context_keys *keys, uint32_t claims, struct arena 
 
 bool slot_is_counted(const struct claim *claim)
 {
-	return claim->counted != COUNTED_NONE && claim->counted != COUNTED_PEOPLE;
+	return claim->kind == FIGURE_ACTOR || (claim->counted != COUNTED_NONE && claim->counted != COUNTED_PEOPLE);
 }
 
 bool slot_is_of_lives(const struct claim *claim)
@@ -126,7 +126,7 @@ static struct context *contexts_read(const struct slot_claim *claims, uint32_t c
 	for (uint32_t i = 0; i < count; i++) {
 		const struct claim *claim = slot_claim_of(&claims[i]);
 		contexts[i].first = slot_is_counted(claim) && is_first(&claims[i]);
-		for (uint32_t k = 0; k < claim->context_count; k++)
+		for (uint32_t k = claim->named; k < claim->context_count; k++)
 			add_key(&contexts[i], keys, claim->context[k]);
 	}
 	keys_weigh(keys, count, arena);

@@ -7,6 +7,7 @@
 #include "slots.h"
 
 #define ALERT_RATIO 1.1
+#define DATE_LOOSE 0.4
 #define ALIGNED_SURE 0.8 /* a place alone is less than a word that says what is counted */
 
 static struct claim claim_of(const struct derived_assertion *assertion)
@@ -93,12 +94,12 @@ static enum discrepancy_verdict verdict_of(struct derived *derived)
 	struct course course = course_of(derived);
 	struct claim first = claim_of(&derived->assertions[0]);
 	bool cumulative = is_cumulative(&first);
-	if (!course.tied && !course.rises && !course.falls) {
-		add_reason(derived, "a vague word does not say which way a count went");
+	if (!cumulative || course.tied) {
+		add_reason(derived, course.tied ? "published at one time" : "nothing tells which of them holds");
 		return VERDICT_UNRESOLVED;
 	}
-	if (!cumulative || course.tied) {
-		add_reason(derived, course.tied ? "published at one time" : "not a count that only rises");
+	if (!course.rises && !course.falls) {
+		add_reason(derived, "a vague word does not say which way the count went");
 		return VERDICT_UNRESOLVED;
 	}
 	if (course.returns) {
@@ -153,15 +154,45 @@ static double confidence_of(struct derived *derived, double similarity)
 	return confidence < 0.99 ? confidence : 0.99;
 }
 
+/* Names that differ are no contradiction yet: two may have acted, or one of two is told wrongly. */
+static void give_attribution(struct derived *derived, double similarity)
+{
+	derived->verdict = VERDICT_UNRESOLVED;
+	derived->severity = SEVERITY_INFO;
+	derived->confidence = 0.4 + 0.2 * similarity;
+	add_reason(derived, "the articles name different authors of the act");
+	if (similarity >= 0.5)
+		add_reason(derived, "the same names and places stand around the names");
+}
+
+/* The more of a story's origins carry it, the surer it is that it belongs there. */
+void verdict_give_omission(struct derived *derived, uint32_t origins)
+{
+	derived->verdict = VERDICT_UNRESOLVED;
+	derived->severity = SEVERITY_INFO;
+	derived->confidence = 0.3 + 0.5 * derived->origins / origins;
+	if (derived->type == DISCREPANCY_SINGLE_SOURCE) {
+		derived->confidence = 0.5;
+		add_reason(derived, "one origin alone states it");
+		return;
+	}
+	add_reason(derived, 2 * derived->origins > origins ? "most origins of the story state it" : "half of the story's origins state it");
+	add_reason(derived, "the others are long enough for it and came no earlier");
+}
+
 void verdict_give(struct derived *derived, double similarity)
 {
+	if (derived->type == DISCREPANCY_ATTRIBUTION) {
+		give_attribution(derived, similarity);
+		return;
+	}
 	derived->verdict = verdict_of(derived);
 	derived->severity = severity_of(derived);
 	derived->confidence = confidence_of(derived, similarity);
 }
 
 /* Lower than where a word names what is counted; a vote of several articles makes up for some of it. */
-void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t compared)
+void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t compared, bool parallel)
 {
 	derived->verdict = verdict_of(derived);
 	add_reason(derived, "the numbers stand in the same place of both texts");
@@ -169,6 +200,10 @@ void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t com
 	if (rivals >= 2) {
 		derived->confidence = rivals >= 3 ? 0.8 : 0.65;
 		add_reason(derived, "several articles give the other number");
+	}
+	if (derived->type == DISCREPANCY_DATE && !parallel && derived->confidence > DATE_LOOSE) {
+		derived->confidence = DATE_LOOSE;
+		add_reason(derived, "each text is worded in its own way, and may name another day of the story");
 	}
 	derived->severity = derived->confidence >= ALIGNED_SURE ? severity_of(derived) : SEVERITY_INFO;
 }

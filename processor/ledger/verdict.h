@@ -14,7 +14,11 @@
  * contexts, 0..1. */
 void verdict_give(struct derived *derived, double similarity);
 
-/* The same for one that rests on places alone: so many of the articles compared give the other number. */
-void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t compared);
+/* The same for one that rests on places alone: so many of the articles compared give the other number; parallel: their texts
+ * are told in one order. */
+void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t compared, bool parallel);
+
+/* The same for what some origins carry, of so many that the story has, and others lack. */
+void verdict_give_omission(struct derived *derived, uint32_t origins);
 
 #endif

@@ -11,7 +11,9 @@
 
 enum figure_kind {
 	FIGURE_COUNT, FIGURE_MONEY, FIGURE_PERCENT, FIGURE_MEASURE, FIGURE_AGE, FIGURE_YEAR, FIGURE_TIME, FIGURE_SCORE,
-	FIGURE_ORDINAL, FIGURE_VERSION, FIGURE_ID, FIGURE_PHONE, FIGURE_KINDS
+	FIGURE_ORDINAL, FIGURE_VERSION, FIGURE_ID, FIGURE_PHONE,
+	FIGURE_ACTOR, /* no figure: who is named as the author of an act */
+	FIGURE_KINDS
 };
 
 enum as_of_basis { AS_OF_PUBLISHED, AS_OF_STATED };
@@ -25,13 +27,16 @@ struct claim {
 	uint8_t field;     /* enum field: where the spans point */
 	bool vague;        /* low and high come from a word such as "hundreds"; exact is absent */
 	bool cumulative;   /* "so far", "has risen to" */
-	bool hard;         /* written in digits; a spelled number may be said of something in passing */
+	bool hard;         /* written in digits; a spelled number may be said of something in passing. Of an actor: one whom every
+	                      language knows by a name of its own */
 	uint16_t line;     /* index into the record's lines */
 	uint16_t sentence_number;
 	double exact;      /* the stated number; of a vague word its low */
 	double low, high;  /* the interval that the statement allows; HUGE_VAL when open above */
 	uint64_t context[CLAIM_CONTEXT_MAX]; /* key ids of names and places near it, nearest first */
 	uint8_t context_count;
+	int32_t date;        /* as of a placed figure; a record's claims have none */
+	uint8_t named;       /* of an actor: so many of them, the first, are of its own name */
 	uint8_t as_of_basis; /* enum as_of_basis */
 	clock_ms as_of;      /* when the figure held */
 	struct span received_bytes;  /* in the received text of field */

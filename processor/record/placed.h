@@ -15,6 +15,7 @@ struct placed_figure {
 	double low, high;      /* as of a claim */
 	uint32_t currency;
 	uint32_t place;
+	int32_t date;          /* the day of which this is the number, in days since 1970-01-01; 0 when it is of none */
 	uint16_t line;         /* index into the record's lines */
 	uint16_t sentence_number;
 	uint8_t readings_count; /* 1.. */

@@ -4,15 +4,23 @@
 #include "encode.h"
 #include "enum_names.h"
 #include "json_write.h"
+#include "timestamp.h"
+
+#define DAY_LENGTH 10 /* 2024-05-06 */
 
 static bool is_stated_exactly(const struct claim *claim)
 {
 	return !claim->vague && claim->bound == BOUND_EXACT && claim->low == claim->exact && claim->high == claim->exact;
 }
 
-static void write_value(struct json_write *write, const struct claim *claim)
+/* Of a day's number in a date the day as well. */
+static void write_value(struct json_write *write, const struct claim *claim, bool date)
 {
-	if (is_stated_exactly(claim)) {
+	if (claim->kind == FIGURE_ACTOR) {
+		json_write_text(write, claim->raw);
+		return;
+	}
+	if (is_stated_exactly(claim) && !date) {
 		json_write_number(write, claim->exact);
 		return;
 	}
@@ -28,6 +36,13 @@ static void write_value(struct json_write *write, const struct claim *claim)
 		json_write_number(write, claim->exact);
 	json_write_key(write, "bound");
 	json_write_string(write, claim->vague && claim->bound == BOUND_EXACT ? "vague" : bound_name(claim->bound));
+	if (date) {
+		json_write_key(write, "date");
+		char day[TIMESTAMP_SIZE];
+		timestamp_print(claim->date * CLOCK_DAY, day);
+		day[DAY_LENGTH] = 0;
+		json_write_string(write, day);
+	}
 	json_write_close(write, '}');
 }
 
@@ -70,10 +85,10 @@ static void write_no_claim(struct json_write *write)
 	}
 }
 
-static void write_claim(struct json_write *write, const struct claim *claim)
+static void write_claim(struct json_write *write, const struct claim *claim, bool date)
 {
 	json_write_key(write, "value");
-	write_value(write, claim);
+	write_value(write, claim, date && claim->date != 0);
 	json_write_key(write, "unit");
 	write_unit(write, claim);
 	json_write_key(write, "raw");
@@ -88,7 +103,7 @@ static void write_claim(struct json_write *write, const struct claim *claim)
 	json_write_string(write, as_of_basis_name(claim->as_of_basis));
 }
 
-static void write_assertion(struct json_write *write, const struct assertion *assertion)
+static void write_assertion(struct json_write *write, const struct assertion *assertion, bool date)
 {
 	json_write_open(write, '{');
 	json_write_key(write, "uri");
@@ -104,7 +119,7 @@ static void write_assertion(struct json_write *write, const struct assertion *as
 	if (assertion->claim == NULL)
 		write_no_claim(write);
 	else
-		write_claim(write, assertion->claim);
+		write_claim(write, assertion->claim, date);
 	json_write_key(write, "published");
 	json_write_time(write, assertion->published);
 	json_write_close(write, '}');
@@ -171,7 +186,7 @@ struct bytes encode_discrepancy(const struct discrepancy_event *event, struct ar
 	json_write_key(&write, "assertions");
 	json_write_open(&write, '[');
 	for (uint32_t i = 0; i < event->assertions_count; i++)
-		write_assertion(&write, &event->assertions[i]);
+		write_assertion(&write, &event->assertions[i], event->type == DISCREPANCY_DATE);
 	json_write_close(&write, ']');
 	json_write_key(&write, "time");
 	json_write_time(&write, event->time);

@@ -61,7 +61,7 @@ const char *discrepancy_severity_name(enum discrepancy_severity severity)
 const char *figure_kind_name(enum figure_kind kind)
 {
 	static const char *const names[] = { "count", "money", "percent", "measure", "age", "year", "time", "score", "ordinal",
-					     "version", "id", "phone" };
+					     "version", "id", "phone", "actor" };
 	COMPLETE(names, FIGURE_KINDS);
 	return name_at(names, COUNT(names), kind);
 }

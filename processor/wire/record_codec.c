@@ -4,13 +4,13 @@
 #include "check.h"
 #include "measures.h"
 
-static const struct binary_format record_format = { .magic = { 'P', 'X', 'S', 'R' }, .version = 3, .name = "sketch record" };
+static const struct binary_format record_format = { .magic = { 'P', 'X', 'S', 'R' }, .version = 4, .name = "sketch record" };
 
 /* The fewest bytes that an item takes: what bounds a count by the bytes that are left. */
 #define LINE_SIZE 8
 #define KEY_SIZE 11
-#define CLAIM_SIZE 40
-#define FIGURE_SIZE 43
+#define CLAIM_SIZE 41
+#define FIGURE_SIZE 44
 #define ANCHOR_SIZE 7
 
 /* A sentence has at most CLAIM_SENTENCE_MAX code points. */
@@ -28,7 +28,7 @@ static bool is_claim(const struct claim *claim, uint32_t lines_count)
 {
 	return claim->kind < FIGURE_KINDS && claim->counted < COUNTED_KINDS && claim->bound < BOUND_KINDS &&
 	       claim->unit < UNIT_KINDS && claim->field <= 1 && claim->as_of_basis <= AS_OF_STATED &&
-	       is_line(claim->line, lines_count) && claim->context_count <= CLAIM_CONTEXT_MAX &&
+	       is_line(claim->line, lines_count) && claim->context_count <= CLAIM_CONTEXT_MAX && claim->named <= claim->context_count &&
 	       claim->exact == claim->exact && claim->low == claim->low && claim->high == claim->high &&
 	       claim->raw.length <= CLAIM_RAW_MAX && claim->sentence.length <= SENTENCE_BYTES_MAX;
 }
@@ -125,6 +125,7 @@ static void put_claim(struct buffer *buffer, const struct claim *claim)
 	buffer_put_byte(buffer, claim->context_count);
 	for (uint32_t i = 0; i < claim->context_count; i++)
 		binary_put_fixed64(buffer, claim->context[i]);
+	buffer_put_byte(buffer, claim->named);
 	buffer_put_byte(buffer, claim->as_of_basis);
 	binary_put_signed(buffer, claim->as_of);
 	put_span(buffer, claim->received_bytes);
@@ -143,6 +144,7 @@ static void put_figure(struct buffer *buffer, const struct placed_figure *figure
 	binary_put_double(buffer, figure->high);
 	binary_put_varint(buffer, figure->currency);
 	binary_put_varint(buffer, figure->place - place_before);
+	binary_put_signed(buffer, figure->date);
 	binary_put_varint(buffer, figure->line);
 	binary_put_varint(buffer, figure->sentence_number);
 	buffer_put_byte(buffer, figure->kind);
@@ -258,6 +260,7 @@ static void take_claim(struct binary_read *read, struct arena *arena, struct cla
 	claim->context_count = binary_take_byte(read, CLAIM_CONTEXT_MAX);
 	for (uint32_t i = 0; i < claim->context_count; i++)
 		claim->context[i] = binary_take_fixed64(read);
+	claim->named = binary_take_byte(read, claim->context_count);
 	claim->as_of_basis = binary_take_byte(read, AS_OF_STATED);
 	claim->as_of = binary_take_signed(read);
 	claim->received_bytes = take_span(read);
@@ -275,6 +278,7 @@ static void take_figure(struct binary_read *read, struct arena *arena, uint32_t 
 	figure->high = binary_take_double(read);
 	figure->currency = (uint32_t)binary_take_varint(read, UINT32_MAX);
 	figure->place = place_before + (uint32_t)binary_take_varint(read, UINT32_MAX - place_before);
+	figure->date = (int32_t)binary_take_signed(read);
 	figure->line = (uint16_t)binary_take_varint(read, UINT16_MAX);
 	figure->sentence_number = (uint16_t)binary_take_varint(read, UINT16_MAX);
 	figure->kind = binary_take_byte(read, FIGURE_KINDS - 1);

@@ -50,7 +50,7 @@ def stated(assertion):
     """All that an assertion's value may be called."""
     value = assertion["value"]
     if isinstance(value, dict):
-        found = {value["exact"], value["low"], value["high"]} - {None}
+        found = {value["exact"], value["low"], value["high"], value.get("date")} - {None}
         if value["exact"] is None:
             found.add("%s-%s" % (value["low"], value["high"]))
         return found

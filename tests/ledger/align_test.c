@@ -10,6 +10,7 @@
 #define NAMES_OF_SENTENCE 3
 
 static struct arena arena;
+static const struct ledger_settings settings = { .single_source = false };
 
 /* A text of sentences, each with three names and a figure of its own; order says which sentence stands where. */
 struct text {
@@ -111,7 +112,7 @@ static uint32_t article_in(struct ledger *ledger, const struct text *text, uint6
 
 static void a_vote(void)
 {
-	struct ledger *ledger = ledger_new();
+	struct ledger *ledger = ledger_new(&settings);
 	struct text *odd = text_of("urn:b", "de", told), *third = text_of("urn:c", "fr", told), *fourth = text_of("urn:d", "cs", told);
 	set_number(odd, 4, 150);
 	CHECK_THAT(article_in(ledger, text_of("urn:a", "en", told), 1) == 0);
@@ -138,7 +139,7 @@ static void a_vote(void)
 
 static void merged_stories(void)
 {
-	struct ledger *ledger = ledger_new();
+	struct ledger *ledger = ledger_new(&settings);
 	struct text *odd = text_of("urn:b", "de", told);
 	set_number(odd, 4, 150);
 	article_in(ledger, text_of("urn:a", "en", told), 1);

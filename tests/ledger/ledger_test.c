@@ -11,6 +11,7 @@
 #define HOUR CLOCK_HOUR
 
 static struct arena arena;
+static const struct ledger_settings settings = { .single_source = false };
 static struct discrepancy_event *events;
 static uint32_t events_count;
 static uint64_t seq;
@@ -40,7 +41,7 @@ static void settle(struct ledger *ledger, clock_ms time)
 
 static void a_rising_toll(void)
 {
-	struct ledger *ledger = ledger_new();
+	struct ledger *ledger = ledger_new(&settings);
 	struct claim first[] = { count(COUNTED_DEAD, 12, 1, VESTA, PORT), count(COUNTED_INJURED, 40, 1, VESTA, PORT) };
 	struct claim later[] = { count(COUNTED_DEAD, 15, 1, VESTA, PORT), count(COUNTED_INJURED, 52, 1, VESTA, PORT) };
 	article_in(ledger, "urn:a", 1, 0, first, 2);
@@ -75,7 +76,7 @@ static void a_rising_toll(void)
 
 static void one_time_and_one_text(void)
 {
-	struct ledger *ledger = ledger_new();
+	struct ledger *ledger = ledger_new(&settings);
 	struct claim one[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT), count(COUNTED_DEAD, 34, 4, VESTA, PORT) };
 	struct claim other[] = { count(COUNTED_DEAD, 38, 1, VESTA, PORT) };
 	article_in(ledger, "urn:a", 1, 0, one, 2);
@@ -89,7 +90,7 @@ static void one_time_and_one_text(void)
 
 static void what_never_meets(void)
 {
-	struct ledger *ledger = ledger_new();
+	struct ledger *ledger = ledger_new(&settings);
 	struct claim one[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT), count(COUNTED_DEAD, 25, 2, OLD_QUAKE, MINISTRY),
 		count(COUNTED_DEAD, 22, 1, VESTA, PORT) };
 	struct claim other[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT), count(COUNTED_INJURED, 34, 1, VESTA, PORT),
@@ -103,7 +104,7 @@ static void what_never_meets(void)
 
 static void a_kill_retracts(void)
 {
-	struct ledger *ledger = ledger_new();
+	struct ledger *ledger = ledger_new(&settings);
 	struct claim one[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { count(COUNTED_DEAD, 36, 1, VESTA, PORT) };
 	article_in(ledger, "urn:a", 1, 0, one, 1);
 	article_in(ledger, "urn:b", 1, 0, other, 1);
@@ -119,7 +120,7 @@ static void a_kill_retracts(void)
 
 static void merging_brings_claims_together(void)
 {
-	struct ledger *ledger = ledger_new();
+	struct ledger *ledger = ledger_new(&settings);
 	struct claim one[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { count(COUNTED_DEAD, 36, 1, VESTA, PORT) };
 	struct sketch_record record = { .uri = bytes_of_string("urn:z"), .source = bytes_of_string("s"), .language = bytes_of_string("de"),
 		.created = 0, .claims = other, .claims_count = 1 };

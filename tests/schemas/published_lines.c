@@ -105,7 +105,12 @@ static struct claim claim_of(int number)
 			       .field = (uint8_t)(number % 2), .vague = number % 5 == 4, .exact = 84.5, .low = 84.5,
 			       .high = number % 3 == 0 ? 84.5 : HUGE_VAL, .as_of_basis = (uint8_t)(number % 2), .as_of = 0,
 			       .raw = bytes_of_string("at least 84"), .sentence = bytes_of_string("At least 84 …") };
-	if (number % 4 == 1) {
+	if (number % 7 == DISCREPANCY_ATTRIBUTION)
+		claim = (struct claim){ .kind = FIGURE_ACTOR, .raw = bytes_of_string("Sons of Orlany"), .sentence = claim.sentence };
+	if (number % 7 == DISCREPANCY_DATE)
+		claim = (struct claim){ .kind = FIGURE_ORDINAL, .exact = 6, .low = 6, .high = 6, .date = 19849, .raw = bytes_of_string("6"),
+			.sentence = bytes_of_string("On 6 May …") };
+	else if (number % 4 == 1 && claim.kind == FIGURE_COUNT) {
 		claim.kind = FIGURE_MONEY;
 		claim.currency = 'E' << 16 | 'U' << 8 | 'R';
 	}

@@ -64,6 +64,7 @@ static struct claim any_claim(uint32_t lines)
 			       .sentence = any_view(CLAIM_SENTENCE_MAX * 4) };
 	for (uint32_t i = 0; i < claim.context_count; i++)
 		claim.context[i] = any();
+	claim.named = (uint8_t)below(claim.context_count + 1u);
 	return claim;
 }
 
@@ -90,7 +91,7 @@ static void any_lists(struct sketch_record *record, bool full)
 static struct placed_figure any_figure(uint32_t lines, uint32_t place)
 {
 	struct placed_figure figure = { .low = any_double(), .high = any_double(), .currency = below(0x1000000), .place = place,
-		.line = (uint16_t)(lines == 0 ? 0 : below(lines)), .sentence_number = (uint16_t)any(),
+		.date = (int32_t)any(), .line = (uint16_t)(lines == 0 ? 0 : below(lines)), .sentence_number = (uint16_t)any(),
 		.readings_count = (uint8_t)(1 + below(PLACED_READINGS_MAX)), .kind = (uint8_t)below(FIGURE_KINDS),
 		.bound = (uint8_t)below(BOUND_KINDS), .unit = (uint8_t)below(UNIT_KINDS), .counted = (uint8_t)below(COUNTED_KINDS),
 		.field = (uint8_t)below(2), .hard = below(2), .vague = below(2), .received_bytes = { below(1u << 31), below(1000) },
@@ -152,7 +153,7 @@ static bool same_claim(const struct claim *a, const struct claim *b)
 	       a->currency == b->currency && a->field == b->field && a->vague == b->vague && a->cumulative == b->cumulative && a->hard == b->hard &&
 	       a->line == b->line && a->sentence_number == b->sentence_number && same_double(a->exact, b->exact) &&
 	       same_double(a->low, b->low) && same_double(a->high, b->high) &&
-	       memcmp(a->context, b->context, sizeof a->context) == 0 && a->context_count == b->context_count &&
+	       memcmp(a->context, b->context, sizeof a->context) == 0 && a->context_count == b->context_count && a->named == b->named &&
 	       a->as_of_basis == b->as_of_basis && a->as_of == b->as_of &&
 	       memcmp(&a->received_bytes, &b->received_bytes, sizeof(struct span)) == 0 &&
 	       memcmp(&a->received_points, &b->received_points, sizeof(struct span)) == 0 && same_view(a->raw, b->raw) &&
@@ -162,7 +163,7 @@ static bool same_claim(const struct claim *a, const struct claim *b)
 static bool same_figure(const struct placed_figure *a, const struct placed_figure *b)
 {
 	return memcmp(a->readings, b->readings, a->readings_count * sizeof *a->readings) == 0 && same_double(a->low, b->low) &&
-	       same_double(a->high, b->high) && a->currency == b->currency && a->place == b->place && a->line == b->line &&
+	       same_double(a->high, b->high) && a->currency == b->currency && a->place == b->place && a->date == b->date && a->line == b->line &&
 	       a->sentence_number == b->sentence_number && a->readings_count == b->readings_count && a->kind == b->kind &&
 	       a->bound == b->bound && a->unit == b->unit && a->counted == b->counted && a->field == b->field && a->hard == b->hard &&
 	       a->vague == b->vague && memcmp(&a->received_bytes, &b->received_bytes, sizeof(struct span)) == 0 &&
@@ -227,11 +228,11 @@ static void test_layout(void)
 	static const struct record_key keys[] = { { .id = 0x0102030405060708, .line = 0, .kind = KEY_PLACE, .presence = 255 } };
 	struct claim claims[] = { { .kind = FIGURE_MONEY, .counted = COUNTED_DEAD, .bound = BOUND_AT_MOST, .unit = UNIT_M,
 				    .currency = 'E' << 16 | 'U' << 8 | 'R', .field = 1, .cumulative = true, .sentence_number = 6,
-				    .exact = 1, .low = 2, .high = 0.5, .context = { 9 }, .context_count = 1,
+				    .exact = 1, .low = 2, .high = 0.5, .context = { 9 }, .context_count = 1, .named = 1,
 				    .as_of_basis = AS_OF_STATED, .as_of = 1, .received_bytes = { 200, 3 },
 				    .received_points = { 7, 8 }, .raw = bytes_of_string("x") } };
 	static const struct placed_figure figures[] = { { .readings = { 1, 2 }, .readings_count = 2, .low = 2, .high = 0.5, .currency = 1,
-		.place = 200, .sentence_number = 6, .kind = FIGURE_MONEY, .bound = BOUND_AT_MOST, .unit = UNIT_M, .counted = COUNTED_DEAD,
+		.place = 200, .date = -1, .sentence_number = 6, .kind = FIGURE_MONEY, .bound = BOUND_AT_MOST, .unit = UNIT_M, .counted = COUNTED_DEAD,
 		.field = 1, .hard = true, .received_bytes = { 200, 3 }, .received_points = { 7, 8 } } };
 	static const struct placed_key anchors[] = { { .key = 0xa1b2c3d4, .place = 5, .sentence_number = 1 }, { .key = 1, .place = 7, .sentence_number = 2 } };
 	struct sketch_record record = { .uri = bytes_of_string("u"), .version = 300, .language = bytes_of_string(""),
@@ -242,7 +243,7 @@ static void test_layout(void)
 					.claims_count = 1, .figures = figures, .figures_count = 1, .anchors = anchors,
 					.anchors_count = 2 };
 	static const uint8_t expected[] = {
-		'P', 'X', 'S', 'R', 3,
+		'P', 'X', 'S', 'R', 4,
 		2, 'u', 0, 0xac, 2, 0, 0, 1, 0, 0, /* uri, version_text, version, source, credit, language, headline, evolvedfrom */
 		2, 1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, /* status, correction, created, embargoed */
 		1, 1, 2, 3, 4, 0xd4, 0xc3, 0xb2, 0xa1, /* text sketch */
@@ -250,10 +251,10 @@ static void test_layout(void)
 		1, 8, 7, 6, 5, 4, 3, 2, 1, 0, 2, 255,
 		1, 1, 1, 3, 2, 0xd2, 0xaa, 0x95, 2, 1, 0, 1, 0, 6, /* kind … unit, currency, field, vague, cumulative, line, sentence */
 		0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f,
-		1, 9, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0xc8, 1, 3, 7, 8, 2, 'x', 0, /* context, as of, spans, raw, sentence */
+		1, 9, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 0xc8, 1, 3, 7, 8, 2, 'x', 0, /* context, named, as of, spans, raw, sentence */
 		1, 2, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40, /* a placed figure: readings, */
 		0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f,       /* low, high, */
-		1, 0xc8, 1, 0, 6, 1, 3, 2, 1, 1, 1, 0, /* currency, place, line, sentence, kind … counted, field, hard, vague, */
+		1, 0xc8, 1, 1, 0, 6, 1, 3, 2, 1, 1, 1, 0, /* currency, place, date, line, sentence, kind … counted, field, hard, vague, */
 		0xc8, 1, 3, 7, 8, 0, 0,                /* spans, raw, sentence */
 		2, 0xd4, 0xc3, 0xb2, 0xa1, 5, 1, 0, 1, 0, 0, 0, 2, 2, 0, /* anchors: key, way from the one before, sentence, line */
 	};
@@ -357,10 +358,10 @@ static void test_foreign_version(void)
 	uint8_t *copy = arena_take(&arena, bytes.length);
 	memcpy(copy, bytes.data, bytes.length);
 	copy[4] = 7;
-	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 3");
+	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 4");
 	seal(copy, bytes.length);
-	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 3");
-	copy[4] = 3;
+	check_refused(bytes_of(copy, bytes.length), "format version 7; this program reads version 4");
+	copy[4] = bytes.data[4];
 	copy[0] = 'Q';
 	check_refused(bytes_of(copy, bytes.length), "not a sketch record");
 	copy[0] = 'P';
