@@ -11,7 +11,7 @@
 #include "measures.h"
 #include "verdict.h"
 
-#define VAGUE_RATIO_MIN 2.0
+#define VAGUE_RATIO_MIN 1.5
 #define SPELLED_SIMILARITY_MIN 0.8
 
 /* The claims of one slot. */
@@ -135,7 +135,7 @@ static bool names_comparable(const struct slot_claim *a, const struct slot_claim
 }
 
 /* Whether two claims of a slot contradict each other, as far as they are stated clearly enough for that. Vague words of two
- * texts have no common bounds; a vague word and a number must be well apart. A spelled number is mostly small and counts
+ * texts have no common bounds; a vague word and a number, in digits, must be well apart. A spelled number is mostly small and counts
  * many things: it needs contexts that agree well, and two of them raise a matter of lives only. */
 static bool contradict(const struct slot_claim *a, const struct slot_claim *b)
 {
@@ -146,7 +146,8 @@ static bool contradict(const struct slot_claim *a, const struct slot_claim *b)
 	if (claim_compare(left, right) != CLAIMS_DIFFER)
 		return false;
 	if (left->vague || right->vague)
-		return left->vague && right->vague ? one_text : !one_text && claim_ratio(left, right) >= VAGUE_RATIO_MIN;
+		return left->vague && right->vague ? one_text
+		                                   : !one_text && (left->vague ? right : left)->hard && claim_ratio(left, right) >= VAGUE_RATIO_MIN;
 	if (left->hard && right->hard)
 		return true;
 	return (left->hard || right->hard || slot_is_of_lives(left)) && b->similarity >= SPELLED_SIMILARITY_MIN;
@@ -187,12 +188,32 @@ static void derive_version(const struct slot *slot, const struct party *party, s
 	verdict_give(derived, new->similarity);
 }
 
+/* A vague word beside a number of the same text adds nothing: "dozens", and further down 60. */
+static bool is_outdone(const struct slot *slot, const struct party *party, uint32_t index)
+{
+	bool vague = slot_claim_of(entry_at(slot, index))->vague, number = false;
+	for (uint32_t i = party->from; i < party->to && vague; i++)
+		number |= !slot_claim_of(entry_at(slot, i))->vague;
+	return number;
+}
+
+/* The claim by which a party is told. */
+static const struct slot_claim *speaker_of(const struct slot *slot, const struct party *party)
+{
+	uint32_t index = party->from;
+	while (is_outdone(slot, party, index))
+		index++;
+	return entry_at(slot, index);
+}
+
 /* True when no number of the one article agrees with any of the other's, nor stands anywhere in the other's text. */
 static bool parties_disagree(const struct slot *slot, const struct party *a, const struct party *b)
 {
 	for (uint32_t i = a->from; i < a->to; i++)
 		for (uint32_t k = b->from; k < b->to; k++) {
 			const struct slot_claim *left = entry_at(slot, i), *right = entry_at(slot, k);
+			if (is_outdone(slot, a, i) || is_outdone(slot, b, k))
+				continue;
 			if (!contradict(left, right) || aligned_excuses(slot->story, left->article, left->claim, right->article, right->claim))
 				return false;
 		}
@@ -209,14 +230,14 @@ static void assert_parties(const struct slot *slot, const struct party *parties,
 		for (uint32_t i = 0; i < count && chosen_count < DERIVED_ASSERTIONS_MAX; i++) {
 			bool news = parties[i].disagrees && !chosen[i];
 			for (uint32_t k = 0; k < i && news && round == 0; k++)
-				news = !chosen[k] || claim_compare(slot_claim_of(entry_at(slot, parties[i].from)),
-				                                   slot_claim_of(entry_at(slot, parties[k].from))) != CLAIMS_AGREE;
+				news = !chosen[k] || claim_compare(slot_claim_of(speaker_of(slot, &parties[i])),
+				                                   slot_claim_of(speaker_of(slot, &parties[k]))) != CLAIMS_AGREE;
 			chosen[i] |= news;
 			chosen_count += news;
 		}
 	for (uint32_t i = 0; i < count; i++)
 		if (chosen[i])
-			derived_assert(derived, entry_at(slot, parties[i].from)->article, entry_at(slot, parties[i].from)->claim);
+			derived_assert(derived, speaker_of(slot, &parties[i])->article, speaker_of(slot, &parties[i])->claim);
 }
 
 /* An article whose number every other one's agrees with, or allows, is no party: "dozens" among 47, 52 and 58. */
