@@ -99,7 +99,7 @@ static bool is_carried(const struct vote *vote)
 {
 	return vote->carried > 0.0 && vote->stated <= STATED_SHARE * vote->compared && vote->carried >= CARRIED_SHARE * vote->compared &&
 	       (vote->rivals_count >= RIVALS_MIN || (vote->asked < ASKED_MANY && vote->sure)) &&
-	       (vote->parallel || vote->rivals_count >= LOOSE_RIVALS_MIN);
+	       (vote->parallel || vote->rivals_count >= LOOSE_RIVALS_MIN || (vote->sure && vote->rivals_count >= RIVALS_MIN));
 }
 
 static void take_vote(const struct ledger_story *story, struct ledger_article *article, uint32_t figure, struct vote *vote)
