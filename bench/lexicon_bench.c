@@ -3,13 +3,7 @@
  * figure is the minimum, median and maximum over the rounds.
  *
  *     lexicon_bench [rounds]        31 unless told; pin it to one core */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/utsname.h>
-#include <time.h>
-
-#include "check.h"
+#include "bench.h"
 #include "decode.h"
 #include "lexicon.h"
 #include "normalise.h"
@@ -30,13 +24,6 @@ struct feed {
 static struct feed feed;
 static struct lexicon_hit hits[HITS_MAX];
 static uint64_t sink; /* what keeps the compiler from dropping the work */
-
-static double now_ns(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
 
 static void read_feed(const char *path, struct arena *arena)
 {
@@ -82,12 +69,6 @@ static double run(unsigned language, int way)
 	return now_ns() - start;
 }
 
-static int order(const void *a, const void *b)
-{
-	double left = *(const double *)a, right = *(const double *)b;
-	return (left > right) - (left < right);
-}
-
 static void print_language(unsigned language, int rounds)
 {
 	static const char *const names[WAYS] = { "hash", "scan", "scan, language unknown" };
@@ -104,7 +85,7 @@ static void print_language(unsigned language, int rounds)
 		for (int way = 0; way < WAYS; way++)
 			took[way][round] = run(language, way) / (double)(words * REPEATS);
 	for (int way = 0; way < WAYS; way++) {
-		qsort(took[way], (size_t)rounds, sizeof(took[way][0]), order);
+		sort_rounds(took[way], (size_t)rounds);
 		printf("%-4s %7.2f %6.2f  %-22s %8.2f %8.2f %8.2f %10.0f\n", lexicon_language_tag(language), (double)bytes / (double)words,
 		       (double)found / (double)words, names[way], took[way][0], took[way][rounds / 2], took[way][rounds - 1],
 		       took[way][rounds / 2] * 3000.0 * (double)words / (double)bytes);
@@ -113,20 +94,13 @@ static void print_language(unsigned language, int rounds)
 
 int main(int argc, char **argv)
 {
-	int rounds = argc > 1 ? atoi(argv[1]) : 31;
-	struct utsname machine;
+	int rounds = (int)rounds_of(argc, argv, 31, ROUNDS_MAX);
 	struct arena arena;
 	bool seen[LANGUAGES_MAX] = { false };
-	time_t seconds = time(NULL);
-	char date[32];
-	struct tm utc;
-	CHECK(rounds > 0 && rounds <= ROUNDS_MAX);
 	arena_init(&arena, (size_t)16 << 20);
 	read_feed(PARALLAX_SOURCE_DIR "/tests/feeds/sample.ndjson", &arena);
-	uname(&machine);
-	strftime(date, sizeof(date), "%Y-%m-%d %H:%M UTC", gmtime_r(&seconds, &utc));
-	printf("%s %s, %s, %u articles\n\nns per word; the last column is the median for 3 KB of normalised text\n", machine.sysname,
-	       machine.machine, date, feed.count);
+	print_machine();
+	printf("%u articles\n\nns per word; the last column is the median for 3 KB of normalised text\n", feed.count);
 	printf("%-4s %7s %6s  %-22s %8s %8s %8s %10s\n", "", "bytes", "hits", "", "min", "median", "max", "3 KB");
 	for (uint32_t i = 0; i < feed.count; i++) {
 		if (seen[feed.languages[i]])

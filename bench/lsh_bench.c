@@ -5,7 +5,7 @@
  * One sketch in four is a re-edited copy (Jaccard 0.5 to 1) of one of the index; the rest are new. The sketches are made
  * before the clock starts, 256 at a time, so that they are in the cache as one that was just computed is.
  *
- *     lsh_bench [rounds [FILE.json]]        15 unless told; pin it to one core; needs 3 GB of memory */
+ *     lsh_bench [rounds [FILE.json]]        61 unless told; pin it to one core; needs 2 GB of memory */
 #include <sys/mman.h>
 
 #include "bench.h"
@@ -14,9 +14,9 @@
 
 #define ROUNDS_MAX 1001
 #define BATCH 256u
-#define BATCHES_A_ROUND 40u
+#define BATCHES_A_ROUND 8u /* a millisecond: a round that nothing else on the core breaks into */
 #define AHEAD 6u
-#define READS 50000u
+#define READS 10000u
 
 static const uint32_t sizes[] = { 100000, 1000000, 10000000 };
 
@@ -172,7 +172,7 @@ static void measure(uint32_t capacity, size_t rounds, FILE *json)
 
 int main(int argc, char **argv)
 {
-	size_t rounds = rounds_of(argc, argv, 15, ROUNDS_MAX);
+	size_t rounds = rounds_of(argc, argv, 61, ROUNDS_MAX);
 	FILE *json = argc > 2 ? fopen(argv[2], "w") : NULL;
 	CHECK(argc <= 2 || json != NULL);
 	print_machine();
