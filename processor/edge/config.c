@@ -93,10 +93,7 @@ static int check_file(const char *path)
 	struct settings settings;
 	settings_init(&settings);
 	uint32_t problems = settings_read_file(&settings, path);
-	if (problems == 0 && settings_finish(&settings) != STATUS_OK) {
-		fprintf(stderr, "parallax: %s: %s\n", path, settings.error);
-		problems++;
-	}
+	problems += settings_finish_loud(&settings);
 	if (problems == 0)
 		printf("%s: %u settings, nothing wrong\n", path, count_set(&settings));
 	else

@@ -14,15 +14,17 @@
 #define ABORT_MS 10000
 #define FLUSH_MS 1000
 #define QUEUE_WAIT_MS 100
-/* librdkafka does not keep to the time-out of sending offsets (its issue 5456). By then the group has given up on us. */
-#define OFFSETS_STUCK_MS 300000
+/* librdkafka does not keep to the time-out of sending offsets (its issue 5456), nor always to that of a commit. By then the group
+ * has given up on us. */
+#define STUCK_MS 300000
 
 void kafka_producer_init(struct kafka_producer *producer, const struct settings *settings)
 {
 	*producer = (struct kafka_producer){ .settings = settings, .transactional = settings->guarantee == GUARANTEE_EXACTLY_ONCE };
 	arena_init(&producer->scratch, SCRATCH_BLOCK_BYTES);
 	watchdog_init(&producer->watchdog,
-	              "the broker has not taken the offsets of a transaction for five minutes; ending: the batch will be read again");
+	              "the broker has taken neither the offsets nor the end of a transaction for more than five minutes; ending: whoever "
+	              "starts next asks the broker whether the batch is committed, and reads it again if not");
 }
 
 void kafka_producer_free(struct kafka_producer *producer)
@@ -254,7 +256,7 @@ enum kafka_outcome kafka_producer_send(struct kafka_producer *producer, const st
 enum kafka_outcome kafka_producer_send_offsets(struct kafka_producer *producer, const rd_kafka_topic_partition_list_t *offsets,
                                                const rd_kafka_consumer_group_metadata_t *group)
 {
-	watchdog_arm(&producer->watchdog, OFFSETS_STUCK_MS);
+	watchdog_arm(&producer->watchdog, STUCK_MS);
 	enum kafka_outcome outcome =
 		outcome_of(producer, rd_kafka_send_offsets_to_transaction(producer->handle, offsets, group, OFFSETS_MS));
 	watchdog_disarm(&producer->watchdog);
@@ -265,8 +267,10 @@ enum kafka_outcome kafka_producer_commit(struct kafka_producer *producer)
 {
 	/* librdkafka 2.0 takes -1, which it recommends, for as long as it takes: where the broker's replies are lost, that is for ever.
 	 * It takes the same call again, and whoever gives up asks the broker what became of the transaction. */
+	watchdog_arm(&producer->watchdog, STUCK_MS + producer->settings->transaction_timeout_ms);
 	enum kafka_outcome outcome =
 		outcome_of(producer, rd_kafka_commit_transaction(producer->handle, (int)producer->settings->transaction_timeout_ms));
+	watchdog_disarm(&producer->watchdog);
 	if (outcome == KAFKA_DONE)
 		producer->in_transaction = false;
 	return outcome;

@@ -33,6 +33,7 @@ static const struct refusal refusals[] = {
 	{ "message.max.bytes", "set message.bytes.max" },
 	{ "partitioner*", "all that is published about one story must go to one partition, by the same hash that Java clients use" },
 	{ "allow.auto.create.topics", "a topic that appears by accident has the wrong clean-up policy; see --create-topics" },
+	{ "check.crcs", "a record damaged on its way must be noticed" },
 	{ "plugin.library.paths", "it would load foreign code into the process" },
 	{ "delivery.report.only.error", "deliveries are counted" },
 	{ "test.*", "it is for librdkafka's own tests" },

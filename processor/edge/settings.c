@@ -31,6 +31,26 @@ static enum status wrong(struct settings *settings, const char *format, ...)
 	return STATUS_BAD_INPUT;
 }
 
+/* Something that only shows when all is set, with where it was set. One line more; the earlier ones stay. */
+static enum status wrong_in_all(struct settings *settings, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static enum status wrong_in_all(struct settings *settings, const char *name, const char *format, ...)
+{
+	size_t length = strlen(settings->error), size = sizeof settings->error;
+	const char *origin = NULL;
+	va_list arguments;
+	for (size_t i = 0; i < SETTINGS_COUNT; i++)
+		if (strcmp(settings_table[i].name, name) == 0)
+			origin = settings->origins[i];
+	length += (size_t)snprintf(settings->error + length, size - length, "%s%s%s%s: ", length > 0 ? "\n" : "", name,
+	                           origin == NULL ? "" : ", from ", origin == NULL ? "" : origin);
+	va_start(arguments, format);
+	if (length < size)
+		vsnprintf(settings->error + length, size - length, format, arguments);
+	va_end(arguments);
+	settings->problems++;
+	return STATUS_BAD_INPUT;
+}
+
 static const char *keep_text(struct settings *settings, const char *text)
 {
 	return (const char *)arena_copy(&settings->texts, bytes_of_string(text)).data;
@@ -243,8 +263,8 @@ static enum status check_topic(struct settings *settings, const char *setting, c
 	size_t length = strlen(name);
 	if (length == 0 || length > TOPIC_NAME_MAX || strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
 	    strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") != length)
-		return wrong(settings, "%s: \"%.260s\" is no name for a topic; allowed: up to %d letters, digits, '.', '_' and '-'",
-		             setting, name, TOPIC_NAME_MAX);
+		return wrong_in_all(settings, setting, "\"%.260s\" is no name for a topic; allowed: up to %d letters, digits, '.', '_' and '-'",
+		                    name, TOPIC_NAME_MAX);
 	return STATUS_OK;
 }
 
@@ -258,67 +278,73 @@ static enum status check_pattern(struct settings *settings, const char *pattern)
 	regex_t regex;
 	char words[128];
 	int error = regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB);
-	if (error != 0) {
-		regerror(error, &regex, words, sizeof words);
-		return wrong(settings, "input.topic: \"%.100s\" is no regular expression (POSIX extended): %s", pattern, words);
+	if (error == 0) {
+		regfree(&regex);
+		return STATUS_OK;
 	}
-	regfree(&regex);
-	return STATUS_OK;
+	regerror(error, &regex, words, sizeof words);
+	return wrong_in_all(settings, "input.topic", "\"%.100s\" is no regular expression (POSIX extended): %s", pattern, words);
 }
 
-static enum status read_times(struct settings *settings)
+static void read_until(struct settings *settings)
 {
-	if (start_time_parse(settings->from, &settings->start) != STATUS_OK)
-		return wrong(settings, "from: \"%s\" will not do; allowed: earliest, latest, committed, or a time as 2024-01-24T12:00:00Z", settings->from);
 	settings->end = (struct start_time){ .kind = START_LATEST };
-	if (settings->until[0] == 0)
-		return STATUS_OK;
 	if (strcmp(settings->until, "now") == 0) {
 		struct timespec now;
 		clock_gettime(CLOCK_REALTIME, &now);
 		settings->end = (struct start_time){ .kind = START_TIME, .time = (clock_ms)now.tv_sec * 1000 + now.tv_nsec / 1000000 };
-	} else if (start_time_parse(settings->until, &settings->end) != STATUS_OK || settings->end.kind != START_TIME) {
-		return wrong(settings, "until: \"%s\" will not do; allowed: now, or a time as 2024-01-24T12:00:00Z", settings->until);
+	} else if (settings->until[0] != 0 &&
+	           (start_time_parse(settings->until, &settings->end) != STATUS_OK || settings->end.kind != START_TIME)) {
+		wrong_in_all(settings, "until", "\"%s\" will not do; allowed: now, or a time as 2024-01-24T12:00:00Z", settings->until);
 	}
-	if (settings->start.kind == START_TIME && settings->start.time >= settings->end.time)
-		return wrong(settings, "until: it is not after from");
-	return STATUS_OK;
 }
 
-static enum status split_inputs(struct settings *settings)
+static void read_times(struct settings *settings)
+{
+	read_until(settings);
+	if (start_time_parse(settings->from, &settings->start) != STATUS_OK)
+		wrong_in_all(settings, "from", "\"%s\" will not do; allowed: earliest, latest, committed, or a time as 2024-01-24T12:00:00Z",
+		             settings->from);
+	else if (settings->start.kind == START_TIME && settings->end.kind == START_TIME && settings->start.time >= settings->end.time)
+		wrong_in_all(settings, "until", "it is not after from");
+}
+
+static void split_inputs(struct settings *settings)
 {
 	char *rest = (char *)arena_copy(&settings->texts, bytes_of_string(settings->input_topic)).data;
 	settings->inputs_count = 0;
 	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
+		bool twice = false;
 		name += strspn(name, " ");
 		name[strcspn(name, " ")] = 0;
-		if (settings->inputs_count == SETTINGS_INPUTS_MAX)
-			return wrong(settings, "input.topic: more than %d topics", SETTINGS_INPUTS_MAX);
+		if (settings->inputs_count == SETTINGS_INPUTS_MAX) {
+			wrong_in_all(settings, "input.topic", "more than %d topics", SETTINGS_INPUTS_MAX);
+			return;
+		}
 		if ((settings_input_is_pattern(name) ? check_pattern(settings, name) : check_topic(settings, "input.topic", name)) != STATUS_OK)
-			return STATUS_BAD_INPUT;
+			continue;
 		for (uint32_t i = 0; i < settings->inputs_count; i++)
-			if (strcmp(settings->inputs[i], name) == 0)
-				return wrong(settings, "input.topic: %s is named twice", name);
+			twice = twice || strcmp(settings->inputs[i], name) == 0;
+		if (twice)
+			wrong_in_all(settings, "input.topic", "%s is named twice", name);
 		settings->inputs[settings->inputs_count++] = name;
 	}
-	return STATUS_OK;
 }
 
-static enum status name_output(struct settings *settings, enum topic topic, const char *setting, const char *name)
+static void name_output(struct settings *settings, enum topic topic, const char *setting, const char *name)
 {
 	size_t size = strlen(settings->topic_prefix) + strlen(name) + 1;
 	char *whole = arena_take(&settings->texts, size);
 	snprintf(whole, size, "%s%s", settings->topic_prefix, name);
+	settings->topics[topic] = whole;
 	if (check_topic(settings, setting, whole) != STATUS_OK)
-		return STATUS_BAD_INPUT;
+		return;
 	for (uint32_t i = 0; i < settings->inputs_count; i++)
 		if (strcmp(settings->inputs[i], whole) == 0)
-			return wrong(settings, "%s: %s is an input as well; Parallax would read what it writes", setting, whole);
+			wrong_in_all(settings, setting, "%s is an input as well; Parallax would read what it writes", whole);
 	for (enum topic other = 0; other < topic; other++)
 		if (strcmp(settings->topics[other], whole) == 0)
-			return wrong(settings, "%s: %s is the name of two outputs", setting, whole);
-	settings->topics[topic] = whole;
-	return STATUS_OK;
+			wrong_in_all(settings, setting, "%s is the name of two outputs", whole);
 }
 
 enum status settings_finish(struct settings *settings)
@@ -331,14 +357,15 @@ enum status settings_finish(struct settings *settings)
 		[TOPIC_SKETCHES] = { "topic.sketches", settings->topic_sketches },
 		[TOPIC_CHANGELOG] = { "topic.changelog", settings->topic_changelog },
 	};
-	enum status status = split_inputs(settings);
-	if (status == STATUS_OK)
-		status = read_times(settings);
-	for (enum topic topic = 0; status == STATUS_OK && topic < TOPIC_COUNT; topic++)
-		status = name_output(settings, topic, outputs[topic][0], outputs[topic][1]);
-	if (status == STATUS_OK && settings->create_replication == 0)
-		status = wrong(settings, "create.replication: 0 copies are none; allowed: -1 (the cluster's default) or 1 to 100");
-	return status;
+	settings->error[0] = 0;
+	settings->problems = 0;
+	split_inputs(settings);
+	for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
+		name_output(settings, topic, outputs[topic][0], outputs[topic][1]);
+	read_times(settings);
+	if (settings->create_replication == 0)
+		wrong_in_all(settings, "create.replication", "0 copies are none; allowed: -1 (the cluster's default) or 1 to 100");
+	return settings->problems == 0 ? STATUS_OK : STATUS_BAD_INPUT;
 }
 
 void settings_of_batch(const struct settings *settings, struct batch_settings *ret_batch)

@@ -54,7 +54,8 @@ struct settings {
 	struct start_time end;   /* of until: START_TIME, or else there is none */
 
 	struct arena texts;
-	char error[1024]; /* what is wrong with the last thing set */
+	char error[4096]; /* what is wrong with the last thing set; of settings_finish a line for each fault */
+	uint32_t problems; /* faults that settings_finish found */
 };
 
 /* Everything at its default. */
@@ -65,7 +66,7 @@ void settings_free(struct settings *settings);
  * with the error set when there is no such setting, or when it must not have this value; nothing is changed then. */
 enum status settings_set(struct settings *settings, const char *name, const char *value, const char *origin);
 
-/* What only shows when all is set: the names of the topics. BAD_INPUT with the error set. */
+/* What only shows when all is set: the names of the topics, times. BAD_INPUT with all that is wrong in the error. */
 enum status settings_finish(struct settings *settings);
 
 /* True of an input that is a pattern for the names of topics: it begins with '^'. */

@@ -14,9 +14,13 @@
 
 static const char environment_prefix[] = "PARALLAX_";
 
+/* A line for each line of the words. */
 static void complain(const char *words)
 {
-	fprintf(stderr, "parallax: %s\n", words);
+	for (size_t length; *words != 0; words += length + (words[length] == '\n')) {
+		length = strcspn(words, "\n");
+		fprintf(stderr, "parallax: %.*s\n", (int)length, words);
+	}
 }
 
 static uint32_t set(struct settings *settings, const char *name, const char *value, const char *origin)
@@ -333,6 +337,13 @@ static uint32_t walk_flags(struct settings *settings, struct command_line *line,
 
 /* ---- All of it. */
 
+uint32_t settings_finish_loud(struct settings *settings)
+{
+	if (settings_finish(settings) != STATUS_OK)
+		complain(settings->error);
+	return settings->problems;
+}
+
 static bool asks_for_help(int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
@@ -370,10 +381,7 @@ bool settings_load(struct settings *settings, struct command_line *line, int arg
 		fprintf(stderr, "parallax: %s is not understood here; usage: parallax %s\n", line->operands[0], line->usage);
 		problems++;
 	}
-	if (problems == 0 && settings_finish(settings) != STATUS_OK) {
-		complain(settings->error);
-		problems++;
-	}
+	problems += settings_finish_loud(settings);
 	*ret_exit = EXIT_USAGE;
 	return problems == 0;
 }

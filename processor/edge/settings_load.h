@@ -38,6 +38,9 @@ bool settings_load(struct settings *settings, struct command_line *line, int arg
 /* Reads one file; prints what is wrong with it and returns the number of those lines. */
 uint32_t settings_read_file(struct settings *settings, const char *path);
 
+/* settings_finish, whose faults are printed; returns their number. */
+uint32_t settings_finish_loud(struct settings *settings);
+
 /* Reads the environment, as settings_read_file does a file. */
 uint32_t settings_read_environment(struct settings *settings, char *const *environment);
 

@@ -91,6 +91,38 @@ static void topics_are_named(void)
 	settings_free(&settings);
 	CHECK_THAT(finish_with(&settings, "create.replication", "0") == STATUS_BAD_INPUT && says(&settings, "create.replication"));
 	settings_free(&settings);
+	CHECK_THAT(finish_with(&settings, "input.topic", "^wire\\.(de|fr)\\..*,other") == STATUS_OK && settings_input_is_pattern(settings.inputs[0]));
+	settings_free(&settings);
+	CHECK_THAT(finish_with(&settings, "input.topic", "^wire(") == STATUS_BAD_INPUT && says(&settings, "no regular expression"));
+	settings_free(&settings);
+}
+
+static void times_are_read(void)
+{
+	struct settings settings;
+	CHECK_THAT(finish_with(&settings, "from", "2024-01-24T12:00:00Z") == STATUS_OK && settings.start.time == 1706097600000);
+	CHECK_THAT(settings.end.kind != START_TIME);
+	settings_free(&settings);
+	CHECK_THAT(finish_with(&settings, "until", "now") == STATUS_OK && settings.end.kind == START_TIME && settings.end.time > 1706097600000);
+	settings_free(&settings);
+	CHECK_THAT(finish_with(&settings, "until", "earliest") == STATUS_BAD_INPUT && says(&settings, "until, from test: "));
+	settings_free(&settings);
+	CHECK_THAT(finish_with(&settings, "from", "soon") == STATUS_BAD_INPUT && says(&settings, "from, from test: \"soon\""));
+	settings_free(&settings);
+}
+
+/* Not only the first. */
+static void every_fault_is_named(void)
+{
+	struct settings settings;
+	settings_init(&settings);
+	CHECK(settings_set(&settings, "topic.stories", "with blank", "a.conf:1") == STATUS_OK);
+	CHECK(settings_set(&settings, "topic.deadletter", "wire.articles", "a.conf:2") == STATUS_OK);
+	CHECK(settings_set(&settings, "until", "never", "a.conf:3") == STATUS_OK);
+	CHECK(settings_set(&settings, "create.replication", "0", "a.conf:4") == STATUS_OK);
+	CHECK_THAT(settings_finish(&settings) == STATUS_BAD_INPUT && settings.problems == 4);
+	CHECK_THAT(says(&settings, "a.conf:1") && says(&settings, "a.conf:2") && says(&settings, "a.conf:3") && says(&settings, "a.conf:4"));
+	settings_free(&settings);
 }
 
 static void unsafe_rdkafka_settings_are_refused(void)
@@ -270,6 +302,8 @@ int main(void)
 	every_default_is_allowed();
 	wrong_values_are_named();
 	topics_are_named();
+	times_are_read();
+	every_fault_is_named();
 	unsafe_rdkafka_settings_are_refused();
 	a_file_is_read();
 	every_wrong_line_is_counted();
