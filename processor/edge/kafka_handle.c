@@ -110,7 +110,9 @@ rd_kafka_conf_t *kafka_conf_new(const struct settings *settings, const struct ka
 	rd_kafka_conf_set_log_cb(conf, on_log);
 	rd_kafka_conf_set_error_cb(conf, on_error);
 	bool taken = set(conf, "bootstrap.servers", settings->brokers) && set(conf, "client.id", "parallax") &&
-	             set(conf, "socket.nagle.disable", "true") && set(conf, "socket.keepalive.enable", "true");
+	             set(conf, "socket.nagle.disable", "true") && set(conf, "socket.keepalive.enable", "true") &&
+	             /* A broker that comes back is seen soon: by itself librdkafka would look every ten seconds. */
+	             set(conf, "reconnect.backoff.max.ms", "1000");
 	for (size_t i = 0; taken && i < pairs_count; i++)
 		taken = set(conf, pairs[i].name, pairs[i].value);
 	if (taken && rdkafka_settings_apply(settings, conf, reason, sizeof reason) != STATUS_OK) {

@@ -42,6 +42,7 @@ def broker_killed(env):
     if peak - before > 60 * 1024:
         raise Failure("resident memory rose from %d to %d MB while the broker was away" % (before // 1024, peak // 1024))
     s.note("drained %.1f s after the restart; away for %d s the memory went from %d to %d MB, and the lag drained", back, away, before // 1024, peak // 1024)
+    s.judge_replay()
     return s
 
 
@@ -131,4 +132,5 @@ def three(env):
     s.wait_drained(90, instance)
     s.judge(expect_letters=3)
     s.note("a dead-letter topic without enough copies: the batch was given up and sent again until it was back")
+    s.judge_replay()
     return s

@@ -34,4 +34,5 @@ def kill_storm(env):
             print("faults: kill-storm: %d kills, %s of %d committed, %.0f s" % (kills, s.committed_total(), env.size, time.time() - began), flush=True)
     s.judge(seconds=120)
     s.note("%d articles, %d kills, %.0f s", s.fed, kills, time.time() - began)
+    s.judge_replay()
     return s

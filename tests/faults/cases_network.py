@@ -37,6 +37,7 @@ def lost_commit_reply(env):
         raise Failure("no batch was settled by the broker's count")
     s.note("%d replies lost; %d new producer(s); the batch was found committed and not sent again", proxy.swallowed - began,
            instance.text().count("new producer"))
+    s.judge_replay()
     return s
 
 
@@ -60,6 +61,7 @@ def cut_in_commit(env):
     s.wait_drained(60, instance)
     s.judge()
     s.note("%d cuts, half of them with a reset", cuts)
+    s.judge_replay()
     return s
 
 
@@ -78,6 +80,7 @@ def reset_storm(env):
     s.wait_drained(60, instance)
     s.judge()
     s.note("%d connections reset", reset)
+    s.judge_replay()
     return s
 
 
@@ -95,6 +98,7 @@ def half_open(env):
     s.wait_drained(60, instance)
     s.judge()
     s.note("%s", "the membership was lost and won again" if instance.says("has given up on this instance") else "the membership held")
+    s.judge_replay()
     return s
 
 

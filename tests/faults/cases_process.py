@@ -28,6 +28,7 @@ def kill_points(env):
     s.judge()
     last.terminate()
     s.note("%d processes killed", len(POINTS))
+    s.judge_replay()
     return s
 
 
@@ -71,6 +72,7 @@ def frozen_owner(env):
         s.wait_drained(30, owner)
         s.judge()
         s.note("alone again, the zombie of before goes on")
+    s.judge_replay()
     return s
 
 
@@ -115,6 +117,7 @@ def takeover(env):
         raise Failure("after SIGTERM it ended with %d" % code)
     if after_kill > SESSION_MS / 1000 + 5 or after_term > 4:
         raise Failure("takeover took %.1f s after a kill and %.1f s after SIGTERM" % (after_kill, after_term))
+    s.judge_replay()
     return s
 
 
@@ -152,6 +155,7 @@ def slow_batch(env):
         raise Failure("the transaction's time-out was not noticed")
     s.judge()
     s.note("noticed as fencing; a new producer sent the batch again")
+    s.judge_replay()
     return s
 
 

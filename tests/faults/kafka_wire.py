@@ -10,6 +10,7 @@ PRODUCE, LIST_OFFSETS, METADATA, OFFSET_COMMIT, OFFSET_FETCH, FIND_COORDINATOR, 
     ALTER_CONFIGS = 0, 2, 3, 8, 9, 10, 19, 21, 22, 26, 37, 44
 ANSWER_SECONDS = 10
 LOADING = (14, 15, 16)
+MOVING = (3, 5, 6, 19)  # no leader yet, or another
 
 
 class BrokerError(Exception):
@@ -273,16 +274,21 @@ def produce(address, topic, partition, records):
     body = b"".join(_record(i, first, r) for i, r in enumerate(records))
     tail = struct.pack(">hiqqqhii", 0, len(records) - 1, first, max(r["time"] for r in records), -1, -1, -1, len(records)) + body
     batch = struct.pack(">qiibI", 0, len(tail) + 9, -1, 2, crc32c(tail)) + tail
-    leader = metadata(address, [topic])[topic][partition]
     part = struct.pack(">ii", partition, len(batch)) + batch
-    answer = request(leader, PRODUCE, 3, text(None) + struct.pack(">hi", -1, 10000) + array([text(topic) + array([part])]))
-    answer.take("i")
-    answer.text()
-    answer.take("i")
-    _, error, base, _ = answer.take("ihqq")
-    if error:
-        raise BrokerError("producing to %s" % topic, error)
-    return base
+    for _ in range(50):
+        leader = metadata(address, [topic])[topic].get(partition)
+        if leader is not None:
+            answer = request(leader, PRODUCE, 3, text(None) + struct.pack(">hi", -1, 10000) + array([text(topic) + array([part])]))
+            answer.take("i")
+            answer.text()
+            answer.take("i")
+            _, error, base, _ = answer.take("ihqq")
+            if not error:
+                return base
+            if error not in MOVING:
+                raise BrokerError("producing to %s" % topic, error)
+        time.sleep(0.2)
+    raise BrokerError("producing to %s" % topic, 6)
 
 
 class Fencer:

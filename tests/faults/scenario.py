@@ -236,7 +236,7 @@ class Scenario:
                 raise Failure("a reader does not get past what was published within %d s: a transaction is still open" % seconds)
             time.sleep(0.2)
 
-    def judge(self, drained=True, seconds=40, expect_letters=None):
+    def judge(self, drained=True, seconds=60, expect_letters=None):
         """The oracle's word on everything so far; raises a Failure that names what is wrong."""
         records, waited = self.read_everything(seconds)
         faults = []
