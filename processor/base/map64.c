@@ -50,6 +50,15 @@ static void grow(struct map64 *map)
 	*map = larger;
 }
 
+void map64_prefetch(const struct map64 *map, uint64_t key)
+{
+	if (map->capacity == 0)
+		return;
+	size_t home = home_of(map, key);
+	__builtin_prefetch(&map->used[home]);
+	__builtin_prefetch(&map->slots[home]);
+}
+
 uint64_t *map64_find(const struct map64 *map, uint64_t key)
 {
 	if (map->count == 0)

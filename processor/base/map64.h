@@ -25,6 +25,9 @@ void map64_free(struct map64 *map);
 /* The value's place, or NULL. It stays valid until the next put or remove. */
 uint64_t *map64_find(const struct map64 *map, uint64_t key);
 
+/* Asks for the memory that finding the key will read. */
+void map64_prefetch(const struct map64 *map, uint64_t key);
+
 /* The value's place, made with 0 when the key is new. */
 uint64_t *map64_put(struct map64 *map, uint64_t key);
 

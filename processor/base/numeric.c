@@ -16,11 +16,12 @@ double numeric_ln(double x)
 		exponent -= 1;
 	}
 	/* ln m = 2 atanh((m - 1) / (m + 1)); |t| <= 0.1716, so that the term t^19 is below 1e-15. */
+	static const double terms[] = { 1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3, 1.0 };
 	double t = (mantissa - 1.0) / (mantissa + 1.0);
 	double square = t * t;
-	double sum = 0.0;
-	for (int power = 19; power >= 1; power -= 2)
-		sum = sum * square + 1.0 / power;
+	double sum = 1.0 / 19;
+	for (int term = 0; term < 9; term++)
+		sum = sum * square + terms[term];
 	return 2.0 * t * sum + exponent * LN_2;
 }
 
@@ -29,9 +30,10 @@ double numeric_exp2(double x)
 	CHECK(x >= -1000.0 && x <= 1000.0);
 	double whole = floor(x + 0.5); /* exact */
 	double rest = (x - whole) * LN_2; /* |rest| <= 0.3466 */
-	double sum = 1.0;
-	for (int term = 16; term >= 1; term--)
-		sum = 1.0 + rest / term * sum;
+	static const double inverses[] = { 1.0 / 12, 1.0 / 11, 1.0 / 10, 1.0 / 9, 1.0 / 8, 1.0 / 7, 1.0 / 6, 1.0 / 5, 1.0 / 4, 1.0 / 3, 1.0 / 2, 1.0 };
+	double sum = 1.0; /* the term of rest^13 is below 2e-16 */
+	for (int term = 0; term < 12; term++)
+		sum = 1.0 + rest * inverses[term] * sum;
 	return ldexp(sum, (int)whole);
 }
 

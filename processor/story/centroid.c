@@ -223,6 +223,10 @@ void centroid_weigh(struct story_store *store, uint32_t at, unsigned language, u
 	struct story *story = &store->stories[at];
 	double squares[GROUPS] = { 0.0 };
 	double articles = story->articles_count > 0 ? (double)story->articles_count : 1.0;
+	for (uint32_t i = 0; i < story->keys_count; i++) {
+		fact_index_prefetch(&store->facts, story->keys[i].id);
+		rarity_prefetch(&store->rarity, language, story->keys[i].id);
+	}
 	keys_prune(store, at, language);
 	double *values = malloc((story->keys_count + 1) * sizeof *values);
 	CHECK(values != NULL);

@@ -19,35 +19,13 @@
 #ifndef PARALLAX_STORY_MATCH_H
 #define PARALLAX_STORY_MATCH_H
 
-#include "story_store.h"
+#include "match_article.h"
 
-#define MATCH_KEYS 256       /* of an article, the heaviest */
-#define MATCH_WORDS 128      /* and its heaviest words besides */
 #define MATCH_POSTINGS 500   /* read for an article, whatever the input */
 #define MATCH_CANDIDATES 10
 #define MATCH_JOIN 0.16      /* the score from which on an article joins */
 #define MATCH_VOTE 0.16      /* and speaks for every other story that it could as well have joined */
 #define MATCH_COPY 0.5       /* Jaccard similarity from which on two texts are copies */
-
-struct match_key {
-	uint64_t id;
-	double presence;
-	double weight;
-	unsigned groups;
-};
-
-/* An article as the match sees it. */
-struct match_article {
-	struct match_key keys[MATCH_KEYS + MATCH_WORDS]; /* ordered by id */
-	uint32_t keys_count;
-	uint32_t words_count; /* of keys_count */
-	uint32_t concepts_count;
-	double norms[GROUPS];
-	double chance;      /* the precise cosine that the average open story would have with it */
-	double word_chance; /* the cosine of words, that the average open story with a part in its language would */
-	unsigned language;
-	bool writes_little; /* zh, ja, ko: the coarse names are all there is */
-};
 
 struct match_candidate {
 	uint32_t story;
@@ -68,9 +46,6 @@ struct match_means {
 	double sum[RARITY_LANGUAGES];
 	double count[RARITY_LANGUAGES]; /* index 0: all */
 };
-
-void match_article_read(const struct story_store *store, const struct sketch_record *record, unsigned language,
-                        struct match_article *ret_article);
 
 void match_find(const struct story_store *store, const struct match_means *means, const struct match_article *article,
                 const struct text_sketch *text, clock_ms written, struct match_result *ret_result);

@@ -27,6 +27,9 @@ unsigned rarity_language(struct rarity *rarity, struct bytes tag);
 void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t words, clock_ms now);
 void rarity_count_key(struct rarity *rarity, unsigned language, uint64_t key);
 
+/* Asks for the memory that weighing the key will read. */
+void rarity_prefetch(const struct rarity *rarity, unsigned language, uint64_t key);
+
 /* -ln of the probability that an article of the language holds the key; holders of the open stories hold it. */
 double rarity_weight(const struct rarity *rarity, unsigned language, uint64_t key, uint32_t holders, uint32_t open);
 

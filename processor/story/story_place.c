@@ -15,8 +15,10 @@ struct placement {
 static void count_keys(struct story_state *state, const struct sketch_record *record, unsigned language)
 {
 	uint32_t words = 0;
-	for (uint32_t i = 0; i < record->keys_count; i++)
+	for (uint32_t i = 0; i < record->keys_count; i++) {
 		words += record->keys[i].kind == KEY_WORD;
+		rarity_prefetch(&state->store.rarity, language, record->keys[i].id);
+	}
 	rarity_count_article(&state->store.rarity, language, words, state->now);
 	for (uint32_t i = 0; i < record->keys_count; i++)
 		if (story_key_groups((enum key_kind)record->keys[i].kind) != 0)

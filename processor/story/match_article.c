@@ -1,0 +1,150 @@
+#include "match_article.h"
+
+#include "key_id.h"
+#include "numeric.h"
+
+#define OTHER_STORIES 20.0 /* with few open stories, so many that share nothing are thought to stand beside them */
+#define PART_SCALE 65536.0
+
+/* A key that has been looked up, before the heaviest are chosen. */
+struct weighed {
+	double heaviness;
+	struct match_key key;
+};
+
+static bool heavier(const struct weighed *left, const struct weighed *right)
+{
+	return left->heaviness != right->heaviness ? left->heaviness > right->heaviness : left->key.id < right->key.id;
+}
+
+/* Divides keys: none of the first ones returned, at least one and not all, is lighter than any of the others (C. A. R.
+ * Hoare's partition). */
+static uint32_t divide(struct weighed *keys, uint32_t count)
+{
+	struct weighed pivot = keys[(count - 1) / 2];
+	for (uint32_t left = 0, right = count - 1;; left++, right--) {
+		while (heavier(&keys[left], &pivot))
+			left++;
+		while (heavier(&pivot, &keys[right]))
+			right--;
+		if (left >= right)
+			return right + 1;
+		struct weighed swapped = keys[left];
+		keys[left] = keys[right];
+		keys[right] = swapped;
+	}
+}
+
+/* Moves the heaviest `wanted` of the keys to the front. */
+static void select_heaviest(struct weighed *keys, uint32_t count, uint32_t wanted)
+{
+	while (wanted > 0 && wanted < count) {
+		uint32_t front = divide(keys, count);
+		if (wanted <= front) {
+			count = front;
+			if (front == wanted)
+				return;
+		} else {
+			keys += front;
+			count -= front;
+			wanted -= front;
+		}
+	}
+}
+
+static bool language_writes_little(struct bytes language)
+{
+	return bytes_equal(language, bytes_of("zh", 2)) || bytes_equal(language, bytes_of("ja", 2)) ||
+	       bytes_equal(language, bytes_of("ko", 2));
+}
+
+/* The cosine that the average of so many stories has with an article: product is the sum over all of them. */
+static double chance_among(uint32_t stories, double product, double norm)
+{
+	return stories > 0 && norm > 0.0 ? product / norm / ((double)stories + OTHER_STORIES) : 0.0;
+}
+
+static void take_norms(const struct story_store *store, struct match_article *article)
+{
+	double squares[GROUPS] = { 0.0 };
+	double chance = 0.0, word_chance = 0.0;
+	article->concepts_count = 0;
+	for (uint32_t i = 0; i < article->keys_count; i++) {
+		const struct match_key *key = &article->keys[i];
+		double value = key->presence * key->weight;
+		double met = key->entry == NULL ? 0.0 : value * (double)key->entry->parts / PART_SCALE;
+		article->concepts_count += (key->groups & 1u << GROUP_CONCEPT) != 0;
+		for (unsigned group = 0; group < GROUPS; group++)
+			squares[group] += (key->groups & 1u << group) != 0 ? value * value : 0.0;
+		chance += (key->groups & 1u << GROUP_PRECISE) != 0 ? met : 0.0;
+		word_chance += (key->groups & 1u << GROUP_WORD) != 0 ? met : 0.0;
+	}
+	for (unsigned group = 0; group < GROUPS; group++)
+		article->norms[group] = numeric_sqrt(squares[group]);
+	article->chance = chance_among(store->open, chance, article->norms[GROUP_PRECISE]);
+	article->word_chance = chance_among(store->open_in[article->language], word_chance, article->norms[GROUP_WORD]);
+}
+
+/* What is looked up lies anywhere in memory: all of it is asked for before any of it is read. */
+static void prefetch_keys(const struct story_store *store, const struct sketch_record *record, unsigned language)
+{
+	for (uint32_t i = 0; i < record->keys_count; i++) {
+		fact_index_prefetch(&store->facts, record->keys[i].id);
+		rarity_prefetch(&store->rarity, language, record->keys[i].id);
+	}
+}
+
+/* Looks up the record's keys: words into one list, all others into the other. */
+static void look_up(const struct story_store *store, const struct sketch_record *record, unsigned language,
+                    struct weighed lists[2][RECORD_KEYS_MAX], uint32_t ret_counts[2])
+{
+	ret_counts[0] = ret_counts[1] = 0;
+	prefetch_keys(store, record, language);
+	for (uint32_t i = 0; i < record->keys_count; i++) {
+		const struct record_key *key = &record->keys[i];
+		unsigned groups = story_key_groups((enum key_kind)key->kind), list = key->kind == KEY_WORD;
+		if (groups == 0)
+			continue;
+		struct match_key read = { .id = key->id, .presence = key->presence / 255.0, .groups = groups };
+		read.entry = fact_index_find(&store->facts, key->id);
+		lists[list][ret_counts[list]++].key = read;
+	}
+	for (unsigned list = 0; list < 2; list++)
+		for (uint32_t i = 0; i < ret_counts[list]; i++) {
+			struct weighed *weighed = &lists[list][i];
+			uint32_t holders = weighed->key.entry == NULL ? 0 : weighed->key.entry->count;
+			weighed->key.weight = rarity_weight(&store->rarity, language, weighed->key.id, holders, store->open);
+			weighed->heaviness = weighed->key.presence * weighed->key.weight;
+		}
+}
+
+static void enter(struct match_article *article, const struct match_key *key)
+{
+	uint32_t hash = match_article_hash(key->id), slot = hash / 4;
+	while (article->slots[slot] != 0)
+		slot = (slot + 1) % MATCH_SLOTS;
+	article->keys[article->keys_count++] = *key;
+	article->slots[slot] = (uint16_t)article->keys_count;
+	article->seen[hash / 64] |= 1ULL << hash % 64;
+}
+
+void match_article_read(const struct story_store *store, const struct sketch_record *record, unsigned language,
+                        struct match_article *ret_article)
+{
+	static const uint32_t rooms[2] = { MATCH_KEYS, MATCH_WORDS };
+	static _Thread_local struct weighed lists[2][RECORD_KEYS_MAX];
+	uint32_t counts[2];
+	look_up(store, record, language, lists, counts);
+	ret_article->keys_count = 0;
+	memset(ret_article->seen, 0, sizeof ret_article->seen);
+	memset(ret_article->slots, 0, sizeof ret_article->slots);
+	for (unsigned list = 0; list < 2; list++) {
+		select_heaviest(lists[list], counts[list], rooms[list]);
+		for (uint32_t i = 0; i < counts[list] && i < rooms[list]; i++)
+			enter(ret_article, &lists[list][i].key);
+	}
+	ret_article->words_count = counts[1] < MATCH_WORDS ? counts[1] : MATCH_WORDS;
+	ret_article->language = language;
+	ret_article->writes_little = language_writes_little(record->language);
+	take_norms(store, ret_article);
+}
