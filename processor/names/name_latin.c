@@ -34,15 +34,15 @@ struct spelling {
 	const char *languages; /* "" for all, else primary tags, each behind a space */
 };
 
-/* Longest first within one initial letter; a language's own line stands before the common one. */
+/* By their initial letter; within one longest first, a language's own line before the common one. */
 static const struct spelling spellings[] = {
 	{ "ch", "S", " fr pt" }, { "ch", "K", " it ro" }, { "chs", "KS", " de" }, { "ch", "S|K", "" },
 	{ "cz", "S", "" }, { "cs", "S", " hu" }, { "cs", "KS|S", "" }, { "ck", "SK", " pl" }, { "ck", "K", "" }, { "cq", "K", "" },
 	{ "c", "S", " tr az" },
 	{ "dsch", "S", "" }, { "dzh", "S", "" }, { "dj", "S", "" }, { "dz", "S", "" },
 	{ "gh", "K|", "" }, { "gn", "N", " fr it" },
-	{ "kh", "K|", "" },
 	{ "j", "K|", " es" }, { "j", "|S", " de nl sv da no nb nn fi pl cs sk hu hr sr bs sl lv lt et" }, { "j", "S|", "" },
+	{ "kh", "K|", "" },
 	{ "ll", "L|", " es" },
 	{ "ph", "F", "" },
 	{ "qu", "K", "" }, { "q", "K|S", "" },
@@ -64,12 +64,23 @@ static bool language_listed(const char *languages, const char *language)
 	return languages[0] == 0;
 }
 
+static bool stands_at(const char *letters, const char *spelling)
+{
+	while (*spelling != 0 && *letters == *spelling) {
+		letters++;
+		spelling++;
+	}
+	return *spelling == 0;
+}
+
 /* The first spelling that stands at letters, or NULL. */
 static const struct spelling *spelling_at(const char *letters, const char *language)
 {
-	for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++)
-		if (letters[0] == spellings[i].letters[0] &&
-		    strncmp(letters, spellings[i].letters, strlen(spellings[i].letters)) == 0 &&
+	static const char initials[] = "cdgjklpqrstvwxz"; /* the letters that the table has lines for */
+	if (strchr(initials, letters[0]) == NULL)
+		return NULL;
+	for (size_t i = 0; i < sizeof spellings / sizeof spellings[0] && spellings[i].letters[0] <= letters[0]; i++)
+		if (letters[0] == spellings[i].letters[0] && stands_at(letters, spellings[i].letters) &&
 		    language_listed(spellings[i].languages, language))
 			return &spellings[i];
 	return NULL;

@@ -1,22 +1,34 @@
 #include "name_raw.h"
 
+static void append(struct name_raw *raw, uint32_t alternative, const char *sounds, size_t count)
+{
+	uint32_t used = raw->length[alternative];
+	for (size_t i = 0; i < count && used < NAME_RAW_MAX; i++)
+		if (sounds[i] != '-')
+			raw->text[alternative][used++] = sounds[i];
+	raw->text[alternative][used] = 0;
+	raw->length[alternative] = used;
+}
+
 void name_raw_add(struct name_raw *raw, const char *options)
 {
 	if (options[0] == 0)
 		return;
-	struct name_raw grown = { .count = 0 };
+	if (strchr(options, '|') == NULL) { /* most letters have one sound */
+		for (uint32_t i = 0; i < raw->count; i++)
+			append(raw, i, options, strlen(options));
+		return;
+	}
+	struct name_raw grown;
+	grown.count = 0;
 	const char *option = options;
 	for (;;) {
 		size_t length = strcspn(option, "|");
 		for (uint32_t i = 0; i < raw->count && grown.count < NAME_VARIANTS_MAX; i++) {
-			char *text = grown.text[grown.count];
-			uint32_t used = raw->length[i];
-			memcpy(text, raw->text[i], used);
-			for (size_t k = 0; k < length && used < NAME_RAW_MAX; k++)
-				if (option[k] != '-')
-					text[used++] = option[k];
-			text[used] = 0;
-			grown.length[grown.count++] = used;
+			uint32_t at = grown.count++;
+			memcpy(grown.text[at], raw->text[i], raw->length[i]);
+			grown.length[at] = raw->length[i];
+			append(&grown, at, option, length);
 		}
 		if (option[length] == 0)
 			break;
