@@ -1,5 +1,5 @@
 /* explain.c: `parallax explain FILE…`: what was read from each article, one JSON object a line, the files folded in order as
- * replay does, with the story that each article went to and why. */
+ * replay does, with the story that each article went to and why; with --pair, what two of the articles share. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include "command.h"
 #include "decode.h"
 #include "enum_names.h"
+#include "explain_pair.h"
 #include "json_write.h"
 #include "kernel_setting.h"
 #include "normalise.h"
@@ -266,6 +267,7 @@ struct explaining {
 	struct story_outcome outcome;
 	struct arena arena;
 	clock_ms now;
+	struct explain_pair *pair; /* NULL: all articles are explained */
 };
 
 static void explain_line(struct explaining *explaining, const char *path, unsigned long number, struct bytes line)
@@ -283,9 +285,15 @@ static void explain_line(struct explaining *explaining, const char *path, unsign
 	sketch_article(&article, explaining->kernel, explaining->now, &explaining->arena, &trace, &record);
 	story_outcome_clear(&explaining->outcome);
 	story_state_advance(explaining->stories, explaining->now, &explaining->arena, &explaining->outcome);
+	if (explaining->pair != NULL) /* what time alone does: releases */
+		explain_pair_note(explaining->pair, &trace, &record, &explaining->outcome);
 	story_outcome_clear(&explaining->outcome);
 	story_state_apply(explaining->stories, &record, record_encode(&record, &explaining->arena), &explaining->arena,
 	                  &explaining->outcome);
+	if (explaining->pair != NULL) {
+		explain_pair_note(explaining->pair, &trace, &record, &explaining->outcome);
+		return;
+	}
 	struct bytes text = explanation(&trace, &record, &explaining->outcome.events[0], &explaining->arena);
 	fwrite(text.data, 1, text.length, stdout);
 	putchar('\n');
@@ -315,30 +323,49 @@ static int explain_file(struct explaining *explaining, const char *path)
 	return EXIT_DONE;
 }
 
-static int explain(const struct settings *settings, const struct command_line *line)
+static int explain(const struct settings *settings, const struct command_line *line, struct explain_pair *pair)
 {
 	struct batch_settings batch;
-	struct explaining explaining = { .kernel = kernel_of_settings(settings), .now = 0 };
+	struct explaining explaining = { .kernel = kernel_of_settings(settings), .pair = pair };
 	int result = EXIT_DONE;
 	if (explaining.kernel == NULL)
 		return EXIT_WRONG;
 	settings_of_batch(settings, &batch);
 	explaining.stories = story_state_new(&batch.pass.story, explaining.kernel);
 	arena_init(&explaining.arena, (size_t)1 << 20);
-	for (int i = 0; i < line->operands_count && result == EXIT_DONE; i++)
+	for (int i = pair != NULL ? 2 : 0; i < line->operands_count && result == EXIT_DONE; i++)
 		result = explain_file(&explaining, line->operands[i]);
+	if (pair != NULL && result == EXIT_DONE && !explain_pair_print(pair, explaining.stories, stdout))
+		result = EXIT_WRONG;
 	story_outcome_free(&explaining.outcome);
 	story_state_free(explaining.stories);
 	arena_free(&explaining.arena);
 	return result;
 }
 
+static int explain_two(const struct settings *settings, const struct command_line *line)
+{
+	struct explain_pair pair;
+	if (line->operands_count < 3 || strcmp(line->operands[0], line->operands[1]) == 0) {
+		fprintf(stderr, "parallax explain: --pair takes the uris of two articles and the files that hold them: "
+		                "parallax explain --pair A B FILE...\n");
+		return EXIT_USAGE;
+	}
+	explain_pair_begin(&pair, line->operands[0], line->operands[1]);
+	int result = explain(settings, line, &pair);
+	explain_pair_free(&pair);
+	return result;
+}
+
 int command_explain(int argc, char **argv)
 {
-	struct command_line line = { .usage = "explain FILE...", .takes_operands = true,
+	struct command_flag flags[] = { { "pair", NULL, "print what two articles share, by their uris A and B, and what it is worth", NULL } };
+	struct command_line line = { .usage = "explain [--pair A B] FILE...", .takes_operands = true, .flags = flags, .flags_count = 1,
 		.about = "Prints what is read from each article, one JSON object a line: the text kept and the boilerplate dropped,\n"
 		         "names, places, concepts, figures, dates, claims, sketches, and the story that it goes to and why. The files are folded\n"
-		         "in order as replay does; - is standard input. start and length count code points of the field received." };
+		         "in order as replay does; - is standard input. start and length count code points of the field received.\n"
+		         "With --pair it prints instead, for people, what the articles A and B share when all files are folded: each key,\n"
+		         "how it is written in both and what it weighs, how alike the texts are, and the score." };
 	struct settings settings;
 	int result;
 	if (settings_load(&settings, &line, argc, argv, &result)) {
@@ -346,7 +373,7 @@ int command_explain(int argc, char **argv)
 			fprintf(stderr, "parallax explain: no file is named; usage: parallax %s\n", line.usage);
 			result = EXIT_USAGE;
 		} else {
-			result = explain(&settings, &line);
+			result = flags[0].value != NULL ? explain_two(&settings, &line) : explain(&settings, &line, NULL);
 		}
 	}
 	settings_free(&settings);
