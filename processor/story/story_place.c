@@ -32,6 +32,7 @@ static void candidates(struct story_state *state, const struct sketch_record *re
 	match_article_read(&state->store, story_lines_new(state, record, arena), entry->language_number, &state->article);
 	match_find(&state->store, &state->means, &state->article, &record->text, entry->written, &state->result);
 	state->counters.postings += state->result.postings_read;
+	state->counters.candidates += state->result.count;
 }
 
 static uint64_t origin_of(const struct story_state *state, const struct sketch_record *record)

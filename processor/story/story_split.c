@@ -56,6 +56,7 @@ static uint32_t other_story(struct story_state *state, uint32_t article, struct 
 	match_article_read(&state->store, record, entry->language_number, read);
 	match_find(&state->store, &state->means, read, &record->text, entry->written, &result);
 	state->counters.postings += result.postings_read;
+	state->counters.candidates += result.count;
 	for (uint32_t i = 0; i < result.count; i++)
 		if (result.candidates[i].story != entry->story)
 			return result.candidates[i].score >= MATCH_JOIN ? result.candidates[i].story : NO_INDEX;

@@ -51,7 +51,8 @@ struct story_outcome {
 };
 
 struct story_counters {
-	uint64_t articles, stories, joins, copies, merges, splits, ignored, postings;
+	uint64_t articles, stories, joins, copies, merges, splits, ignored;
+	uint64_t postings, candidates; /* read and scored by the match */
 };
 
 struct story_state;

@@ -214,6 +214,61 @@ static void apply_stranger(struct story_state *state, int number, const char *la
 	apply(state, &stranger, 0);
 }
 
+static const char *numbered_uri(const char *prefix, int number)
+{
+	char uri[32];
+	snprintf(uri, sizeof uri, "urn:%s%d", prefix, number);
+	return (const char *)arena_copy(&arena, bytes_of_string(uri)).data;
+}
+
+/* One story goes into another and that one into a third: every redirect leads to where the articles are, and what comes late
+ * for any of them goes there. */
+static void chain_of_redirects(void)
+{
+	static const char *const parts[] = { "kerem okta selvik brannar", "tovik hesta lomund pellar", "zugan petros alikan morve" };
+	static const char *const between[] = { "kerem okta selvik tovik hesta lomund", "tovik hesta pellar zugan petros alikan" };
+	struct story_state *state = story_state_new(&settings, kernel);
+	uint64_t stories[3] = { 0 };
+	uint32_t articles = 0, merges = 0;
+	for (int i = 0; i < 20; i++)
+		apply_stranger(state, i, "en");
+	for (int part = 0; part < 3; part++)
+		for (int i = 0; i < (part == 2 ? 16 : 1); i++, articles++) {
+			struct sketch_record one = record(numbered_uri("part", (int)articles), 1, parts[part]);
+			uint64_t story = apply(state, &one, 1)->story;
+			stories[part] = i == 0 ? story : stories[part];
+		}
+	CHECK_THAT(stories[0] != stories[1] && stories[1] != stories[2]);
+	for (int bridge = 0; bridge < 2; bridge++)
+		for (int i = 0; i < 40 && merges <= (uint32_t)bridge; i++, articles++) {
+			struct sketch_record both = record(numbered_uri("part", (int)articles), 1, between[bridge]);
+			both.text.set_size = 0; /* no copies of each other */
+			apply(state, &both, 2);
+			for (uint32_t k = 0; k < outcome.events_count; k++)
+				merges += outcome.events[k].action == STORY_MERGED;
+		}
+	CHECK_THAT(merges == 2);
+	uint64_t last = 0;
+	for (int part = 0; part < 3; part++) {
+		uint64_t story = stories[part];
+		struct story_view view;
+		int steps = 0;
+		while (story_state_view(state, story, &arena, &view) == STATUS_OK && view.status == STORY_IS_MERGED && steps++ < 3) {
+			CHECK_THAT(view.members_total == 0);
+			story = view.merged_into;
+		}
+		CHECK_THAT(view.status == STORY_IS_OPEN && (part == 0 || story == last));
+		last = story;
+	}
+	CHECK_THAT(members(state, last) == articles);
+	for (uint32_t i = 0; i < 3; i++) {
+		struct sketch_record newer = record(numbered_uri("part", (int)i), 2, parts[i]);
+		const struct story_event *event = apply(state, &newer, 3);
+		CHECK_THAT(event->action == STORY_UPDATED && event->story == last);
+	}
+	story_state_free(state);
+}
+
 /* An article belongs to the time that it was written at, however late it comes. */
 static void late_article_joins_its_time(void)
 {
@@ -268,6 +323,7 @@ int main(void)
 	write_through_replaces();
 	window_closes_and_value_is_deleted();
 	votes_merge();
+	chain_of_redirects();
 	late_article_joins_its_time();
 	words_count_at_home();
 	story_outcome_free(&outcome);
