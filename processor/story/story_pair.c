@@ -19,11 +19,9 @@ static void take_shared(const struct match_article *a, const struct match_articl
 {
 	static const enum key_group groups[PAIR_GROUPS] = { GROUP_PRECISE, GROUP_COARSE, GROUP_CONCEPT, GROUP_WORD };
 	double sum = 0.0, products[GROUPS] = { 0.0 };
-	for (uint32_t i = 0, k = 0; i < a->keys_count && k < b->keys_count;) {
-		const struct match_key *left = &a->keys[i], *right = &b->keys[k];
-		i += left->id <= right->id;
-		k += right->id <= left->id;
-		if (left->id != right->id)
+	for (uint32_t i = 0; i < a->keys_count; i++) {
+		const struct match_key *left = &a->keys[i], *right = match_article_key(b, left->id);
+		if (right == NULL)
 			continue;
 		double product = left->presence * left->weight * right->presence * right->weight;
 		for (unsigned group = 0; group < GROUPS; group++)

@@ -26,13 +26,29 @@ static void count_keys(struct story_state *state, const struct sketch_record *re
 	state->counters.articles++;
 }
 
+/* When an outlet's standing text is longer than its news, two of its articles look like copies: what is new in this one must
+ * belong to the story of that one as well. */
+static bool is_only_furniture(const struct story_state *state, const struct sketch_record *record, const struct sketch_record *matched,
+                              clock_ms written)
+{
+	if (state->result.copy_of == NO_INDEX || matched == record || matched->keys_count == 0)
+		return false;
+	const struct story_article *other = &state->store.articles[state->result.copy_of];
+	if (other->story == NO_INDEX || !bytes_equal(other->source, record->source))
+		return false;
+	return match_score(&state->store, &state->means, &state->article, &state->store.stories[other->story], written) < MATCH_JOIN;
+}
+
 static void candidates(struct story_state *state, const struct sketch_record *record, const struct story_article *entry,
                        struct arena *arena)
 {
-	match_article_read(&state->store, story_lines_new(state, record, arena), entry->language_number, &state->article);
+	const struct sketch_record *matched = story_lines_new(state, record, arena);
+	match_article_read(&state->store, matched, entry->language_number, &state->article);
 	match_find(&state->store, &state->means, &state->article, &record->text, entry->written, &state->result);
 	state->counters.postings += state->result.postings_read;
 	state->counters.candidates += state->result.count;
+	if (is_only_furniture(state, record, matched, entry->written))
+		state->result.copy_of = NO_INDEX;
 }
 
 static uint64_t origin_of(const struct story_state *state, const struct sketch_record *record)

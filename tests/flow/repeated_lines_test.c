@@ -79,6 +79,26 @@ static void old_teaser_contradicts_nobody(void)
 	feed_end(&feed);
 }
 
+/* A ticker whose standing text is longer than its news: two items look like copies of each other. */
+static void ticker_items_are_no_copies(void)
+{
+	const char *standing = "This ticker of the Vestmar Post is written by Ingrid Solvang and Halvard Stolten at Brekkestad and brings what we "
+		"learn as we learn it; write to us what you have seen, call the desk day or night, and read more in the paper of tomorrow morning.";
+	struct feed feed;
+	feed_begin(&feed);
+	static const char *const uris[] = { "urn:ticker:0", "urn:ticker:1", "urn:ticker:2" };
+	for (int i = 0; i < 3; i++)
+		take(&feed, uris[i], "Vestmar Post", "en", outlets[0].headlines[i], outlets[0].bodies[i], standing, i);
+	CHECK_THAT(strcmp(feed_story(&feed, uris[0]), feed_story(&feed, uris[1])) != 0);
+	CHECK_THAT(strcmp(feed_story(&feed, uris[0]), feed_story(&feed, uris[2])) != 0);
+	CHECK_THAT(strcmp(feed_story(&feed, uris[1]), feed_story(&feed, uris[2])) != 0);
+	/* The same item under another uri is one. */
+	take(&feed, "urn:ticker:9", "Vestmar Post", "en", outlets[0].headlines[1], outlets[0].bodies[1], standing, 9);
+	CHECK_THAT(strcmp(feed_story(&feed, "urn:ticker:9"), feed_story(&feed, uris[1])) == 0);
+	CHECK_THAT(feed_event(&feed, "urn:ticker:9", "\"copy_of\":\"urn:ticker:1\"").length > 0);
+	feed_end(&feed);
+}
+
 /* A paragraph of background that an outlet repeats within one story stays news. */
 static void background_of_one_story_counts(void)
 {
@@ -101,6 +121,7 @@ int main(void)
 {
 	join_nothing_and_state_nothing();
 	old_teaser_contradicts_nobody();
+	ticker_items_are_no_copies();
 	background_of_one_story_counts();
 	return check_that_result();
 }
