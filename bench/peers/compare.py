@@ -187,13 +187,21 @@ def lane_sampling(ours, folder):
         pairs += [" ".join(words[6:]), " ".join(words)]
     feed.write_texts(folder / "texts", texts)
     ours.ask("texts", folder / "texts")
-    ours.ask("kernel", "best")
     lane = Lane("sampling", "us a text", 1000.0)
     lane.ours("parallax", ours.way("text"), len(texts))
     lane.peer("rensa, all tokens", peers.rensa_texts(texts, feed.shingles), len(texts))
     lane.peer("rensa rho, a sample", peers.rensa_rho_texts(texts, feed.shingles), len(texts))
     heading("from raw text, sampling allowed", "us a text")
     rows = lane.run()
+    hashes, offsets = feed.hash_sets(500, 476, 6)
+    feed.write_sets(folder / "sets", hashes, offsets)
+    ours.ask("sets", folder / "sets")
+    lane = Lane("sampling", "ns a shingle")
+    lane.ours("parallax", ours.way("fss32"), len(hashes))
+    lane.peer("rensa, all tokens", peers.rensa_hashes(hashes, offsets), len(hashes))
+    lane.peer("rensa rho, a sample", peers.rensa_rho_hashes(hashes, offsets), len(hashes))
+    heading("from hashes, sets of 476, sampling allowed", "ns a shingle")
+    rows += lane.run(size=476)
     feed.write_texts(folder / "pairs", pairs)
     ours.ask("texts", folder / "pairs")
     found = {"parallax": (agreement(ours.values("text", folder / "values")) >= 0.5).mean()}
@@ -206,7 +214,8 @@ def lane_sampling(ours, folder):
     say("  still found with six words in front (Jaccard 0.98):")
     for row in rows:
         row["found"] = float(found[row["name"]])
-        say(f"  {row['name']:{SAY_WIDTH}} {row['found']:12.3f}")
+    for name, share in found.items():
+        say(f"  {name:{SAY_WIDTH}} {share:12.3f}")
     return rows
 
 

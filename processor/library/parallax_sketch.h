@@ -101,6 +101,51 @@ PARALLAX_API enum parallax_status parallax_signature_read(const uint8_t *bytes, 
 PARALLAX_API void parallax_signature_shorten(const struct parallax_signature *signature, uint8_t ret_bytes[PARALLAX_K]);
 PARALLAX_API double parallax_compare_bytes(const uint8_t a[PARALLAX_K], const uint8_t b[PARALLAX_K]);
 
+/* An index of signatures of one kind: which of those added lately are like this one, in a third of a microsecond among a
+ * million. A window: in a full index an addition drops the oldest. 181 bytes an entry, all taken at once; whatever comes in,
+ * a call touches a bounded number of them. Of copies of Jaccard similarity 0.5, 99 in 100 are found, of more similar ones
+ * more: locality-sensitive hashing in 17 bands of 2 values.
+ *
+ *     parallax_index_find(index, &signature, 0.5, matches, &count);
+ *     parallax_index_add(index, &signature, time, &id);       mine[id] = ...;
+ */
+struct parallax_index;
+
+#define PARALLAX_INDEX_MAX (1u << 28) /* entries */
+#define PARALLAX_MATCHES_MAX 64u      /* of one search */
+
+struct parallax_match {
+	uint32_t id;
+	double jaccard; /* as estimated from 64 bytes that the index keeps: standard error 0.047 at 0.5, 0.028 at 0.9 */
+};
+
+/* NULL when the capacity, in entries, is 0 or above PARALLAX_INDEX_MAX, or there is no memory of parallax_index_bytes. */
+PARALLAX_API size_t parallax_index_bytes(uint32_t capacity); /* 0 when there is no index of that capacity */
+PARALLAX_API struct parallax_index *parallax_index_new(uint32_t capacity);
+PARALLAX_API void parallax_index_free(struct parallax_index *index); /* NULL is allowed */
+
+/* The entries whose similarity is estimated as min_jaccard or more, in no order of theirs. An empty set finds nothing.
+ * PARALLAX_NOT_COMPARABLE when the index holds signatures of another kind. */
+PARALLAX_API enum parallax_status parallax_index_find(const struct parallax_index *index, const struct parallax_signature *signature,
+	double min_jaccard, struct parallax_match ret_matches[PARALLAX_MATCHES_MAX], uint32_t *ret_count);
+
+/* Adds an entry; its id, which may be asked for, is below the capacity and is used again when the entry has been dropped. */
+PARALLAX_API enum parallax_status parallax_index_add(struct parallax_index *index, const struct parallax_signature *signature, int64_t time,
+	uint32_t *ret_id);
+
+/* Takes out an entry that was added with this signature under this id. */
+PARALLAX_API enum parallax_status parallax_index_remove(struct parallax_index *index, const struct parallax_signature *signature, uint32_t id);
+
+/* Drops the oldest entries, in the order of their addition, while their time is before `before`. */
+PARALLAX_API void parallax_index_evict(struct parallax_index *index, int64_t before);
+
+/* Starts to fetch what a search and an addition of the signature will read. Called some signatures ahead it hides the
+ * memory's latency. */
+PARALLAX_API void parallax_index_prefetch(const struct parallax_index *index, const struct parallax_signature *signature);
+
+PARALLAX_API uint32_t parallax_index_count(const struct parallax_index *index); /* entries, those taken out included */
+PARALLAX_API uint64_t parallax_index_overflows(const struct parallax_index *index); /* how often a band forgot a living entry */
+
 /* "0.1.0" */
 PARALLAX_API const char *parallax_sketch_version(void);
 

@@ -21,6 +21,9 @@ libraries=$(pkg-config --variable=libdir parallax_sketch)
 "$compiler" -std=c17 -Wall -Wextra -Werror $sanitize "$here/../../processor/library/example.c" $(pkg-config --cflags --libs parallax_sketch) -o "$work/shared"
 # shellcheck disable=SC2046,SC2086
 "$compiler" -std=c17 -Wall -Wextra -Werror $sanitize "$here/../../processor/library/example.c" $(pkg-config --cflags parallax_sketch) "$libraries/libparallax_sketch.a" -lm -o "$work/static"
+# shellcheck disable=SC2046,SC2086
+"$compiler" -std=c17 -Wall -Wextra -Werror $sanitize "$here/index_user.c" $(pkg-config --cflags --libs parallax_sketch) -o "$work/index"
+LD_LIBRARY_PATH=$libraries "$work/index"
 
 # Nothing is to be seen but the interface.
 for library in "$libraries/libparallax_sketch.a" "$libraries/libparallax_sketch.so"; do
