@@ -88,11 +88,6 @@ def heading(lane, unit):
     say(f"\n{lane}: {unit}\n  {'':{SAY_WIDTH}} {'min':>12} {'median':>12} {'max':>12}")
 
 
-def kernels(ours):
-    """The sets of inner loops that this machine runs, best first."""
-    return [name for name in ["avx512", "avx2", "neon", "scalar"] if ours.ask("kernel", name)[0] == "ok"]
-
-
 def some(sets, hashes, offsets):
     """The first sets of a larger number, for a peer that would take minutes for all."""
     return hashes[:int(offsets[sets])], offsets[:sets + 1]
@@ -108,7 +103,7 @@ def lane_hashes(ours, folder):
         ours.ask("sets", path)
         few = max(1, 4000 // size)
         lane = Lane("hashes", "ns a shingle")
-        for kernel in kernels(ours):
+        for kernel in ours.ask("kernels")[1:]:
             lane.ours(f"parallax {kernel}", ours.way("fss32", kernel), count * size)
         lane.ours("parallax, and the set's size", ours.way("hashes"), count * size)
         lane.ours("parallax classic", ours.way("minhash"), count * size)
@@ -155,7 +150,7 @@ def lane_texts(ours, folder):
         feed.write_texts(folder / "texts", texts)
         ours.ask("texts", folder / "texts")
         lane = Lane("texts", "us a text", 1000.0)
-        for kernel in kernels(ours):
+        for kernel in ours.ask("kernels")[1:]:
             lane.ours(f"parallax {kernel}", ours.way("text", kernel), len(texts))
         few = texts[::20]
         lane.peer("daft, its kernel", peers.daft_texts(texts), len(texts))

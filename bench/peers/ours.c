@@ -6,6 +6,7 @@
  *     sets FILE       sets of 64-bit hashes: u64 count, count + 1 u64 offsets, the hashes        → ok COUNT
  *     texts FILE      the same with bytes of UTF-8                                               → ok COUNT
  *     tokens FILE     u64 sets, sets + 1 u64 offsets of tokens, tokens + 1 u64 offsets, bytes    → ok COUNT
+ *     kernels         which sets of inner loops run here                                         → ok NAME ..., best first
  *     kernel NAME     a set of inner loops, or best                                              → ok NAME
  *     run WAY         one pass over what was read                                                → ns NANOSECONDS
  *     values WAY FILE the same; writes the signatures, 128 u32 each                              → ok COUNT
@@ -198,6 +199,17 @@ static void choose_kernel(struct work *work, const char *name)
 	printf("ok %s\n", work->kernel->name);
 }
 
+static void list_kernels(void)
+{
+	size_t count;
+	const struct kernel *table = kernel_table(&count), *kernel;
+	printf("ok");
+	while (count-- > 0)
+		if (kernel_select(cpu_features(), table[count].name, &kernel) == STATUS_OK)
+			printf(" %s", kernel->name);
+	printf("\n");
+}
+
 static void open_index(struct work *work, uint32_t capacity, const char *copies)
 {
 	size_t page = (size_t)1 << 21, bytes = (lsh_index_bytes(capacity) + page - 1) / page * page;
@@ -239,7 +251,9 @@ static bool obey(struct work *work, const char *line)
 {
 	char what[32], a[LINE_BYTES_MAX], b[LINE_BYTES_MAX];
 	int given = sscanf(line, "%31s %4095s %4095s", what, a, b);
-	if (given == 2 && strcmp(what, "kernel") == 0) {
+	if (given == 1 && strcmp(what, "kernels") == 0) {
+		list_kernels();
+	} else if (given == 2 && strcmp(what, "kernel") == 0) {
 		choose_kernel(work, a);
 	} else if (given == 2 && strcmp(what, "run") == 0) {
 		printf("ns %.0f\n", run(work, a));

@@ -20,11 +20,11 @@
 
 #endif
 
-/* As many as count >= 1 shingles take with that kernel's instructions; returns at once where there is no bound for it. */
+/* As many as count >= 1 shingles take with the instructions of a kernel of that name; returns at once where there is no bound for it. */
 static inline void port_bound(const char *kernel, size_t count)
 {
 #if defined(__x86_64__)
-	if (strcmp(kernel, "avx512") == 0)
+	if (strncmp(kernel, "avx512", 6) == 0)
 		LOOP(EIGHT("z"));
 	else if (strcmp(kernel, "avx2") == 0)
 		LOOP(EIGHT("y") EIGHT("y"));
