@@ -91,7 +91,14 @@ def rights(env):
         acl(broker, "--remove", "--deny-principal", "User:wire", "--operation", "All", *denial)
     last = s.start(None, common, right, sasl)
     s.wait_drained(60, last)
+    before = s.committed_total()
+    acl(broker, "--add", "--deny-principal", "User:wire", "--operation", "All", "--topic", s.input)  # while it runs
     s.feed(10)
+    code = last.wait(45, "the end, since the input may not be read any more")
+    if code != 1 or not last.says("must allow this user to read the input topics") or s.committed_total() != before:
+        raise Failure("the input denied while it ran: it ended with %d, committed %s of before %s" % (code, s.committed_total(), before))
+    acl(broker, "--remove", "--deny-principal", "User:wire", "--operation", "All", "--topic", s.input)
+    last = s.start(None, common, right, sasl)
     s.wait_drained(60, last)
     before = s.committed_total()
     acl(broker, "--add", "--deny-principal", "User:wire", "--operation", "Write", "--topic", s.topic("deadletter"))
@@ -104,5 +111,5 @@ def rights(env):
     last = s.start(None, common, right, sasl)
     s.wait_drained(60, last)
     s.judge(expect_letters=1)
-    s.note("each right taken away was named, exit 1, the offset stayed; given back, it went on")
+    s.note("each right taken away was named, exit 1, the offset stayed; given back, it went on; the input's, taken away from a running instance, was named at once, exit 1")
     return s
