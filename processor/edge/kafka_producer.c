@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "kafka_oversize.h"
+#include "kafka_topics.h"
 #include "log.h"
 
 #define SCRATCH_BLOCK_BYTES ((size_t)64 << 10)
@@ -114,7 +115,7 @@ static rd_kafka_t *new_handle(struct kafka_producer *producer)
 	char transactional_id[256], timeout[32], bytes_max[32];
 	snprintf(transactional_id, sizeof transactional_id, "%s-cluster", settings->group);
 	snprintf(timeout, sizeof timeout, "%" PRId64, settings->transaction_timeout_ms);
-	snprintf(bytes_max, sizeof bytes_max, "%" PRId64, settings->message_bytes_max);
+	snprintf(bytes_max, sizeof bytes_max, "%" PRId64, kafka_topics_bytes_max(settings, TOPIC_CHANGELOG));
 	const struct kafka_pair pairs[] = {
 		{ "enable.idempotence", "true" },
 		{ "message.max.bytes", bytes_max },
@@ -235,12 +236,19 @@ static rd_kafka_resp_err_t enqueue_letter(struct kafka_producer *producer, const
 	return error;
 }
 
+/* An entry of the changelog has no substitute: without it the state could not be restored. Its topic takes more. */
+static bool is_oversize(const struct kafka_producer *producer, const struct output_message *message)
+{
+	size_t bytes = message->key.length + message->value.length;
+	for (uint32_t i = 0; i < message->headers_count; i++)
+		bytes += message->headers[i].name.length + message->headers[i].value.length;
+	return message->topic != TOPIC_CHANGELOG && bytes > (size_t)producer->settings->message_bytes_max;
+}
+
 enum kafka_outcome kafka_producer_send(struct kafka_producer *producer, const struct output_message *message)
 {
 	char words[512];
-	rd_kafka_resp_err_t error = enqueue(producer, message);
-	if (error == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
-		error = enqueue_letter(producer, message);
+	rd_kafka_resp_err_t error = is_oversize(producer, message) ? enqueue_letter(producer, message) : enqueue(producer, message);
 	rd_kafka_poll(producer->handle, 0);
 	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
 		return KAFKA_DONE;

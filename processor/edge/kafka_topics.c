@@ -7,6 +7,7 @@
 #include "kafka_handle.h"
 #include "log.h"
 
+#define RDKAFKA_BYTES_MAX 1000000000
 #define ANSWER_MS 5000      /* how long the brokers may take to say anything */
 #define MAKING_MS 15000     /* and to make topics */
 #define SIGHT_TRIES 50      /* made topics are looked for so often, */
@@ -27,6 +28,16 @@ static const struct topic_rule rules[TOPIC_COUNT] = {
 	[TOPIC_CHANGELOG] = { .compact = true, .one_partition = true },
 };
 
+#define CHANGELOG_BYTES_MORE ((int64_t)1 << 20)
+
+int64_t kafka_topics_bytes_max(const struct settings *settings, enum topic topic)
+{
+	int64_t bytes = settings->message_bytes_max > settings->article_bytes_max ? settings->message_bytes_max : settings->article_bytes_max;
+	if (topic != TOPIC_CHANGELOG)
+		return settings->message_bytes_max;
+	return bytes < RDKAFKA_BYTES_MAX - CHANGELOG_BYTES_MORE ? bytes + CHANGELOG_BYTES_MORE : RDKAFKA_BYTES_MAX;
+}
+
 uint32_t kafka_topics_plan(const struct settings *settings, struct kafka_topic_plan ret_plan[KAFKA_TOPICS_MAX])
 {
 	uint32_t count = 0;
@@ -34,11 +45,13 @@ uint32_t kafka_topics_plan(const struct settings *settings, struct kafka_topic_p
 	int64_t retention_ms = settings->create_retention_hours * CLOCK_HOUR;
 	for (uint32_t i = 0; i < settings->inputs_count; i++)
 		if (!settings_input_is_pattern(settings->inputs[i]))
-			ret_plan[count++] = (struct kafka_topic_plan){ settings->inputs[i], partitions, "delete", retention_ms };
+			ret_plan[count++] = (struct kafka_topic_plan){ settings->inputs[i], partitions, "delete", retention_ms,
+				                               settings->message_bytes_max };
 	for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
 		ret_plan[count++] = (struct kafka_topic_plan){ settings->topics[topic], rules[topic].one_partition ? 1 : partitions,
 			                                       rules[topic].compact ? "compact" : "delete",
-			                                       rules[topic].compact ? -1 : retention_ms };
+			                                       rules[topic].compact ? -1 : retention_ms,
+			                                       kafka_topics_bytes_max(settings, topic) };
 	return count;
 }
 
@@ -111,7 +124,7 @@ static rd_kafka_NewTopic_t *plan_topic(const struct kafka_topic_plan *plan, cons
 	rd_kafka_NewTopic_set_config(topic, "cleanup.policy", plan->cleanup_policy);
 	rd_kafka_NewTopic_set_config(topic, "retention.ms", number);
 	/* Room for the record's frame beside the largest record. */
-	snprintf(number, sizeof number, "%" PRId64, settings->message_bytes_max + 65536);
+	snprintf(number, sizeof number, "%" PRId64, plan->bytes_max + 65536);
 	rd_kafka_NewTopic_set_config(topic, "max.message.bytes", number);
 	return topic;
 }

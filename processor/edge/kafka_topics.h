@@ -15,7 +15,12 @@ struct kafka_topic_plan {
 	int partitions;
 	const char *cleanup_policy;
 	int64_t retention_ms; /* -1: for ever */
+	int64_t bytes_max;    /* of a record */
 };
+
+/* The largest record of a topic that Parallax writes. An entry of the changelog holds what an article may be made of (its uri may
+ * be almost all of it) and what was read from it. */
+int64_t kafka_topics_bytes_max(const struct settings *settings, enum topic topic);
 
 #define KAFKA_TOPICS_MAX (SETTINGS_INPUTS_MAX + TOPIC_COUNT)
 

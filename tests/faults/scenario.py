@@ -319,6 +319,17 @@ class Scenario:
             raise Failure("%d of %d stories differ from those of a fresh replay: %s" % (len(wrong), len(fresh), ", ".join(sorted(wrong)[:4])))
         self.note("%d stories equal those of a fresh replay", len(fresh))
 
+    def judge_restore(self):
+        """c: what the changelog folds to has the digest that the live state last gave; whoever restores refuses anything else."""
+        instance = self.start()
+        self.wait_until(60, "the state to be restored", lambda: instance.says("the state is restored") or not instance.alive())
+        if not instance.alive():
+            raise Failure("the state is not restored: %s" % instance.text().strip().splitlines()[-1][:300])
+        text = instance.text()
+        at = text.index("the state is restored")
+        self.note("%s", text[at:text.index("\n", at)].split(" in ")[0] + ", digest " + text[at:].split("digest ")[1].split()[0])
+        return instance
+
     def close(self):
         for instance in self.instances:
             instance.close()
