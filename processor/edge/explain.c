@@ -8,6 +8,7 @@
 #include "decode.h"
 #include "enum_names.h"
 #include "explain_pair.h"
+#include "explain_story.h"
 #include "json_write.h"
 #include "kernel_setting.h"
 #include "normalise.h"
@@ -359,19 +360,26 @@ static int explain_two(const struct settings *settings, const struct command_lin
 
 int command_explain(int argc, char **argv)
 {
-	struct command_flag flags[] = { { "pair", NULL, "print what two articles share, by their uris A and B, and what it is worth", NULL } };
-	struct command_line line = { .usage = "explain [--pair A B] FILE...", .takes_operands = true, .flags = flags, .flags_count = 1,
+	struct command_flag flags[] = {
+		{ "pair", NULL, "print what two articles share, by their uris A and B, and what it is worth", NULL },
+		{ "story", "ID", "print what the articles of a story state, slot by slot, and why they disagree", NULL },
+	};
+	struct command_line line = { .usage = "explain [--pair A B | --story ID] FILE...", .takes_operands = true, .flags = flags, .flags_count = 2,
 		.about = "Prints what is read from each article, one JSON object a line: the text kept and the boilerplate dropped,\n"
 		         "names, places, concepts, figures, dates, claims, sketches, and the story that it goes to and why. The files are folded\n"
 		         "in order as replay does; - is standard input. start and length count code points of the field received.\n"
 		         "With --pair it prints instead, for people, what the articles A and B share when all files are folded: each key,\n"
-		         "how it is written in both and what it weighs, how alike the texts are, and the score." };
+		         "how it is written in both and what it weighs, how alike the texts are, and the score. With --story it prints\n"
+		         "what the articles of a story state of one thing each, which texts were laid side by side, and why each\n"
+		         "disagreement is what it is." };
 	struct settings settings;
 	int result;
 	if (settings_load(&settings, &line, argc, argv, &result)) {
 		if (line.operands_count == 0) {
 			fprintf(stderr, "parallax explain: no file is named; usage: parallax %s\n", line.usage);
 			result = EXIT_USAGE;
+		} else if (flags[1].value != NULL) {
+			result = explain_story(&settings, &line, flags[1].value);
 		} else {
 			result = flags[0].value != NULL ? explain_two(&settings, &line) : explain(&settings, &line, NULL);
 		}

@@ -132,8 +132,7 @@ static void find_carried(const struct ledger_story *story, struct ledger_article
 		}
 }
 
-/* True when a discrepancy already says this of the article's figure. */
-static bool is_said(const struct derived *derived, const struct ledger_article *article, uint32_t figure)
+bool aligned_is_said(const struct derived *derived, const struct ledger_article *article, uint32_t figure)
 {
 	for (uint32_t k = 0; k < derived->assertions_count && (derived->type == DISCREPANCY_FIGURE || derived->type == DISCREPANCY_DATE); k++)
 		if (derived->assertions[k].article == article && ledger_article_figure(article, derived->assertions[k].claim) == figure)
@@ -215,9 +214,9 @@ static void derive_carried(const struct ledger_story *story, struct ledger_artic
 	for (uint32_t figure = 0; figure < article->figures_count; figure++) {
 		bool said = !pairing_states(article->carried, figure);
 		for (uint32_t i = 0; i < others_count && !said; i++)
-			said = is_said(others[i], article, figure);
+			said = aligned_is_said(others[i], article, figure);
 		for (uint32_t i = 0; i < list->count && !said; i++)
-			said = is_said(&list->items[i], article, figure);
+			said = aligned_is_said(&list->items[i], article, figure);
 		if (said)
 			continue;
 		struct vote vote;

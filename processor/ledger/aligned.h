@@ -9,6 +9,9 @@
 /* Adds the discrepancies that others, those of slots, do not say already. */
 void aligned_derive(const struct ledger_story *story, const struct derived *const *others, uint32_t others_count, struct derived_list *list);
 
+/* True when a discrepancy says of an article's figure that it differs. */
+bool aligned_is_said(const struct derived *derived, const struct ledger_article *article, uint32_t figure);
+
 /* True when an article of another origin states the numbers of two claims of one text as well: then they are of two things
  * rather than a contradiction. */
 bool aligned_are_two(const struct ledger_story *story, const struct ledger_article *article, uint32_t claim, uint32_t other_claim);

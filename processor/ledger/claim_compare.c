@@ -4,7 +4,9 @@
 
 #include "measures.h"
 
-#define ROUNDING_MAX 0.025 /* a rounded number is at most so far from the precise one */
+#define ROUNDING_MAX 0.025      /* a rounded number is at most so far from the precise one */
+#define ROUNDING_MAX_LARGE 0.05 /* where it is rounded to thousands or more: 12,000 for 12,400 */
+#define LARGE_STEP 1000.0
 
 uint64_t claim_measure(const struct claim *claim)
 {
@@ -22,12 +24,17 @@ static double step_of(double number)
 	return step;
 }
 
+double claim_step(const struct claim *claim)
+{
+	return step_of(claim->exact);
+}
+
 static bool rounds_to(double precise, double rough)
 {
-	if (fabs(precise - rough) > ROUNDING_MAX * fabs(rough)) /* first: most numbers are far apart, and a step costs divisions */
+	if (fabs(precise - rough) > ROUNDING_MAX_LARGE * fabs(rough)) /* first: most numbers are far apart, and a step costs divisions */
 		return false;
-	double step = step_of(rough);
-	return step > step_of(precise) && fabs(precise - rough) <= step / 2.0 * (1.0 + 1e-9);
+	double step = step_of(rough), most = step >= LARGE_STEP ? ROUNDING_MAX_LARGE : ROUNDING_MAX;
+	return step > step_of(precise) && fabs(precise - rough) <= most * fabs(rough) && fabs(precise - rough) <= step / 2.0 * (1.0 + 1e-9);
 }
 
 static bool numbers_agree(double a, double b)

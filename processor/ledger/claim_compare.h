@@ -20,6 +20,9 @@ static inline bool claim_same_measure(const struct claim *a, const struct claim 
 	return claim_measure(a) == claim_measure(b);
 }
 
+/* The power of ten that the stated number is given in: of 25,700 it is 100. */
+double claim_step(const struct claim *claim);
+
 /* The larger stated number over the smaller; vague words at the end that is nearer. HUGE_VAL when one is 0. */
 double claim_ratio(const struct claim *a, const struct claim *b);
 

@@ -55,7 +55,7 @@ void derived_release(const struct derived *derived)
 		ledger_article_release(derived->assertions[i].article);
 }
 
-static void slot_name(const struct claim *claim, char ret_name[SLOT_NAME_MAX])
+void derived_slot_name(const struct claim *claim, char ret_name[SLOT_NAME_MAX])
 {
 	const char *counted = counted_name((enum lexicon_counted)claim->counted);
 	const char *unit = unit_name((enum lexicon_unit)claim->unit);
@@ -114,7 +114,7 @@ static struct derived *start_at(enum discrepancy_type type, const struct slot_cl
 	derived->id = identity(type, first, of);
 	derived->measure = claim_measure(slot_claim_of(first));
 	derived->articles = derived->origins = 1;
-	slot_name(slot_claim_of(first), derived->slot);
+	derived_slot_name(slot_claim_of(first), derived->slot);
 	return derived;
 }
 

@@ -18,7 +18,7 @@ struct derived_assertion {
 
 struct derived {
 	uint64_t id;
-	uint64_t measure; /* of the claims that it is about; 0 when places alone brought them together */
+	uint64_t measure; /* of the claims that it is about; 0 when no word but a unit or a place brought them together */
 	enum discrepancy_type type;
 	enum discrepancy_verdict verdict;
 	enum discrepancy_severity severity;
@@ -39,6 +39,9 @@ struct derived_list {
 
 struct ledger_story;
 struct group;
+
+/* "dead", "money EUR", "measure km", … */
+void derived_slot_name(const struct claim *claim, char ret_name[SLOT_NAME_MAX]);
 
 /* The next of a list, cleared; NULL when it is full. */
 struct derived *derived_next(struct derived_list *list);

@@ -16,7 +16,7 @@ enum figure_likeness figure_likeness(const struct placed_figure *a, const struct
 
 /* True for a number with no other reading, unit or bound: of two such only near ones can be alike. */
 bool figure_is_plain(const struct placed_figure *figure);
-#define PLAIN_LIKE_MAX 1.03 /* the ratio of two plain figures that are alike, at most */
+#define PLAIN_LIKE_MAX 1.06 /* the ratio of two plain figures that are alike, at most */
 
 /* Two figures that are unlike can be rivals: both in digits, of one size, of kinds, units and currencies that do not
  * exclude each other. */

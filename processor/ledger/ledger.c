@@ -4,7 +4,7 @@
 
 #include "grow.h"
 #include "hash.h"
-#include "ledger_story.h"
+#include "ledger_private.h"
 #include "map64.h"
 #include "settle.h"
 
@@ -28,7 +28,7 @@ struct ledger *ledger_new(const struct ledger_settings *settings)
 	return ledger;
 }
 
-static struct ledger_story *story_of(const struct ledger *ledger, uint64_t id)
+struct ledger_story *ledger_story_find(const struct ledger *ledger, uint64_t id)
 {
 	const uint64_t *place = map64_find(&ledger->by_story, id);
 	return place == NULL ? NULL : (struct ledger_story *)(uintptr_t)*place;
@@ -81,7 +81,7 @@ void ledger_article_in(struct ledger *ledger, uint64_t id, const struct sketch_r
 
 void ledger_article_out(struct ledger *ledger, uint64_t id, struct bytes uri, bool retracted)
 {
-	struct ledger_story *story = story_of(ledger, id);
+	struct ledger_story *story = ledger_story_find(ledger, id);
 	uint32_t place = story == NULL ? 0 : place_of(ledger, story, uri);
 	if (story == NULL || place == story->entries_count)
 		return;
@@ -103,7 +103,7 @@ static void forget_names(struct ledger *ledger, const struct ledger_story *story
 
 void ledger_merge(struct ledger *ledger, uint64_t into_id, uint64_t from_id)
 {
-	struct ledger_story *from = story_of(ledger, from_id);
+	struct ledger_story *from = ledger_story_find(ledger, from_id);
 	if (from == NULL)
 		return;
 	struct ledger_story *into = story_made(ledger, into_id);
@@ -118,7 +118,7 @@ void ledger_merge(struct ledger *ledger, uint64_t into_id, uint64_t from_id)
 
 void ledger_end(struct ledger *ledger, uint64_t id)
 {
-	struct ledger_story *story = story_of(ledger, id);
+	struct ledger_story *story = ledger_story_find(ledger, id);
 	if (story == NULL)
 		return;
 	forget_names(ledger, story);
@@ -129,12 +129,12 @@ void ledger_end(struct ledger *ledger, uint64_t id)
 uint32_t ledger_settle(struct ledger *ledger, uint64_t id, uint64_t seq, clock_ms time, struct arena *arena,
                        struct discrepancy_event **ret_events)
 {
-	struct ledger_story *story = story_of(ledger, id);
-	return story == NULL ? 0 : story_settle(story, &ledger->settings, seq, time, &ledger->scratch, arena, ret_events);
+	struct ledger_story *story = ledger_story_find(ledger, id);
+	return story == NULL ? 0 : ledger_story_settle(story, &ledger->settings, seq, time, &ledger->scratch, arena, ret_events);
 }
 
 uint32_t ledger_open_count(const struct ledger *ledger, uint64_t id)
 {
-	const struct ledger_story *story = story_of(ledger, id);
+	const struct ledger_story *story = ledger_story_find(ledger, id);
 	return story == NULL ? 0 : story->known_count;
 }

@@ -4,6 +4,7 @@
 #include "grow.h"
 #include "hash.h"
 #include "omission.h"
+#include "single.h"
 
 #define DERIVED_MAX 512 /* open at one time in one story */
 
@@ -36,7 +37,7 @@ static uint64_t fingerprint_of(const struct derived *derived)
 	return fingerprint;
 }
 
-static struct assertion assertion_of(const struct derived_assertion *derived, struct arena *arena)
+struct assertion assertion_of(const struct derived_assertion *derived, struct arena *arena)
 {
 	const struct ledger_article *article = derived->article;
 	struct claim *claim = NULL;
@@ -50,27 +51,29 @@ static struct assertion assertion_of(const struct derived_assertion *derived, st
 		                   arena_copy(arena, article->language), article->origin, article->published, claim };
 }
 
-static struct discrepancy_event event_of(const struct settling *settling, const struct known *known, enum discrepancy_action action)
+static struct discrepancy_event event_of(uint64_t story, const struct known *known, enum discrepancy_action action, struct arena *arena)
 {
 	const struct derived *derived = &known->last;
-	struct arena *arena = settling->arena;
 	struct assertion *assertions = arena_take(arena, (derived->assertions_count + 1) * sizeof *assertions);
 	for (uint32_t i = 0; i < derived->assertions_count; i++)
 		assertions[i] = assertion_of(&derived->assertions[i], arena);
 	char *slot = arena_take(arena, SLOT_NAME_MAX);
 	memcpy(slot, derived->slot, SLOT_NAME_MAX);
-	struct discrepancy_event event = { .discrepancy = derived->id, .story = settling->story->id, .seq = settling->seq,
+	struct discrepancy_event event = { .discrepancy = derived->id, .story = story,
 		.revision = known->revision, .action = action, .type = derived->type, .verdict = derived->verdict, .severity = derived->severity,
 		.confidence = derived->confidence, .slot = slot, .bulletin = derived->bulletin, .reasons_count = derived->reasons_count,
 		.assertions = assertions, .assertions_count = derived->assertions_count, .articles = derived->articles,
-		.origins = derived->origins, .time = settling->time, .fingerprint = known->fingerprint };
+		.origins = derived->origins, .fingerprint = known->fingerprint };
 	memcpy(event.reasons, derived->reasons, sizeof event.reasons);
 	return event;
 }
 
 static void tell(struct settling *settling, const struct known *known, enum discrepancy_action action)
 {
-	settling->events[settling->count++] = event_of(settling, known, action);
+	struct discrepancy_event *event = &settling->events[settling->count++];
+	*event = event_of(settling->story->id, known, action, settling->arena);
+	event->seq = settling->seq;
+	event->time = settling->time;
 }
 
 static bool rests_on_retracted(const struct ledger_story *story, const struct derived *derived)
@@ -169,11 +172,21 @@ static void derive_all(struct ledger_story *story, const struct ledger_settings 
 	struct derived **open = arena_take(scratch, ((size_t)list->capacity + story->known_count + 1) * sizeof *open);
 	uint32_t count = open_after(story, list, open);
 	aligned_derive(story, (const struct derived *const *)open, count, list);
+	single_derive(story, list);
 	omission_derive(story, settings->single_source, list);
 	derive_bulletins(open, open_after(story, list, open));
 }
 
-uint32_t story_settle(struct ledger_story *story, const struct ledger_settings *settings, uint64_t seq, clock_ms time,
+uint32_t ledger_story_open(const struct ledger_story *story, struct arena *arena, struct discrepancy_event **ret_events)
+{
+	struct discrepancy_event *events = arena_take(arena, (story->known_count + 1) * sizeof *events);
+	for (uint32_t i = 0; i < story->known_count; i++)
+		events[i] = event_of(story->id, &story->known[i], DISCREPANCY_OPENED, arena);
+	*ret_events = events;
+	return story->known_count;
+}
+
+uint32_t ledger_story_settle(struct ledger_story *story, const struct ledger_settings *settings, uint64_t seq, clock_ms time,
                       struct arena *scratch, struct arena *arena, struct discrepancy_event **ret_events)
 {
 	if (!story->changed)

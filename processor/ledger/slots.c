@@ -76,20 +76,31 @@ static bool times_apart(const struct claim *a, const struct claim *b)
 	return a->as_of > b->as_of ? a->as_of - b->as_of > APART_MS : b->as_of - a->as_of > APART_MS;
 }
 
-/* True for the first claim of its measure that its article does not date to another time than its own. */
+/* True when a claim is of its article's own time, as far as the text says. */
+static bool is_current(const struct ledger_article *article, const struct claim *claim)
+{
+	struct claim own = { .as_of = article->published, .as_of_basis = AS_OF_PUBLISHED };
+	return !times_apart(claim, &own);
+}
+
+/* True for the first claim of its measure that its article does not date to another time than its own; a vague word in the
+ * headline gives way to the number that follows. */
 static bool is_first(const struct slot_claim *entry)
 {
 	const struct ledger_article *article = entry->article;
 	const struct claim *claim = slot_claim_of(entry);
-	struct claim own = *claim;
-	own.as_of = article->published;
-	own.as_of_basis = AS_OF_PUBLISHED;
-	if (times_apart(claim, &own))
+	bool number_follows = false;
+	if (!is_current(article, claim))
 		return false;
-	for (uint32_t i = 0; i < entry->claim; i++)
-		if (claim_same_measure(&article->claims[i], claim) && !times_apart(&article->claims[i], &own))
+	for (uint32_t i = 0; i < article->claims_count; i++) {
+		const struct claim *other = &article->claims[i];
+		if (i == entry->claim || !claim_same_measure(other, claim) || !is_current(article, other))
+			continue;
+		if (i < entry->claim && (!other->vague || claim->vague))
 			return false;
-	return true;
+		number_follows |= i > entry->claim && claim->vague && !other->vague;
+	}
+	return !number_follows;
 }
 
 static bool one_sentence(const struct slot_claim *a, const struct slot_claim *b)

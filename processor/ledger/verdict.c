@@ -7,6 +7,7 @@
 #include "slots.h"
 
 #define ALERT_RATIO 1.1
+#define SINGLE_MANY 3 /* origins */
 #define DATE_LOOSE 0.4
 #define ALIGNED_SURE 0.8 /* a place alone is less than a word that says what is counted */
 
@@ -189,6 +190,15 @@ void verdict_give(struct derived *derived, double similarity)
 	derived->verdict = verdict_of(derived);
 	derived->severity = severity_of(derived);
 	derived->confidence = confidence_of(derived, similarity);
+}
+
+void verdict_give_single(struct derived *derived, uint32_t origins)
+{
+	derived->verdict = verdict_of(derived);
+	derived->severity = SEVERITY_INFO;
+	derived->confidence = origins >= SINGLE_MANY ? 0.55 : 0.45;
+	add_reason(derived, "each article gives one number of the kind");
+	add_reason(derived, "several origins give the other number");
 }
 
 /* Lower than where a word names what is counted; a vote of several articles makes up for some of it. */

@@ -18,6 +18,9 @@ void verdict_give(struct derived *derived, double similarity);
  * are told in one order. */
 void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t compared, bool parallel);
 
+/* The same for the one number of its kind that each article gives; so many origins agree on the usual one. */
+void verdict_give_single(struct derived *derived, uint32_t origins);
+
 /* The same for what some origins carry, of so many that the story has, and others lack. */
 void verdict_give_omission(struct derived *derived, uint32_t origins);
 
