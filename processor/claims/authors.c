@@ -10,6 +10,7 @@
 #define NAME_WORDS_MAX 6
 #define NAME_JOINERS_MAX 2 /* small words between two parts of a name: of the */
 #define WORDS_BETWEEN_MAX 2 /* "a group calling itself …" */
+#define BETWEEN_LENGTH_MIN 4 /* bytes: prepositions are shorter */
 #define INITIALS_MAX 4      /* letters of a short name that counts in capitals only: IS, EI */
 #define NAME_KEYS_MAX 4
 
@@ -104,6 +105,12 @@ static uint32_t name_end(const struct finder *finder, uint32_t word)
 	return end > word ? end : capitals_end(finder, word);
 }
 
+/* "A group calling itself X", but no "group in X". */
+static bool may_stand_between(const struct finder *finder, uint32_t word)
+{
+	return reading_norm(&finder->reading, word).length >= BETWEEN_LENGTH_MIN && reading_hit(&finder->reading, word, LEXICON_STOP) == NULL;
+}
+
 /* The name behind a group noun, or right before it: "the militia X", "the X terrorist group". */
 static bool name_beside(const struct finder *finder, uint32_t word, uint32_t words, struct author *ret_author)
 {
@@ -113,6 +120,8 @@ static bool name_beside(const struct finder *finder, uint32_t word, uint32_t wor
 			*ret_author = (struct author){ at, end, 0 };
 			return true;
 		}
+		if (!may_stand_between(finder, at))
+			break;
 	}
 	uint32_t from = word;
 	while (from > finder->start && word - from < NAME_WORDS_MAX && is_capital(finder, from - 1))

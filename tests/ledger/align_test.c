@@ -137,6 +137,34 @@ static void a_vote(void)
 	ledger_free(ledger);
 }
 
+/* Days in one place of three texts: of type date; of one month's day and another's the number alone is equal. */
+static void days(void)
+{
+	for (int round = 0; round < 2; round++) {
+		struct ledger *ledger = ledger_new(&settings);
+		struct text *texts[] = { text_of("urn:a", "en", told), text_of("urn:b", "de", told), text_of("urn:c", "fr", told) };
+		for (int i = 0; i < 3; i++) {
+			struct placed_figure *figure = &texts[i]->figures[4];
+			bool odd = i == 1;
+			set_number(texts[i], 4, odd && round == 0 ? 24 : 22);
+			figure->kind = FIGURE_ORDINAL;
+			figure->date = odd ? (round == 0 ? 20020 : 20049) : 20018;
+		}
+		article_in(ledger, texts[0], 1);
+		article_in(ledger, texts[1], 2);
+		CHECK_THAT(article_in(ledger, texts[2], 3) == 1 && events[0].type == DISCREPANCY_DATE && strcmp(events[0].slot, "date") == 0);
+		CHECK_THAT(events[0].assertions_count == 3 && events[0].assertions[1].claim->date == texts[1]->figures[4].date);
+		ledger_free(ledger);
+	}
+	/* A day in a year's distance is of another event. */
+	struct text *one = text_of("urn:a", "en", told), *other = text_of("urn:b", "de", told);
+	one->figures[4].date = 20018;
+	other->figures[4].date = 20018 + 400;
+	set_number(one, 4, 22);
+	set_number(other, 4, 24);
+	CHECK_THAT(aligned(one, other).left_count == 0);
+}
+
 static void merged_stories(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
@@ -170,6 +198,7 @@ int main(void)
 	what_never_meets();
 	the_same_either_way();
 	a_vote();
+	days();
 	merged_stories();
 	bounded();
 	arena_free(&arena);

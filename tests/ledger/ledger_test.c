@@ -135,6 +135,222 @@ static void merging_brings_claims_together(void)
 	ledger_free(ledger);
 }
 
+/* ---- What only some carry, and who is named. */
+
+enum { REED = 201, ELMS = 202 };
+
+static struct claim author(uint64_t name, bool known)
+{
+	return (struct claim){ .kind = FIGURE_ACTOR, .hard = known, .sentence_number = 2, .context = { name, VESTA, PORT }, .context_count = 3,
+		.named = 1, .as_of = CLOCK_ABSENT, .raw = bytes_of_string("a name"), .sentence = bytes_of_string("a sentence") };
+}
+
+/* An article of an origin of its own, in a language, as long as `length` letters. */
+static void long_article_in(struct ledger *ledger, const char *uri, const char *language, clock_ms time, uint32_t length, const struct claim *claims,
+                            uint32_t claims_count)
+{
+	static uint64_t origin = 1000;
+	const struct placed_key anchors[] = { { .key = 1, .place = length } };
+	struct sketch_record record = { .uri = bytes_of_string(uri), .version = 1, .source = bytes_of_string("test"),
+		.language = bytes_of_string(language), .created = time, .claims = claims, .claims_count = claims_count, .anchors = anchors,
+		.anchors_count = 1 };
+	ledger_article_in(ledger, STORY, &record, ++origin, time);
+	settle(ledger, time);
+}
+
+static uint32_t of_type(enum discrepancy_type type, const struct discrepancy_event **ret_event)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < events_count; i++)
+		if (events[i].type == type) {
+			*ret_event = &events[i];
+			count++;
+		}
+	return count;
+}
+
+static void what_an_article_lacks(void)
+{
+	const struct discrepancy_event *event = NULL;
+	struct ledger *ledger = ledger_new(&settings);
+	struct claim toll[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { count(COUNTED_DEAD, 33, 1, VESTA, PORT) };
+	long_article_in(ledger, "urn:early", "en", -HOUR, 1000, NULL, 0); /* it came before the number was out */
+	long_article_in(ledger, "urn:a", "en", 0, 1000, toll, 1);
+	long_article_in(ledger, "urn:b", "de", 0, 1000, toll, 1);
+	long_article_in(ledger, "urn:flash", "fr", HOUR, 300, NULL, 0); /* too short */
+	CHECK_THAT(of_type(DISCREPANCY_OMISSION, &event) == 0);
+	long_article_in(ledger, "urn:c", "id", HOUR, 1000, other, 1);
+	CHECK_THAT(of_type(DISCREPANCY_OMISSION, &event) == 0);
+	long_article_in(ledger, "urn:lacking", "ar", HOUR, 900, NULL, 0);
+	CHECK_THAT(of_type(DISCREPANCY_OMISSION, &event) == 1 && event->action == DISCREPANCY_OPENED && event->severity == SEVERITY_INFO);
+	CHECK_THAT(event != NULL && event->articles == 3 && event->origins == 3 && event->assertions_count == 4);
+	CHECK_THAT(event != NULL && event->assertions[3].claim == NULL && bytes_equal(event->assertions[3].uri, bytes_of_string("urn:lacking")));
+
+	/* Its newer version has it. */
+	struct sketch_record record = { .uri = bytes_of_string("urn:lacking"), .version = 2, .language = bytes_of_string("ar"), .created = 2 * HOUR,
+		.claims = other, .claims_count = 1 };
+	ledger_article_in(ledger, STORY, &record, 5, 2 * HOUR);
+	settle(ledger, 2 * HOUR);
+	CHECK_THAT(of_type(DISCREPANCY_OMISSION, &event) == 1 && event->action == DISCREPANCY_RESOLVED);
+	ledger_free(ledger);
+}
+
+static void one_source_alone(void)
+{
+	const struct discrepancy_event *event = NULL;
+	const struct ledger_settings asked = { .single_source = true };
+	struct claim toll[] = { count(COUNTED_HOSTAGES, 12, 1, VESTA, PORT) };
+	for (int round = 0; round < 2; round++) {
+		struct ledger *ledger = ledger_new(round == 0 ? &settings : &asked);
+		long_article_in(ledger, "urn:a", "en", 0, 1000, toll, 1);
+		long_article_in(ledger, "urn:b", "de", 0, 1000, NULL, 0);
+		long_article_in(ledger, "urn:c", "id", 0, 1000, NULL, 0);
+		CHECK_THAT(of_type(DISCREPANCY_SINGLE_SOURCE, &event) == 0);
+		long_article_in(ledger, "urn:d", "fr", 0, 1000, NULL, 0);
+		CHECK_THAT(of_type(DISCREPANCY_SINGLE_SOURCE, &event) == (uint32_t)round); /* off by default */
+		CHECK_THAT(round == 0 || (event->severity == SEVERITY_INFO && event->assertions_count == 1 && event->origins == 1));
+		ledger_free(ledger);
+	}
+}
+
+static void who_did_it(void)
+{
+	const struct discrepancy_event *event = NULL;
+	struct ledger *ledger = ledger_new(&settings);
+	struct claim reed[] = { author(REED, false) }, elms[] = { author(ELMS, false) }, known[] = { author(REED, true) }, too[] = { author(ELMS, true) };
+	long_article_in(ledger, "urn:a", "en", 0, 1000, reed, 1);
+	long_article_in(ledger, "urn:b", "de", 0, 1000, elms, 1); /* a name of another language may be the same, translated */
+	CHECK_THAT(of_type(DISCREPANCY_ATTRIBUTION, &event) == 0);
+	long_article_in(ledger, "urn:c", "fr", 0, 1000, reed, 1); /* the same letters are the same name */
+	CHECK_THAT(of_type(DISCREPANCY_ATTRIBUTION, &event) == 0);
+	long_article_in(ledger, "urn:d", "en", 0, 1000, elms, 1);
+	CHECK_THAT(of_type(DISCREPANCY_ATTRIBUTION, &event) == 1 && event->severity == SEVERITY_INFO && event->verdict == VERDICT_UNRESOLVED);
+	CHECK_THAT(event != NULL && event->assertions_count == 2 && event->assertions[0].claim->kind == FIGURE_ACTOR);
+	ledger_free(ledger);
+
+	ledger = ledger_new(&settings);
+	long_article_in(ledger, "urn:a", "en", 0, 1000, known, 1);
+	long_article_in(ledger, "urn:b", "de", 0, 1000, too, 1); /* but these every language knows */
+	CHECK_THAT(of_type(DISCREPANCY_ATTRIBUTION, &event) == 1);
+	ledger_free(ledger);
+}
+
+/* ---- The life of what changes. */
+
+static void vague_words(void)
+{
+	struct ledger *ledger = ledger_new(&settings);
+	struct claim hundreds = count(COUNTED_INJURED, 200, 1, VESTA, PORT), dozens = count(COUNTED_INJURED, 20, 1, VESTA, PORT);
+	hundreds.vague = dozens.vague = true;
+	hundreds.high = 999;
+	dozens.high = 99;
+	struct claim number = count(COUNTED_INJURED, 118, 1, VESTA, PORT), allowed = count(COUNTED_INJURED, 95, 1, VESTA, PORT);
+	struct claim both[] = { dozens, count(COUNTED_INJURED, 60, 2, OLD_QUAKE, MINISTRY) };
+	article_in(ledger, "urn:a", 1, 0, &hundreds, 1);
+	article_in(ledger, "urn:b", 1, 0, &number, 1); /* "hundreds" does not allow 118 */
+	CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_OPENED && events[0].verdict == VERDICT_UNRESOLVED);
+	ledger_free(ledger);
+
+	ledger = ledger_new(&settings);
+	article_in(ledger, "urn:a", 1, 0, &dozens, 1);
+	article_in(ledger, "urn:b", 1, 0, &allowed, 1); /* "dozens" does allow 95 */
+	CHECK_THAT(events_count == 0);
+	article_in(ledger, "urn:c", 1, 0, both, 2); /* "dozens" in the headline, and further down 60 */
+	CHECK_THAT(events_count == 1 && events[0].type == DISCREPANCY_FIGURE);
+	CHECK_THAT(events_count == 1 && events[0].assertions_count == 2 && events[0].assertions[1].claim->exact == 60.0);
+	ledger_free(ledger);
+}
+
+static void falling_and_old(void)
+{
+	struct ledger *ledger = ledger_new(&settings);
+	struct claim high[] = { count(COUNTED_DEAD, 127, 1, VESTA, PORT) }, low[] = { count(COUNTED_DEAD, 121, 1, VESTA, PORT) };
+	struct claim stated[] = { count(COUNTED_DEAD, 127, 1, VESTA, PORT) }, same_day[] = { count(COUNTED_DEAD, 140, 1, VESTA, PORT) };
+	article_in(ledger, "urn:a", 1, 0, high, 1);
+	article_in(ledger, "urn:b", 1, HOUR, low, 1); /* never an error without a word */
+	CHECK_THAT(events_count == 1 && events[0].verdict == VERDICT_DOWNWARD_REVISION && events[0].severity == SEVERITY_NOTICE);
+	article_in(ledger, "urn:c", 1, 2 * HOUR, high, 1); /* the higher number again, after the lower one was out */
+	CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_UPDATED && events[0].verdict == VERDICT_STALE_BACKGROUND);
+	CHECK_THAT(events_count == 1 && events[0].severity == SEVERITY_INFO);
+	ledger_free(ledger);
+
+	ledger = ledger_new(&settings);
+	stated[0].as_of = same_day[0].as_of = 0;
+	stated[0].as_of_basis = same_day[0].as_of_basis = AS_OF_STATED;
+	article_in(ledger, "urn:a", 1, HOUR, stated, 1);
+	article_in(ledger, "urn:b", 1, 2 * HOUR, same_day, 1); /* both say of which day: a conflict, though one came later */
+	CHECK_THAT(events_count == 1 && events[0].verdict == VERDICT_CONFLICT && events[0].severity == SEVERITY_ALERT);
+	ledger_free(ledger);
+}
+
+/* An article that is merely withdrawn from a story resolves; a kill retracts, and what does not rest on it stays. */
+static void what_a_kill_leaves(void)
+{
+	struct ledger *ledger = ledger_new(&settings);
+	struct claim one[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { count(COUNTED_DEAD, 36, 1, VESTA, PORT) },
+		     third[] = { count(COUNTED_DEAD, 40, 1, VESTA, PORT) };
+	article_in(ledger, "urn:a", 1, 0, one, 1);
+	article_in(ledger, "urn:b", 1, 0, other, 1);
+	article_in(ledger, "urn:c", 1, 0, third, 1);
+	CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_UPDATED && events[0].assertions_count == 3);
+	uint64_t id = events[0].discrepancy;
+	ledger_article_out(ledger, STORY, bytes_of_string("urn:c"), true);
+	settle(ledger, HOUR);
+	CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_UPDATED && events[0].discrepancy == id && events[0].assertions_count == 2);
+	ledger_article_out(ledger, STORY, bytes_of_string("urn:b"), false);
+	settle(ledger, HOUR);
+	CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_RESOLVED);
+	ledger_free(ledger);
+}
+
+/* However long a story grows: the first claims keep giving their name, a new number is told, a known one is no step. */
+static void a_long_story(void)
+{
+	struct ledger *ledger = ledger_new(&settings);
+	struct claim first[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT) }, second[] = { count(COUNTED_DEAD, 36, 1, VESTA, PORT) },
+		     news[] = { count(COUNTED_DEAD, 50, 1, VESTA, PORT) };
+	char uri[32];
+	uint32_t steps = 0;
+	article_in(ledger, "urn:first", 1, 0, first, 1);
+	article_in(ledger, "urn:second", 1, 0, second, 1);
+	uint64_t id = events[0].discrepancy;
+	for (int i = 0; i < 400; i++) {
+		struct arena_mark mark = arena_mark(&arena);
+		snprintf(uri, sizeof uri, "urn:%d", i);
+		article_in(ledger, uri, 1, 0, i % 2 == 0 ? first : second, 1);
+		steps += events_count;
+		arena_rewind(&arena, mark);
+	}
+	CHECK_THAT(steps <= 24); /* an assertion more each, until the list is full */
+	article_in(ledger, "urn:news", 1, 0, news, 1);
+	CHECK_THAT(events_count == 1 && events[0].discrepancy == id && events[0].action == DISCREPANCY_UPDATED);
+	bool told = false;
+	for (uint32_t i = 0; i < events[0].assertions_count; i++)
+		told |= events[0].assertions[i].claim->exact == 50.0;
+	CHECK_THAT(told);
+	ledger_free(ledger);
+}
+
+/* The hectares of a fire: nothing stands around, but each article gives one number of hectares. */
+static void one_number_of_a_kind(void)
+{
+	struct ledger *ledger = ledger_new(&settings);
+	struct claim usual = { .kind = FIGURE_MEASURE, .unit = UNIT_HA, .hard = true, .exact = 12400, .low = 12400, .high = 12400,
+		.as_of = CLOCK_ABSENT, .raw = bytes_of_string("12,400 hectares"), .sentence = bytes_of_string("a sentence") }, odd = usual;
+	odd.exact = odd.low = odd.high = 14200;
+	article_in(ledger, "urn:a", 1, 0, &usual, 1);
+	article_in(ledger, "urn:c", 1, 0, &odd, 1);
+	CHECK_THAT(events_count == 0); /* one against one */
+	article_in(ledger, "urn:b", 1, 0, &usual, 1);
+	CHECK_THAT(events_count == 1 && events[0].type == DISCREPANCY_FIGURE && events[0].severity == SEVERITY_INFO);
+	CHECK_THAT(events_count == 1 && strcmp(events[0].slot, "measure ha") == 0 && events[0].assertions_count == 3);
+	struct claim two[] = { usual, odd };
+	two[1].sentence_number = 7;
+	article_in(ledger, "urn:c", 2, 0, two, 2); /* it has both: they are of two things */
+	CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_RESOLVED);
+	ledger_free(ledger);
+}
+
 int main(void)
 {
 	arena_init(&arena, 1 << 20);
@@ -143,6 +359,14 @@ int main(void)
 	what_never_meets();
 	a_kill_retracts();
 	merging_brings_claims_together();
+	what_an_article_lacks();
+	one_source_alone();
+	who_did_it();
+	vague_words();
+	falling_and_old();
+	what_a_kill_leaves();
+	a_long_story();
+	one_number_of_a_kind();
 	arena_free(&arena);
 	return check_that_result();
 }
