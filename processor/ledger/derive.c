@@ -305,22 +305,33 @@ void derive_group(const struct ledger_story *story, struct group *group, struct 
 	}
 }
 
-/* Two measures that the same articles give side by side and that differ together are one bulletin: the dead and the
- * injured of one count. */
+/* The assertion of an article, or NULL. */
+static const struct derived_assertion *assertion_by(const struct derived *derived, const struct ledger_article *article)
+{
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		if (derived->assertions[i].article == article)
+			return &derived->assertions[i];
+	return NULL;
+}
+
+/* Two measures that the same articles give side by side, and that differ together, are one bulletin: the dead and the
+ * injured of one count. An article or two may give only one of them. */
 static bool move_together(const struct derived *a, const struct derived *b)
 {
-	if (a->type != b->type || a->measure == 0 || b->measure == 0 || a->assertions_count != b->assertions_count || strcmp(a->slot, b->slot) == 0)
+	uint32_t both = 0, more = a->assertions_count > b->assertions_count ? a->assertions_count : b->assertions_count;
+	if (a->type != b->type || a->measure == 0 || b->measure == 0 || strcmp(a->slot, b->slot) == 0)
 		return false;
 	for (uint32_t i = 0; i < a->assertions_count; i++) {
-		const struct derived_assertion *left = &a->assertions[i], *right = &b->assertions[i];
-		if (left->article != right->article)
-			return false;
-		if (left->claim == NO_CLAIM || right->claim == NO_CLAIM)
+		const struct derived_assertion *left = &a->assertions[i], *right = assertion_by(b, left->article);
+		if (right == NULL)
 			continue;
-		if (left->article->claims[left->claim].line != right->article->claims[right->claim].line)
+		bool lacks = left->claim == NO_CLAIM && right->claim == NO_CLAIM;
+		if (left->claim == NO_CLAIM || right->claim == NO_CLAIM ? !lacks
+		                                                        : left->article->claims[left->claim].line != right->article->claims[right->claim].line)
 			return false;
+		both++;
 	}
-	return true;
+	return both >= 2 && 3 * both >= 2 * more;
 }
 
 void derive_bulletins(struct derived *const *derived, uint32_t count)

@@ -67,11 +67,20 @@ static uint32_t place_of(const struct ledger *ledger, const struct ledger_story 
 	return order == NULL ? story->entries_count : ledger_story_place(story, *order - 1);
 }
 
+/* What rested on this article's words is retracted when it is gone at the next settling, not resolved. */
+static void take_back(struct ledger_story *story, struct bytes uri)
+{
+	GROW(story->retracted, story->retracted_count, story->retracted_capacity);
+	story->retracted[story->retracted_count++] = hash_bytes(uri);
+}
+
 void ledger_article_in(struct ledger *ledger, uint64_t id, const struct sketch_record *record, uint64_t origin, clock_ms time)
 {
 	struct ledger_story *story = story_made(ledger, id);
 	struct ledger_article *article = ledger_article_new(record, origin, time);
 	uint32_t place = place_of(ledger, story, record->uri);
+	if (place < story->entries_count && record->correction)
+		take_back(story, record->uri);
 	if (place < story->entries_count)
 		ledger_story_replace(story, place, article, &ledger->scratch);
 	else
@@ -86,10 +95,8 @@ void ledger_article_out(struct ledger *ledger, uint64_t id, struct bytes uri, bo
 	if (story == NULL || place == story->entries_count)
 		return;
 	map64_remove(&ledger->by_article, key_of(id, uri));
-	if (retracted) {
-		GROW(story->retracted, story->retracted_count, story->retracted_capacity);
-		story->retracted[story->retracted_count++] = hash_bytes(uri);
-	}
+	if (retracted)
+		take_back(story, uri);
 	ledger_story_remove(story, place);
 }
 

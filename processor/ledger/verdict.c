@@ -7,6 +7,8 @@
 #include "slots.h"
 
 #define ALERT_RATIO 1.1
+#define SMALL_NUMBER 10.0
+#define CONFIDENCE_MAX 0.95 /* nothing that is read by rules is certain */
 #define SINGLE_MANY 3 /* origins */
 #define DATE_LOOSE 0.4
 #define ALIGNED_SURE 0.8 /* a place alone is less than a word that says what is counted */
@@ -88,6 +90,8 @@ static enum discrepancy_verdict verdict_of(struct derived *derived)
 		add_reason(derived, "one text gives both numbers");
 		return VERDICT_CONFLICT;
 	}
+	if (derived->type == DISCREPANCY_VERSION && derived->assertions[1].article->correction)
+		add_reason(derived, "the newer version says that it corrects the older");
 	if (derived->type == DISCREPANCY_FIGURE && stated_at_one_time(derived)) {
 		add_reason(derived, "both texts state the same time for their number");
 		return VERDICT_CONFLICT;
@@ -134,25 +138,29 @@ static enum discrepancy_severity severity_of(const struct derived *derived)
 	return claim.kind == FIGURE_PERCENT || claim.kind == FIGURE_MEASURE ? SEVERITY_INFO : SEVERITY_NOTICE;
 }
 
-/* A first scale, by hand: how specific the slot is, how alike the contexts, how plain the numbers. */
+/* The scale of bench/quality/confidence.py: how alike the contexts are, whether a word names what is counted, how plain the
+ * numbers are, how many origins there are. Small numbers count many things, and are the first to be misread. */
 static double confidence_of(struct derived *derived, double similarity)
 {
 	struct claim claim = claim_of(&derived->assertions[0]);
-	double confidence = 0.4 + 0.3 * similarity;
-	bool counted = slot_is_counted(&claim);
-	bool vague = false;
-	for (uint32_t i = 0; i < derived->assertions_count; i++)
-		vague |= claim_of(&derived->assertions[i]).vague;
-	if (counted)
-		confidence += 0.2;
-	if (!vague)
-		confidence += 0.1;
+	bool counted = slot_is_counted(&claim), vague = false, small = false;
+	double confidence = 0.35 + 0.3 * similarity + (counted ? 0.15 : 0.0);
+	for (uint32_t i = 0; i < derived->assertions_count; i++) {
+		struct claim other = claim_of(&derived->assertions[i]);
+		vague |= other.vague;
+		small |= !other.vague && other.exact < SMALL_NUMBER;
+	}
+	confidence += vague ? 0.0 : 0.1;
+	confidence -= small ? 0.15 : 0.0;
+	confidence += derived->origins >= 4 ? 0.1 : derived->origins >= 3 ? 0.05 : 0.0;
 	add_reason(derived, counted ? "the same thing is counted" : "the same unit");
 	if (similarity >= 0.5)
 		add_reason(derived, "the same names and places stand around the numbers");
 	if (vague)
 		add_reason(derived, "one number is a vague word");
-	return confidence < 0.99 ? confidence : 0.99;
+	if (small)
+		add_reason(derived, "the number is small, and may count something else");
+	return confidence < CONFIDENCE_MAX ? confidence : CONFIDENCE_MAX;
 }
 
 /* Names that differ are no contradiction yet: two may have acted, or one of two is told wrongly. */
@@ -208,7 +216,7 @@ void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t com
 	add_reason(derived, "the numbers stand in the same place of both texts");
 	derived->confidence = compared < 2 ? 0.4 : 0.5;
 	if (rivals >= 2) {
-		derived->confidence = rivals >= 3 ? 0.8 : 0.65;
+		derived->confidence = rivals < 3 ? 0.7 : parallel ? 0.9 : 0.8;
 		add_reason(derived, "several articles give the other number");
 	}
 	if (derived->type == DISCREPANCY_DATE && !parallel && derived->confidence > DATE_LOOSE) {

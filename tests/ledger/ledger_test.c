@@ -303,6 +303,26 @@ static void what_a_kill_leaves(void)
 	ledger_free(ledger);
 }
 
+/* A version that says it corrects takes back what rested on the older one; any other that fixes its number resolves it. */
+static void corrections(void)
+{
+	for (int correction = 0; correction < 2; correction++) {
+		struct ledger *ledger = ledger_new(&settings);
+		struct claim wrong[] = { count(COUNTED_DEAD, 94, 1, VESTA, PORT) }, right[] = { count(COUNTED_DEAD, 84, 1, VESTA, PORT) };
+		article_in(ledger, "urn:a", 1, 0, wrong, 1);
+		article_in(ledger, "urn:b", 1, 0, right, 1);
+		CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_OPENED);
+		struct sketch_record record = { .uri = bytes_of_string("urn:a"), .version = 2, .language = bytes_of_string("en"), .created = HOUR,
+			.claims = right, .claims_count = 1, .correction = correction == 1 };
+		ledger_article_in(ledger, STORY, &record, 'a', HOUR);
+		settle(ledger, HOUR);
+		CHECK_THAT(events_count == 2 && events[0].action == (correction == 1 ? DISCREPANCY_RETRACTED : DISCREPANCY_RESOLVED));
+		CHECK_THAT(events_count == 2 && events[1].type == DISCREPANCY_VERSION && events[1].verdict == VERDICT_DOWNWARD_REVISION);
+		CHECK_THAT(events_count == 2 && (strstr(events[1].reasons[0], "corrects") != NULL) == (correction == 1));
+		ledger_free(ledger);
+	}
+}
+
 /* However long a story grows: the first claims keep giving their name, a new number is told, a known one is no step. */
 static void a_long_story(void)
 {
@@ -365,6 +385,7 @@ int main(void)
 	vague_words();
 	falling_and_old();
 	what_a_kill_leaves();
+	corrections();
 	a_long_story();
 	one_number_of_a_kind();
 	arena_free(&arena);
