@@ -20,6 +20,7 @@ struct slot {
 	const struct slot_claim *claims; /* of the group */
 	uint32_t *at;                    /* the slot's among them */
 	uint32_t count;
+	bool full; /* the group has dropped claims */
 };
 
 /* The claims of one article in a slot, as indices into at. */
@@ -220,6 +221,12 @@ static bool parties_disagree(const struct slot *slot, const struct party *a, con
 	return true;
 }
 
+/* In a slot that is full the newest come and go: only the first are told as a matter of course. */
+static bool may_be_told(const struct slot *slot, const struct party *party)
+{
+	return slot->full ? slot->at[party->from] < GROUP_FIRST : true;
+}
+
 /* Assertions: of each number the first article that gives it, then as many of the others as there is room for; in the order
  * in which they came. */
 static void assert_parties(const struct slot *slot, const struct party *parties, uint32_t count, struct derived *derived)
@@ -228,7 +235,7 @@ static void assert_parties(const struct slot *slot, const struct party *parties,
 	uint32_t chosen_count = 0;
 	for (int round = 0; round < 2; round++)
 		for (uint32_t i = 0; i < count && chosen_count < DERIVED_ASSERTIONS_MAX; i++) {
-			bool news = parties[i].disagrees && !chosen[i];
+			bool news = parties[i].disagrees && !chosen[i] && (round == 0 || may_be_told(slot, &parties[i]));
 			for (uint32_t k = 0; k < i && news && round == 0; k++)
 				news = !chosen[k] || claim_compare(slot_claim_of(speaker_of(slot, &parties[i])),
 				                                   slot_claim_of(speaker_of(slot, &parties[k]))) != CLAIMS_AGREE;
@@ -296,7 +303,7 @@ void derive_group(const struct ledger_story *story, struct group *group, struct 
 	slots_assign(group->claims, group->count, arena);
 	uint32_t *at = arena_take(arena, (group->count + 1) * sizeof *at);
 	for (uint32_t first = 0; first < group->count; first++) {
-		struct slot slot = { story, group->claims, at, 0 };
+		struct slot slot = { story, group->claims, at, 0, group->count - group->previous_count == GROUP_FIRST + GROUP_NEWEST };
 		for (uint32_t i = first; i < group->count && group->claims[first].slot == first; i++)
 			if (group->claims[i].slot == first)
 				at[slot.count++] = i;

@@ -73,6 +73,7 @@ static void insert_claim(struct group *group, struct slot_claim claim)
 	if (!claim.previous && present == GROUP_FIRST + GROUP_NEWEST) {
 		if (claim.article->order < group->claims[GROUP_FIRST].article->order)
 			return; /* a new version of one that has been dropped */
+		group->claims[GROUP_FIRST].article->evicted = true;
 		drop_claim(group, GROUP_FIRST);
 	}
 	make_room(group);
@@ -148,8 +149,11 @@ static struct pairing *pairing_made(struct ledger_story *story, uint32_t *ret_at
 	CHECK(story->pairings != NULL);
 	*ret_at = story->pairing_next;
 	story->pairing_next = (story->pairing_next + 1) % PAIRINGS_MAX;
+	struct pairing *pairing = &story->pairings[*ret_at];
+	if (pairing->a != NULL)
+		pairing->a->evicted = pairing->b->evicted = true;
 	drop_pairing(story, *ret_at);
-	return &story->pairings[*ret_at];
+	return pairing;
 }
 
 static void lay_beside(struct ledger_story *story, struct ledger_article *a, struct ledger_article *b, struct arena *scratch)
@@ -244,6 +248,7 @@ void ledger_story_replace(struct ledger_story *story, uint32_t place, struct led
 	drop_pairings(story, old);
 	drop_claims(story, old);
 	insert_claims(story, old, true);
+	old->left = true;
 	entry->previous = old;
 	entry->article = article;
 	insert_claims(story, article, false);
@@ -271,6 +276,7 @@ void ledger_story_remove(struct ledger_story *story, uint32_t place)
 	drop_claims(story, entry->article);
 	if (entry->previous != NULL)
 		drop_claims(story, entry->previous);
+	entry->article->left = true;
 	ledger_article_release(entry->article);
 	ledger_article_release(entry->previous);
 	entry->article = entry->previous = NULL;

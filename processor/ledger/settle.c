@@ -6,7 +6,8 @@
 #include "omission.h"
 #include "single.h"
 
-#define DERIVED_MAX 512 /* open at one time in one story */
+#define DERIVED_MAX 512 /* of one settling; what comes behind them is left out */
+#define KEPT_MAX 128    /* discrepancies of a story that stand although what they were found by is kept no longer */
 
 /* One settling. A discrepancy that is open and was not looked at anew stays; those looked at go on, or end. */
 struct settling {
@@ -85,6 +86,20 @@ static bool rests_on_retracted(const struct ledger_story *story, const struct de
 	return false;
 }
 
+/* True when a discrepancy is not found any more only because what it was found by is kept no longer: all of its articles
+ * stand as they stood. */
+static bool stands_on(const struct ledger_story *story, const struct derived *derived)
+{
+	bool evicted = false;
+	for (uint32_t i = 0; i < derived->assertions_count; i++) {
+		const struct ledger_article *article = derived->assertions[i].article;
+		if (article->left)
+			return false;
+		evicted |= article->evicted;
+	}
+	return evicted && story->known_count <= KEPT_MAX;
+}
+
 static bool is_in(const struct derived_list *list, uint64_t id)
 {
 	for (uint32_t i = 0; i < list->count; i++)
@@ -111,7 +126,7 @@ static void end_the_gone(struct settling *settling, const struct derived_list *l
 	uint32_t kept = 0;
 	for (uint32_t i = 0; i < story->known_count; i++) {
 		struct known *known = &story->known[i];
-		if (!looked_at(story, &known->last) || is_in(list, known->last.id)) {
+		if (!looked_at(story, &known->last) || is_in(list, known->last.id) || stands_on(story, &known->last)) {
 			story->known[kept++] = *known;
 			continue;
 		}
