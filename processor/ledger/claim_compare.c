@@ -7,6 +7,7 @@
 #define ROUNDING_MAX 0.025      /* a rounded number is at most so far from the precise one */
 #define ROUNDING_MAX_LARGE 0.05 /* where it is rounded to thousands or more: 12,000 for 12,400 */
 #define LARGE_STEP 1000.0
+#define WHOLE_MAX 9e15 /* doubles below it hold every whole number */
 
 uint64_t claim_measure(const struct claim *claim)
 {
@@ -16,10 +17,12 @@ uint64_t claim_measure(const struct claim *claim)
 /* The step that a number was rounded to, by its trailing zeros: of 25,700 it is 100, of 2.6 it is 0.1. */
 static double step_of(double number)
 {
-	double step = 1e-3;
+	double thousandths = fabs(number) * 1000.0, step = 1e-3;
 	if (number == 0.0)
 		return 1.0;
-	while (step < 1e15 && fabs(number / (step * 10.0) - round(number / (step * 10.0))) < 1e-9)
+	if (!(thousandths < WHOLE_MAX) || thousandths != floor(thousandths))
+		return step; /* more decimals than are told apart, or more digits than a double holds */
+	for (uint64_t rest = (uint64_t)thousandths; rest % 10 == 0 && step < 1e15; rest /= 10)
 		step *= 10.0;
 	return step;
 }
@@ -39,7 +42,7 @@ static bool rounds_to(double precise, double rough)
 
 static bool numbers_agree(double a, double b)
 {
-	return fabs(a - b) <= 1e-9 * (fabs(a) + fabs(b)) || rounds_to(a, b) || rounds_to(b, a);
+	return a == b || fabs(a - b) <= 1e-9 * (fabs(a) + fabs(b)) || rounds_to(a, b) || rounds_to(b, a);
 }
 
 /* Two significant digits or fewer: what a bound such as "more than 25,000" is stated in. */

@@ -66,16 +66,18 @@ struct course {
 static struct course course_of(const struct derived *derived)
 {
 	struct course course = { false, false, false, false };
+	struct claim claims[DERIVED_ASSERTIONS_MAX];
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		claims[i] = claim_of(&derived->assertions[i]);
 	for (uint32_t i = 0; i < derived->assertions_count; i++)
 		for (uint32_t k = 0; k < derived->assertions_count; k++) {
-			const struct derived_assertion *early = &derived->assertions[i], *late = &derived->assertions[k];
-			struct claim before = claim_of(early), after = claim_of(late);
-			if (i == k || early->article->published > late->article->published || before.vague || after.vague ||
-			    claim_compare(&before, &after) != CLAIMS_DIFFER)
+			const struct claim *before = &claims[i], *after = &claims[k];
+			clock_ms early = derived->assertions[i].article->published, late = derived->assertions[k].article->published;
+			if (i == k || early > late || before->vague || after->vague || claim_compare(before, after) != CLAIMS_DIFFER)
 				continue;
-			if (early->article->published == late->article->published)
+			if (early == late)
 				course.tied = true;
-			else if (after.exact > before.exact)
+			else if (after->exact > before->exact)
 				course.rises = true;
 			else
 				course.falls = true;
@@ -117,13 +119,15 @@ static enum discrepancy_verdict verdict_of(struct derived *derived)
 
 static double largest_ratio(const struct derived *derived)
 {
+	struct claim claims[DERIVED_ASSERTIONS_MAX];
 	double largest = 1.0;
-	for (uint32_t i = 0; i < derived->assertions_count; i++)
-		for (uint32_t k = i + 1; k < derived->assertions_count; k++) {
-			struct claim one = claim_of(&derived->assertions[i]), other = claim_of(&derived->assertions[k]);
-			double ratio = claim_ratio(&one, &other);
+	for (uint32_t i = 0; i < derived->assertions_count; i++) {
+		claims[i] = claim_of(&derived->assertions[i]);
+		for (uint32_t k = 0; k < i; k++) {
+			double ratio = claim_ratio(&claims[k], &claims[i]);
 			largest = ratio > largest ? ratio : largest;
 		}
+	}
 	return largest;
 }
 
