@@ -158,7 +158,8 @@ run_same_bytes()
 packages_of()
 {
     case $1 in
-    dev | asan | schemas) echo python3-jsonschema ;;
+    dev | asan) echo python3-jsonschema libcld2-dev c++=g++ ;;
+    schemas) echo python3-jsonschema ;;
     faults) echo kcat=kcat java=default-jre-headless mvn=maven ip=iproute2 ;;
     kafka) echo python3-jsonschema kcat=kcat java=default-jre-headless mvn=maven ;;
     clang) echo clang=clang ;;

@@ -1,7 +1,11 @@
 #include "language.h"
 
-#define WORDS_READ 200
-#define STOP_WORDS_MIN 2
+#include "function_words.h"
+
+#define WORDS_READ 128
+#define HITS_MIN 1.2       /* function words that tell a language, when none is declared */
+#define HITS_TO_OVERRULE 4.0 /* and a language other than the declared one, when they are so many */
+#define TIMES_TO_OVERRULE 8.0 /* and so many times those of the declared one: a caption in English may be longer than the rest */
 
 /* Scripts that one language alone writes, as far as wires go. */
 static const struct {
@@ -9,22 +13,11 @@ static const struct {
 	const char *tag;
 } scripts[] = {
 	{ SCRIPT_GREEK, "el" }, { SCRIPT_HEBREW, "he" }, { SCRIPT_ARMENIAN, "hy" }, { SCRIPT_GEORGIAN, "ka" },
-	{ SCRIPT_BENGALI, "bn" }, { SCRIPT_GURMUKHI, "pa" }, { SCRIPT_GUJARATI, "gu" }, { SCRIPT_ORIYA, "or" },
+	{ SCRIPT_GURMUKHI, "pa" }, { SCRIPT_GUJARATI, "gu" }, { SCRIPT_ORIYA, "or" },
 	{ SCRIPT_TAMIL, "ta" }, { SCRIPT_TELUGU, "te" }, { SCRIPT_KANNADA, "kn" }, { SCRIPT_MALAYALAM, "ml" },
 	{ SCRIPT_SINHALA, "si" }, { SCRIPT_THAI, "th" }, { SCRIPT_LAO, "lo" }, { SCRIPT_BURMESE, "my" },
-	{ SCRIPT_KHMER, "km" }, { SCRIPT_ETHIOPIC, "am" }, { SCRIPT_HANGUL, "ko" }, { SCRIPT_HIRAGANA, "ja" },
+	{ SCRIPT_KHMER, "km" }, { SCRIPT_HANGUL, "ko" }, { SCRIPT_HIRAGANA, "ja" },
 	{ SCRIPT_KATAKANA, "ja" },
-};
-
-/* Languages that share a script, commonest first, so that of two that fit equally well the commoner one is taken. */
-static const struct {
-	enum script script;
-	const char *tags;
-} shared[] = {
-	{ SCRIPT_LATIN, "en es fr de pt it id nl tr pl sv ro cs hu vi da no fi hr sr bs sk sl ms sw et lv lt ca sq az uz tl" },
-	{ SCRIPT_CYRILLIC, "ru uk bg sr mk be kk ky mn tg" },
-	{ SCRIPT_ARABIC, "ar fa ur ps ku" },
-	{ SCRIPT_DEVANAGARI, "hi mr ne" },
 };
 
 enum script document_script(const struct document *document)
@@ -61,58 +54,60 @@ static bool script_bears_out(enum script script, const char *tag)
 	return !script_is_owned && !language_owns && strcmp(tag, "zh") != 0;
 }
 
-static uint32_t stop_words(const struct document *document, unsigned language)
+/* The language of the script whose function words the text has most of, and how many; LANGUAGE_UNKNOWN when it has none. */
+static unsigned language_by_words(const double counts[FUNCTION_LANGUAGES], enum script script, double *ret_count)
 {
-	struct lexicon_hit hits[16];
-	uint32_t count = 0;
-	uint32_t words = document->words_count < WORDS_READ ? document->words_count : WORDS_READ;
-	for (uint32_t i = 0; i < words; i++) {
-		const struct word *word = &document->words[i];
-		uint32_t found = lexicon_lookup(bytes_of(document->norm.data + word->norm_start, word->norm_length), language, hits, 16);
-		for (uint32_t k = 0; k < found; k++)
-			count += hits[k].kind == LEXICON_STOP;
-	}
-	return count;
-}
-
-static unsigned guess_among(const struct document *document, const char *tags)
-{
-	unsigned best = LANGUAGE_UNKNOWN;
-	uint32_t most = STOP_WORDS_MIN - 1;
-	for (const char *at = tags; *at != 0;) {
-		size_t length = strcspn(at, " ");
-		unsigned language = lexicon_language(bytes_of(at, length));
-		uint32_t count = language == LANGUAGE_UNKNOWN ? 0 : stop_words(document, language);
-		if (count > most) {
-			most = count;
-			best = language;
+	const char *best = NULL;
+	*ret_count = 0.0;
+	for (uint32_t i = 0; function_tag(i) != NULL; i++)
+		if (function_script(i) == script && counts[i] > *ret_count) {
+			best = function_tag(i);
+			*ret_count = counts[i];
 		}
-		at += length + (at[length] == ' ');
-	}
-	return best;
+	return best == NULL ? LANGUAGE_UNKNOWN : lexicon_language(bytes_of_string(best));
 }
 
-static unsigned guess(const struct document *document, enum script script)
+/* The first of a script's languages, the commonest; of Latin letters none: they alone say nothing. */
+static unsigned commonest(enum script script)
+{
+	for (uint32_t i = 0; script != SCRIPT_LATIN && function_tag(i) != NULL; i++)
+		if (function_script(i) == script)
+			return lexicon_language(bytes_of_string(function_tag(i)));
+	return LANGUAGE_UNKNOWN;
+}
+
+static unsigned guess(const double counts[FUNCTION_LANGUAGES], enum script script)
 {
 	for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++)
 		if (scripts[i].script == script)
 			return lexicon_language(bytes_of_string(scripts[i].tag));
 	if (script == SCRIPT_HAN)
 		return lexicon_language(bytes_of("zh", 2));
-	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
-		if (shared[i].script == script) {
-			unsigned language = guess_among(document, shared[i].tags);
-			bool commonest = language == LANGUAGE_UNKNOWN && script != SCRIPT_LATIN; /* Latin letters alone say nothing */
-			return commonest ? lexicon_language(bytes_of(shared[i].tags, 2)) : language;
-		}
-	return LANGUAGE_UNKNOWN;
+	double count;
+	unsigned language = language_by_words(counts, script, &count);
+	return count >= HITS_MIN ? language : commonest(script);
+}
+
+/* Whether the text is so plainly of another language that the wire's word does not hold. */
+static bool words_overrule(const double counts[FUNCTION_LANGUAGES], enum script script, unsigned declared)
+{
+	double count;
+	uint32_t own = function_language(lexicon_language_tag(declared));
+	unsigned language = language_by_words(counts, script, &count);
+	double declared_count = own == FUNCTION_LANGUAGES ? 0.0 : counts[own];
+	bool known = own != FUNCTION_LANGUAGES && function_script(own) == script;
+	if (!known && script == SCRIPT_LATIN && count < 2.0 * HITS_TO_OVERRULE)
+		return false; /* nothing is known of its function words */
+	return language != declared && count >= HITS_TO_OVERRULE && count >= TIMES_TO_OVERRULE * declared_count;
 }
 
 unsigned language_find(const struct document *document, struct bytes declared)
 {
+	double counts[FUNCTION_LANGUAGES];
 	enum script script = document_script(document);
 	unsigned hint = declared.length == 0 ? LANGUAGE_UNKNOWN : lexicon_language(declared);
-	if (hint != LANGUAGE_UNKNOWN && script_bears_out(script, lexicon_language_tag(hint)))
+	function_words_count(document, WORDS_READ, counts);
+	if (hint != LANGUAGE_UNKNOWN && script_bears_out(script, lexicon_language_tag(hint)) && !words_overrule(counts, script, hint))
 		return hint;
-	return guess(document, script);
+	return guess(counts, script);
 }

@@ -10,7 +10,14 @@ static const struct {
 	{ "de-AT", "Vor Marlo ist eine Fähre gesunken.", "de" },
 	{ "pt-BR", "Um ferry naufragou ao largo de Marlo.", "pt" },
 	{ "zh-Hans", "一艘渡轮在马洛附近沉没。", "zh" },
-	{ "ar", "A ferry sank off Marlo on Tuesday and the search went on.", "ar" }, /* a declared language may come in Latin letters */
+	{ "ar", "Marlo: safina gharqat", "ar" }, /* a declared language may come in Latin letters */
+	{ "id", "The police said that two of the men were in the car when it was hit by the train on Monday.", "en" }, /* not when they are English */
+	{ "fr", "Bridge collapse in Marlo", "fr" },
+	{ NULL, "Sebuah jembatan runtuh di Marlo dan dua belas orang tewas, kata seorang pejabat yang tidak bisa disebutkan namanya karena "
+	  "penyelidikan itu masih berjalan. Mereka juga akan memeriksa para saksi dari desa tersebut pada hari ini.\n"
+	  "A view of the bridge that collapsed in the north of the country (AP)", "id" },
+	{ "id", "Jembatan runtuh di Marlo dan dua belas orang tewas.\n"
+	  "A view of the bridge that collapsed in the north of the country (AP)", "id" },
 	{ "en", "Паром затонул у берегов Марло, и поиски продолжаются.", "en" },
 	{ "en", "קרוב לחופי מרלו טבעה מעבורת", "he" }, /* no other language is written so */
 	{ "el", "A ferry sank off Marlo on Tuesday and the search went on.", "en" },
@@ -31,19 +38,44 @@ static const struct {
 	{ NULL, "12345 678", "und" },
 };
 
+static const char *language_of(const char *text, const char *declared)
+{
+	static struct arena arena;
+	struct article article = { .body = bytes_of_string(text) };
+	struct document document;
+	arena_init(&arena, 1 << 16);
+	document_read(&article, &arena, &document);
+	const char *found = lexicon_language_tag(language_find(&document, declared == NULL ? (struct bytes){ NULL, 0 } : bytes_of_string(declared)));
+	arena_free(&arena);
+	return found;
+}
+
+/* A sentence in each of many languages, without a declared one, and declared as its neighbour. */
+static void read_samples(void)
+{
+	char line[4096];
+	FILE *file = fopen(PARALLAX_SOURCE_DIR "/tests/text/language_samples.tsv", "r");
+	CHECK_THAT(file != NULL);
+	while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+		char *text = strchr(line, '\t');
+		*text++ = 0;
+		text[strcspn(text, "\n")] = 0;
+		const char *found = language_of(text, NULL);
+		if (!CHECK_THAT(strcmp(found, line) == 0))
+			fprintf(stderr, "  %s: found %s\n", line, found);
+		CHECK_THAT(strcmp(language_of(text, line), line) == 0);
+	}
+	if (file != NULL)
+		fclose(file);
+}
+
 int main(void)
 {
+	read_samples();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct article article = { .body = bytes_of_string(cases[i].text) };
-		struct bytes declared = cases[i].declared == NULL ? (struct bytes){ NULL, 0 } : bytes_of_string(cases[i].declared);
-		struct document document;
-		struct arena arena;
-		arena_init(&arena, 1 << 16);
-		document_read(&article, &arena, &document);
-		const char *found = lexicon_language_tag(language_find(&document, declared));
+		const char *found = language_of(cases[i].text, cases[i].declared);
 		if (!CHECK_THAT(strcmp(found, cases[i].found) == 0))
 			fprintf(stderr, "  %s: %s, not %s\n", cases[i].text, found, cases[i].found);
-		arena_free(&arena);
 	}
 	return check_that_result();
 }
