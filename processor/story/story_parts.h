@@ -66,6 +66,10 @@ const struct sketch_record *story_lines_new(const struct story_state *state, con
 const struct sketch_record *story_lines_use(struct story_state *state, const struct sketch_record *record, uint64_t story,
                                             struct arena *arena, struct story_outcome *outcome);
 
+/* The origin of a record's text: that of the article that it is a copy of (NO_INDEX: of none), else the agency that it credits,
+ * else itself. */
+uint64_t story_origin(const struct story_state *state, const struct sketch_record *record, uint32_t copy_of);
+
 /* Puts an article into an open story, keeps what of its record counts, and tells the ledger. */
 void story_put_in(struct story_state *state, uint32_t story, uint32_t article, uint64_t origin,
                   const struct sketch_record *record, struct arena *arena, struct story_outcome *outcome);

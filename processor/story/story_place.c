@@ -51,10 +51,10 @@ static void candidates(struct story_state *state, const struct sketch_record *re
 		state->result.copy_of = NO_INDEX;
 }
 
-static uint64_t origin_of(const struct story_state *state, const struct sketch_record *record)
+uint64_t story_origin(const struct story_state *state, const struct sketch_record *record, uint32_t copy_of)
 {
-	if (state->result.copy_of != NO_INDEX)
-		return state->store.articles[state->result.copy_of].origin;
+	if (copy_of != NO_INDEX)
+		return state->store.articles[copy_of].origin;
 	if (record->credit.length > 0)
 		return hash_bytes_seeded(record->credit, 'O');
 	return hash_bytes_seeded(record->uri, 'U');
@@ -65,7 +65,7 @@ static struct placement decide(const struct story_state *state, const struct ske
 {
 	const struct match_result *result = &state->result;
 	const struct match_candidate *best = result->count > 0 ? &result->candidates[0] : NULL;
-	struct placement placement = { .story = forced, .origin = origin_of(state, record), .copy_of = result->copy_of };
+	struct placement placement = { .story = forced, .origin = story_origin(state, record, result->copy_of), .copy_of = result->copy_of };
 	if (forced != NO_INDEX)
 		return placement;
 	if (placement.copy_of != NO_INDEX && state->store.articles[result->copy_of].story != NO_INDEX) {

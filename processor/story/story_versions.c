@@ -67,15 +67,20 @@ static uint32_t take_out(struct story_state *state, uint32_t article, enum leavi
 static void update(struct story_state *state, uint32_t article, const struct sketch_record *record, struct bytes encoded,
                    enum story_action action, struct arena *arena, struct story_outcome *outcome)
 {
-	uint64_t origin = state->store.articles[article].origin, joined = state->store.articles[article].joined;
+	uint64_t joined = state->store.articles[article].joined;
+	double similarity = 0.0;
 	const struct sketch_record *before = story_record(arena_copy(arena, state->store.articles[article].record), arena);
 	uint32_t at = take_out(state, article, LEAVES_FOR_NEWER, arena, outcome);
+	uint32_t copy_of = text_index_copied(&state->store.texts, state->store.articles, &record->text, MATCH_COPY, &similarity);
+	uint64_t origin = story_origin(state, record, copy_of);
 	story_store_rewrite_article(&state->store, article, record, encoded, state->now);
 	story_put_in(state, at, article, origin, record, arena, outcome);
 	state->store.articles[article].joined = joined;
 	struct story_event event = story_event_of(state, action == STORY_JOINED ? STORY_UPDATED : action, record);
 	event.story = state->store.stories[at].id;
 	event.origin = origin;
+	if (copy_of != NO_INDEX)
+		event.copy_of = arena_copy(arena, state->store.articles[copy_of].uri);
 	event.joined = joined;
 	outcome_event(outcome, event);
 	if (story_says_other(before, story_record(arena_copy(arena, state->store.articles[article].record), arena), arena))

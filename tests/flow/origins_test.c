@@ -42,6 +42,16 @@ static void agencies_and_copies(void)
 	feed_take(&feed, &copied);
 	CHECK_THAT(origins_are(&feed, "2") && feed_holds(feed_value(&feed, feed_story(&feed, "urn:afp:1")), "\"members_total\":5"));
 	CHECK_THAT(feed_event(&feed, "urn:echo:1", "\"copy_of\":\"urn:phare:1\"").length > 0);
+	/* A version that is rewritten is a text of its own, and one that is a copy again is none. */
+	struct feed_article rewritten_copy = copied;
+	rewritten_copy.version = 2;
+	rewritten_copy.body = "The ferry Ardmore is lost. Divers from Kinlochard found it off Morvena at noon, and Fergus Maclure was with them.";
+	feed_take(&feed, &rewritten_copy);
+	CHECK_THAT(origins_are(&feed, "3") && feed_event(&feed, "urn:echo:1", "\"version\":2").length > 0);
+	rewritten_copy.version = 3;
+	rewritten_copy.body = copied.body;
+	feed_take(&feed, &rewritten_copy);
+	CHECK_THAT(origins_are(&feed, "2") && feed_holds(feed_event(&feed, "urn:echo:1", "\"version\":3"), "\"copy_of\":\"urn:phare:1\""));
 	/* What goes takes its origin along. */
 	struct feed_article gone = own;
 	gone.version = 2;
@@ -50,7 +60,7 @@ static void agencies_and_copies(void)
 	feed_take(&feed, &gone);
 	CHECK_THAT(origins_are(&feed, "2"));
 	gone = copied;
-	gone.version = 2;
+	gone.version = 4;
 	gone.minute = 6;
 	gone.more = "\"pubstatus\":\"canceled\"";
 	feed_take(&feed, &gone);
