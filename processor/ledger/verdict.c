@@ -102,7 +102,9 @@ static enum discrepancy_verdict verdict_of(struct derived *derived)
 	struct claim first = claim_of(&derived->assertions[0]);
 	bool cumulative = is_cumulative(&first);
 	if (!cumulative || course.tied) {
-		add_reason(derived, course.tied ? "published at one time" : "nothing tells which of them holds");
+		add_reason(derived, derived->type == DISCREPANCY_VERSION ? "the newer version gives another number"
+		                    : course.tied                        ? "published at one time"
+		                                                         : "nothing tells which of them holds");
 		return VERDICT_UNRESOLVED;
 	}
 	if (!course.rises && !course.falls) {
