@@ -306,7 +306,8 @@ static void consider(struct alignment *alignment, uint32_t i, uint32_t k)
 		return;
 	bool unlike = plain && (high > PLAIN_LIKE_MAX * low || low > PLAIN_LIKE_MAX * high);
 	enum figure_likeness likeness = unlike ? FIGURES_UNLIKE : figure_likeness(a, b);
-	bool rivals = likeness == FIGURES_UNLIKE && figures_are_rivals(a, b);
+	bool written = pairing_states(alignment->a->own_day, i) && pairing_states(alignment->b->own_day, k);
+	bool rivals = likeness == FIGURES_UNLIKE && !written && figures_are_rivals(a, b);
 	uint32_t support;
 	if (likeness == FIGURES_UNLIKE && !rivals)
 		return;

@@ -132,10 +132,20 @@ static void find_carried(const struct ledger_story *story, struct ledger_article
 		}
 }
 
+/* By the figure itself, or by its number: a headline says again what a claim of the body says. */
+static bool is_of_figure(const struct derived_assertion *assertion, const struct ledger_article *article, uint32_t figure)
+{
+	if (assertion->article != article || assertion->claim == NO_CLAIM)
+		return false;
+	if (assertion->claim < article->claims_count && article->claims[assertion->claim].exact == article->figures[figure].readings[0])
+		return true;
+	return ledger_article_figure(article, assertion->claim) == figure;
+}
+
 bool aligned_is_said(const struct derived *derived, const struct ledger_article *article, uint32_t figure)
 {
 	for (uint32_t k = 0; k < derived->assertions_count && (derived->type == DISCREPANCY_FIGURE || derived->type == DISCREPANCY_DATE); k++)
-		if (derived->assertions[k].article == article && ledger_article_figure(article, derived->assertions[k].claim) == figure)
+		if (is_of_figure(&derived->assertions[k], article, figure))
 			return true;
 	return false;
 }

@@ -29,6 +29,13 @@ static size_t texts_length(const struct sketch_record *record)
 	return length;
 }
 
+/* A dateline says when an article was written, as does "on Wednesday, 12 March": two articles of two days differ in it. */
+static bool is_own_day(const struct ledger_article *article, const struct placed_figure *figure)
+{
+	clock_ms day = figure->date * CLOCK_DAY;
+	return figure->date != 0 && day <= article->published + CLOCK_DAY && article->published < day + 2 * CLOCK_DAY;
+}
+
 /* Figures of one sentence mostly share its text. */
 static void copy_figures(struct ledger_article *article, const struct sketch_record *record, uint8_t **at)
 {
@@ -36,6 +43,7 @@ static void copy_figures(struct ledger_article *article, const struct sketch_rec
 		struct placed_figure *figure = &article->figures[i];
 		bool shared = i > 0 && bytes_equal(record->figures[i].sentence, record->figures[i - 1].sentence);
 		*figure = record->figures[i];
+		article->own_day[i / 64] |= (uint64_t)is_own_day(article, &record->figures[i]) << (i % 64);
 		article->plain[i / 64] |= (uint64_t)figure_is_plain(figure) << (i % 64);
 		figure->raw = copy_part(at, record->figures[i].raw);
 		figure->sentence = shared ? figure[-1].sentence : copy_part(at, record->figures[i].sentence);

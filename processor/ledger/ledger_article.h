@@ -38,6 +38,7 @@ struct ledger_article {
 	uint32_t length; /* of the text, as places are counted: that of its last figure or name */
 	uint16_t sentences, ranks; /* how many */
 	uint64_t plain[RECORD_FIGURES_MAX / 64]; /* figure_is_plain */
+	uint64_t own_day[RECORD_FIGURES_MAX / 64]; /* days of dates that are the article's own, or next to it: when it was written */
 	struct placed_figure *figures; /* in the same piece of memory, and their texts */
 	struct token *tokens;          /* in the order of the text */
 	uint16_t *by_key;              /* the tokens in the order of their keys, equal ones in that of the text */

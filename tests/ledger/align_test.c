@@ -156,6 +156,18 @@ static void days(void)
 		CHECK_THAT(events[0].assertions_count == 3 && events[0].assertions[1].claim->date == texts[1]->figures[4].date);
 		ledger_free(ledger);
 	}
+	/* Two articles that each name the day on which they were written. */
+	struct text *today = text_of("urn:a", "en", told), *tomorrow = text_of("urn:b", "de", told);
+	today->figures[4].date = 20018;
+	tomorrow->figures[4].date = 20019;
+	set_number(today, 4, 22);
+	set_number(tomorrow, 4, 23);
+	today->record.created = 20018 * CLOCK_DAY + CLOCK_HOUR;
+	tomorrow->record.created = 20019 * CLOCK_DAY + CLOCK_HOUR;
+	CHECK_THAT(aligned(today, tomorrow).left_count == 0);
+	tomorrow->record.created = 20030 * CLOCK_DAY;
+	CHECK_THAT(aligned(today, tomorrow).left_count == 1);
+
 	/* A day in a year's distance is of another event. */
 	struct text *one = text_of("urn:a", "en", told), *other = text_of("urn:b", "de", told);
 	one->figures[4].date = 20018;
