@@ -88,6 +88,17 @@ def heading(lane, unit):
     say(f"\n{lane}: {unit}\n  {'':{SAY_WIDTH}} {'min':>12} {'median':>12} {'max':>12}")
 
 
+def same_bits(ours, folder):
+    """What is compared must be one thing: the plain loop and all kernels give the same values."""
+    ours.ask("kernel", "scalar")
+    right = {way: ours.values(source, folder / "values") for way, source in [("minhash", "plain"), ("native", "plain"), ("fss32", "fss32")]}
+    for kernel in ours.ask("kernels")[1:]:
+        ours.ask("kernel", kernel)
+        for way, values in right.items():
+            if not np.array_equal(values, ours.values(way, folder / "values")):
+                raise SystemExit(f"bench: {way} of kernel {kernel} gives other values than it should")
+
+
 def some(sets, hashes, offsets):
     """The first sets of a larger number, for a peer that would take minutes for all."""
     return hashes[:int(offsets[sets])], offsets[:sets + 1]
@@ -101,6 +112,7 @@ def lane_hashes(ours, folder):
         path = folder / "sets"
         feed.write_sets(path, hashes, offsets)
         ours.ask("sets", path)
+        same_bits(ours, folder)
         few = max(1, 4000 // size)
         lane = Lane("hashes", "ns a shingle")
         for kernel in ours.ask("kernels")[1:]:
