@@ -3,10 +3,7 @@
  * stories and most are in few, as in running text; its first article opens it, some have a second. Three kinds of article
  * are matched: a follow-up of a story, one that belongs to none, and hostile ones, all of whose keys are among the
  * commonest. usage: match_bench [STORIES [ROUNDS]], 100000 and 5 unless told */
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-
+#include "bench.h"
 #include "cpu.h"
 #include "hash.h"
 #include "key_id.h"
@@ -26,13 +23,6 @@ static const struct {
 	{ KEY_NAME, 120, 3e5 }, { KEY_COARSE, 120, 1e5 }, { KEY_PLACE, 12, 700 }, { KEY_CONCEPT, 16, 3000 }, { KEY_FIGURE, 12, 1e5 },
 	{ KEY_WORD, 80, 1e5 },
 };
-
-static double now_ns(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
 
 static double uniform(uint64_t *random)
 {
@@ -108,12 +98,6 @@ static void fill(struct story_store *store, uint64_t stories)
 	}
 }
 
-static int order(const void *a, const void *b)
-{
-	double left = *(const double *)a, right = *(const double *)b;
-	return left < right ? -1 : left > right;
-}
-
 enum kind { FOLLOW_UP, STRANGER, HOSTILE, KINDS };
 
 static void run(struct story_store *store, uint64_t stories, enum kind kind, int rounds)
@@ -143,7 +127,7 @@ static void run(struct story_store *store, uint64_t stories, enum kind kind, int
 		}
 		times[round] = (now_ns() - start) / MATCHES;
 	}
-	qsort(times, (size_t)rounds, sizeof *times, order);
+	sort_rounds(times, (size_t)rounds);
 	printf("%-12s %10.0f %10.0f %10.0f %10.0f %10llu %10.3f\n", names[kind], times[0], times[rounds / 2], times[rounds - 1],
 	       (double)read / MATCHES / rounds, (unsigned long long)most, (double)right / MATCHES / rounds);
 }

@@ -3,11 +3,9 @@
  * language, in which the event's own names and numbers stand for those of the sample. Paragraphs are shared, so that events
  * of one week would run together: they are DAYS_BETWEEN_EVENTS apart. usage: rooms_bench [ARTICLES [ROUNDS]] */
 #include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/utsname.h>
-#include <time.h>
 
+#include "bench.h"
 #include "cpu.h"
 #include "hash.h"
 #include "pass.h"
@@ -28,13 +26,6 @@ static struct paragraph paragraphs[PARAGRAPHS_MAX];
 static size_t paragraphs_count;
 static char languages[LANGUAGES][16];
 static size_t languages_count;
-
-static uint64_t now_ns(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
 
 static void add_paragraphs(const char *language, const char *body)
 {
@@ -176,37 +167,31 @@ static char *generate(uint64_t number)
 }
 
 struct costs {
-	uint64_t since;
-	uint64_t by_room[ROOM_COUNT];
+	double since;
+	double by_room[ROOM_COUNT];
 	uint64_t stories;
 };
 
 static void probe(void *context, enum pass_room done)
 {
 	struct costs *costs = context;
-	uint64_t now = now_ns();
+	double now = now_ns();
 	costs->by_room[done] += now - costs->since;
 	costs->since = now;
 }
 
-static int order(const void *a, const void *b)
-{
-	double left = *(const double *)a, right = *(const double *)b;
-	return left < right ? -1 : left > right;
-}
-
 static void print_row(const char *name, double *values, int rounds)
 {
-	qsort(values, (size_t)rounds, sizeof *values, order);
+	sort_rounds(values, (size_t)rounds);
 	printf("%-28s %10.0f %10.0f %10.0f\n", name, values[0], values[rounds / 2], values[rounds - 1]);
 }
 
 static double parse_all(char **articles, size_t count)
 {
-	uint64_t start = now_ns();
+	double start = now_ns();
 	for (size_t i = 0; i < count; i++)
 		json_decref(json_loads(articles[i], JSON_REJECT_DUPLICATES, NULL));
-	return (double)(now_ns() - start) / (double)count;
+	return (now_ns() - start) / (double)count;
 }
 
 static void pass_all(char **articles, size_t count, const struct kernel *kernel, struct costs *costs)
@@ -261,11 +246,11 @@ int main(int argc, char **argv)
 	static double parse[100], sum[100], rooms[ROOM_COUNT][100];
 	struct costs costs;
 	for (int round = 0; round < rounds; round++) {
-		costs = (struct costs){ .since = 0 };
+		costs = (struct costs){ .since = 0.0 };
 		parse[round] = parse_all(articles, count);
 		pass_all(articles, count, kernel, &costs);
 		for (int room = 0; room < ROOM_COUNT; room++) {
-			rooms[room][round] = (double)costs.by_room[room] / (double)count;
+			rooms[room][round] = costs.by_room[room] / (double)count;
 			sum[round] += rooms[room][round];
 		}
 	}
