@@ -31,15 +31,19 @@ static void name_instance(struct kafka_consumer *consumer)
 
 enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct settings *settings, bool embedded)
 {
-	char session[32], heartbeat[32], group[256];
+	char session[32], heartbeat[32], group[256], client[64];
 	*consumer = (struct kafka_consumer){ .settings = settings };
 	name_instance(consumer);
+	/* The broker makes a member's id of this name, and the assignment goes by the order of the ids: so the token stays with the
+	 * instance that is the longest there, and nobody who joins takes it away. */
+	snprintf(client, sizeof client, "parallax-%013" PRIx64, (uint64_t)kafka_wall_clock());
 	/* A dry run is a group of its own, which commits nothing and takes nothing from the one that works. */
 	snprintf(group, sizeof group, settings->dry_run ? "%s-dry-run-%s" : "%s", settings->group, consumer->instance);
 	snprintf(session, sizeof session, "%" PRId64, settings->session_timeout_ms);
 	snprintf(heartbeat, sizeof heartbeat, "%" PRId64, settings->session_timeout_ms / HEARTBEATS_A_SESSION);
 	const struct kafka_pair pairs[] = {
 		{ "group.id", group },
+		{ "client.id", client },
 		{ "session.timeout.ms", session },
 		{ "heartbeat.interval.ms", heartbeat },
 		/* The cooperative strategies of librdkafka before 2.10 lose and double assignments. */

@@ -83,10 +83,13 @@ def takeover(env):
     first = s.start()
     s.wait_until(40, "an owner", lambda: first.says("this instance owns the state"), first)
     others = [s.start(), s.start()]
+    first_time = first.text().count("this instance owns the state")
     for other in others:
         s.wait_until(30, "a standby", lambda other=other: other.says("standing by") or other.says("this instance owns the state"), other)
     s.feed(300)
     s.wait_progress(50)
+    if any(o.says("this instance owns the state") for o in others) or first.text().count("this instance owns the state") != first_time:
+        raise Failure("the token wandered when others joined")
     group = [first] + others
 
     def owner_after(dead, since):

@@ -9,7 +9,7 @@ import time
 import traceback
 
 import cases
-import cases_process, cases_network, cases_broker, cases_input, cases_security, cases_long  # noqa: E401,F401 (each adds its cases)
+import cases_process, cases_network, cases_broker, cases_input, cases_security, cases_state, cases_long  # noqa: E401,F401 (each adds its cases)
 from cases import Environment, Skipped
 from cluster import Broker, ROOT
 from scenario import Failure

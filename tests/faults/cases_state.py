@@ -1,0 +1,111 @@
+"""cases_state.py: what befalls the state: a changelog that is compacted while it is restored, of another format, damaged, and rounds of
+the group in the middle of a restore."""
+import json
+import subprocess
+import time
+
+import articles
+import kafka_wire
+from cases import Skipped, case
+from scenario import Failure, now_ms
+
+FORMAT = b"\x02"  # of the changelog now
+COMPACTED = {"cleanup.policy": "compact", "segment.ms": "400", "min.cleanable.dirty.ratio": "0.001", "delete.retention.ms": "100",
+             "max.compaction.lag.ms": "1000"}
+
+
+def records_left(s, topic):
+    """How many records a partition still has, by a reader's count, and the offset at which it ends."""
+    done = subprocess.run(["kcat", "-C", "-e", "-q", "-b", s.direct, "-t", topic, "-o", "beginning", "-X", "isolation.level=read_committed", "-f", "."],
+                          stdout=subprocess.PIPE, check=True)
+    return len(done.stdout), kafka_wire.offsets(s.direct, topic, -1)[0]
+
+
+@case("compacted", [16], "the changelog is compacted and its tombstones are deleted within seconds, while the owner is killed and restored three times; "
+      "stories end and are forgotten meanwhile")
+def compacted(env):
+    s = env.scenario("compacted", changelog_config=COMPACTED)
+    hour = 3600000
+    options = ["--story-window-hours", "1", "--story-keep-hours", "1"]
+    number = 0
+    for step in range(4):
+        for partition in range(3):
+            time_of = now_ms() - (12 - 3 * step) * hour
+            kafka_wire.produce(s.direct, s.input, partition, [
+                {"time": time_of + i, "key": None, "value": articles.article(number + i, name="compacted", versioncreated=time.strftime(
+                    "%Y-%m-%dT%H:%M:%SZ", time.gmtime(time_of / 1000))).encode()} for i in range(40)])
+            number += 40
+        instance = s.start(None, options)
+        s.wait_drained(60, instance)
+        if step < 3:
+            time.sleep(2.5)
+            instance.kill()
+    s.judge()
+    if s.forgets():
+        raise Skipped("this build does not restore the state")
+    left, end = records_left(s, s.prefix + "parallax.changelog")
+    restored = [i.text().split("the state is restored: ")[1].split(";")[0] for i in s.instances[1:] if i.says("the state is restored")]
+    if len(restored) != 3:
+        raise Failure("%d of 3 restores" % len(restored))
+    if left >= end * 0.9:
+        raise Failure("the changelog was not compacted: %d of %d records are left" % (left, end))
+    actions = [json.loads(r.value)["action"] for r in s.last["story-events"]]
+    s.note("%d of %d records of the changelog left; the last restore: %s; %d stories closed", left, end, restored[-1], actions.count("closed"))
+    return s
+
+
+@case("foreign-state", [28], "an entry of another format in the changelog; then one that is damaged")
+def foreign_state(env):
+    s = env.scenario("foreign-state")
+    s.feed(60)
+    instance = s.start()
+    s.wait_drained(60, instance)
+    instance.terminate()
+    s.judge()
+    before = s.committed_total()
+    s.feed(20)
+    changelog = s.prefix + "parallax.changelog"
+    kafka_wire.produce(s.direct, changelog, 0, [{"time": now_ms(), "key": b"A12345678", "value": b"\xfeof the future"}])
+    instance = s.start()
+    s.wait_until(40, "an answer", lambda: not instance.alive() or instance.says("this instance owns the state"))
+    if s.forgets():
+        raise Skipped("this build does not restore the state")
+    code = instance.wait(40, "the refusal")
+    if code != 1 or not instance.says("--rebuild") or s.committed_total() != before:
+        raise Failure("a foreign entry: it ended with %d, committed %s of before %s" % (code, s.committed_total(), before))
+    s.note("refused with exit %d, with the command that rebuilds; nothing was read", code)
+    other = env.scenario("damaged-state")
+    other.feed(60)
+    instance = other.start()
+    other.wait_drained(60, instance)
+    instance.terminate()
+    # An entry of the right form that no owner wrote: only the digest can tell.
+    kafka_wire.produce(s.direct, other.prefix + "parallax.changelog", 0, [{"time": now_ms(), "key": b"h" + b"\x01" * 8, "value": FORMAT + b"??"}])
+    instance = other.start()
+    code = instance.wait(40, "the refusal of a damaged changelog")
+    if code != 1 or not instance.says("--rebuild") or not instance.says("its head says"):
+        raise Failure("a damaged changelog: it ended with %d" % code)
+    s.note("an entry too many was found by the head, exit %d", code)
+    return s
+
+
+@case("restore-rounds", [7], "instances join and leave while another restores: a rolling restart of three, each ended with SIGTERM and replaced, under load")
+def restore_rounds(env):
+    s = env.scenario("restore-rounds")
+    s.feed(600)
+    running = [s.start()]
+    s.wait_progress(300, 60, running[0])
+    running += [s.start(), s.start()]
+    for turn in range(3):
+        s.feed(100)
+        new = s.start()  # joins while the token wanders
+        code, took = running[0].terminate()
+        if code != 0:
+            raise Failure("after SIGTERM it ended with %d" % code)
+        running = running[1:] + [new]
+        time.sleep(0.3 * turn)
+    s.wait_drained(90)
+    s.judge()
+    s.judge_replay()
+    s.note("%d restores", sum(i.text().count("the state is restored") for i in s.instances))
+    return s
