@@ -11,8 +11,8 @@
 #define CARRIED_SHARE 0.4 /* of the voices: a place is missed in about a third of the articles that have it */
 #define STATED_SHARE 0.15 /* of the voices: so many may give the odd number too, of another event in the same story */
 #define ASKED_MANY 3      /* where so many articles could be asked, one rival alone is no evidence */
-#define RIVALS_MIN 2
-#define LOOSE_RIVALS_MIN 3 /* where the texts are not parallel: two outlets word one event each in its own way */
+#define ALONE_SHARE 0.99
+#define RIVALS_MIN 2      /* origins */
 
 /* One figure and what the other articles have in its place. The more two texts have in common, the more the other one's
  * voice counts. */
@@ -95,11 +95,27 @@ static void keep_majority(struct vote *vote)
 		vote->parallel |= vote->rivals[i].parallel;
 }
 
+/* Independent origins: outlets that print one text are one voice against an odd number. */
+static uint32_t rival_origins(const struct vote *vote)
+{
+	uint32_t origins = 0;
+	for (uint32_t i = 0; i < vote->rivals_count; i++) {
+		bool seen = false;
+		for (uint32_t k = 0; k < i; k++)
+			seen |= vote->rivals[k].article->origin == vote->rivals[i].article->origin;
+		origins += !seen;
+	}
+	return origins;
+}
+
 static bool is_carried(const struct vote *vote)
 {
-	return vote->carried > 0.0 && vote->stated <= STATED_SHARE * vote->compared && vote->carried >= CARRIED_SHARE * vote->compared &&
-	       (vote->rivals_count >= RIVALS_MIN || (vote->asked < ASKED_MANY && vote->sure)) &&
-	       (vote->parallel || vote->rivals_count >= LOOSE_RIVALS_MIN || (vote->sure && vote->rivals_count >= RIVALS_MIN));
+	if (vote->carried <= 0.0 || vote->stated > STATED_SHARE * vote->compared || vote->carried < CARRIED_SHARE * vote->compared)
+		return false;
+	if (rival_origins(vote) >= RIVALS_MIN)
+		return true;
+	bool alone = vote->asked < ASKED_MANY || vote->carried >= ALONE_SHARE * vote->compared; /* nobody else has the place */
+	return vote->sure && vote->parallel && alone;
 }
 
 static void take_vote(const struct ledger_story *story, struct ledger_article *article, uint32_t figure, struct vote *vote)

@@ -1,6 +1,7 @@
 /* aligned.h: what the pairings of a story's articles amount to: which figures contradict each other by their place.
- * A left-over pair of figures is a discrepancy when no article compared with has the odd one's number and, where there are
- * two or more of them, at least half of those that could know give one other number. Private to ledger. */
+ * A left-over pair of figures is a discrepancy when hardly any article compared with has the odd one's number and two other
+ * origins or more, two in five of those that could know, give one other number. One other origin is enough where the texts
+ * are parallel, the place is sure and nobody else has it. Private to ledger. */
 #ifndef PARALLAX_LEDGER_ALIGNED_H
 #define PARALLAX_LEDGER_ALIGNED_H
 

@@ -154,12 +154,18 @@ static bool contradict(const struct slot_claim *a, const struct slot_claim *b)
 	return (left->hard || right->hard || slot_is_of_lives(left)) && b->similarity >= SPELLED_SIMILARITY_MIN;
 }
 
+/* Of one text a spelled number beside digits is mostly of a part, or of something else; but lives are counted either way. */
+static bool alike_in_form(const struct claim *a, const struct claim *b)
+{
+	return a->hard == b->hard || a->vague || b->vague || slot_is_of_lives(a);
+}
+
 /* One text that gives two numbers for one thing. */
 static void derive_intra(const struct slot *slot, const struct party *party, struct derived_list *list)
 {
 	const struct slot_claim *first = entry_at(slot, party->from), *second = NULL;
 	for (uint32_t i = party->from + 1; i < party->to && second == NULL; i++)
-		if (contradict(first, entry_at(slot, i)) && !aligned_are_two(slot->story, first->article, first->claim, entry_at(slot, i)->claim))
+		if (contradict(first, entry_at(slot, i)) && alike_in_form(slot_claim_of(first), slot_claim_of(entry_at(slot, i))) && !aligned_are_two(slot->story, first->article, first->claim, entry_at(slot, i)->claim))
 			second = entry_at(slot, i);
 	struct derived *derived = second == NULL ? NULL : start(DISCREPANCY_INTRA_DOCUMENT, slot, first->article->uri, list);
 	if (derived == NULL)

@@ -27,8 +27,6 @@ struct ledger_article {
 	clock_ms published;
 	uint64_t order; /* among the articles of the story, as they came; of a previous version that of the newer one */
 	bool correction;
-	bool left;    /* it is in the story no more, or in a newer version */
-	bool evicted; /* some of what it was compared by is kept no longer: what it had to say stands as it was said last */
 	bool votes_known; /* the next two hold */
 	uint64_t carried[RECORD_FIGURES_MAX / 64]; /* figures that the articles beside it contradict: aligned.h */
 	uint8_t pairings_count;

@@ -73,7 +73,6 @@ static void insert_claim(struct group *group, struct slot_claim claim)
 	if (!claim.previous && present == GROUP_FIRST + GROUP_NEWEST) {
 		if (claim.article->order < group->claims[GROUP_FIRST].article->order)
 			return; /* a new version of one that has been dropped */
-		group->claims[GROUP_FIRST].article->evicted = true;
 		drop_claim(group, GROUP_FIRST);
 	}
 	make_room(group);
@@ -149,11 +148,8 @@ static struct pairing *pairing_made(struct ledger_story *story, uint32_t *ret_at
 	CHECK(story->pairings != NULL);
 	*ret_at = story->pairing_next;
 	story->pairing_next = (story->pairing_next + 1) % PAIRINGS_MAX;
-	struct pairing *pairing = &story->pairings[*ret_at];
-	if (pairing->a != NULL)
-		pairing->a->evicted = pairing->b->evicted = true;
 	drop_pairing(story, *ret_at);
-	return pairing;
+	return &story->pairings[*ret_at];
 }
 
 static void lay_beside(struct ledger_story *story, struct ledger_article *a, struct ledger_article *b, struct arena *scratch)
@@ -248,7 +244,6 @@ void ledger_story_replace(struct ledger_story *story, uint32_t place, struct led
 	drop_pairings(story, old);
 	drop_claims(story, old);
 	insert_claims(story, old, true);
-	old->left = true;
 	entry->previous = old;
 	entry->article = article;
 	insert_claims(story, article, false);
@@ -276,7 +271,6 @@ void ledger_story_remove(struct ledger_story *story, uint32_t place)
 	drop_claims(story, entry->article);
 	if (entry->previous != NULL)
 		drop_claims(story, entry->previous);
-	entry->article->left = true;
 	ledger_article_release(entry->article);
 	ledger_article_release(entry->previous);
 	entry->article = entry->previous = NULL;
@@ -297,6 +291,22 @@ uint32_t ledger_story_place(const struct ledger_story *story, uint64_t order)
 	}
 	bool there = low < story->entries_count && story->entries[low].order == order && story->entries[low].article != NULL;
 	return there ? low : story->entries_count;
+}
+
+bool ledger_story_has(const struct ledger_story *story, const struct ledger_article *article)
+{
+	uint32_t place = ledger_story_place(story, article->order);
+	return place < story->entries_count && story->entries[place].article == article;
+}
+
+bool ledger_story_forgets(const struct ledger_story *story, uint64_t measure)
+{
+	if (measure == 0)
+		return story->pairings != NULL && story->pairings[story->pairing_next].a != NULL;
+	for (uint32_t i = 0; i < story->groups_count; i++)
+		if (story->groups[i]->measure == measure)
+			return story->groups[i]->count - story->groups[i]->previous_count == GROUP_FIRST + GROUP_NEWEST;
+	return false;
 }
 
 void ledger_story_merge(struct ledger_story *story, struct ledger_story *from, struct arena *scratch)

@@ -70,6 +70,12 @@ void ledger_story_remove(struct ledger_story *story, uint32_t place);
 /* The place of the article that was the order-th to come; entries_count when it is not there. */
 uint32_t ledger_story_place(const struct ledger_story *story, uint64_t order);
 
+/* True when an article is one of the story's, in its newest version. */
+bool ledger_story_has(const struct ledger_story *story, const struct ledger_article *article);
+
+/* True when the story keeps no more of a measure's claims, or of pairings (measure 0): newer ones push older ones out. */
+bool ledger_story_forgets(const struct ledger_story *story, uint64_t measure);
+
 /* Puts all of another story behind the story's own; the other is left empty. */
 void ledger_story_merge(struct ledger_story *story, struct ledger_story *from, struct arena *scratch);
 

@@ -7,6 +7,7 @@
 #include "single.h"
 
 #define DERIVED_MAX 512 /* of one settling; what comes behind them is left out */
+#define KEPT_SURE 0.6   /* what was hardly sure gives way when its evidence does */
 #define KEPT_MAX 128    /* discrepancies of a story that stand although what they were found by is kept no longer */
 
 /* One settling. A discrepancy that is open and was not looked at anew stays; those looked at go on, or end. */
@@ -86,18 +87,16 @@ static bool rests_on_retracted(const struct ledger_story *story, const struct de
 	return false;
 }
 
-/* True when a discrepancy is not found any more only because what it was found by is kept no longer: all of its articles
+/* True when a discrepancy may be found no more only because what it was found by is kept no longer: all of its articles
  * stand as they stood. */
 static bool stands_on(const struct ledger_story *story, const struct derived *derived)
 {
-	bool evicted = false;
-	for (uint32_t i = 0; i < derived->assertions_count; i++) {
-		const struct ledger_article *article = derived->assertions[i].article;
-		if (article->left)
+	if (!ledger_story_forgets(story, derived->measure) || story->known_count > KEPT_MAX || derived->confidence < KEPT_SURE)
+		return false;
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		if (!ledger_story_has(story, derived->assertions[i].article))
 			return false;
-		evicted |= article->evicted;
-	}
-	return evicted && story->known_count <= KEPT_MAX;
+	return true;
 }
 
 static bool is_in(const struct derived_list *list, uint64_t id)

@@ -6,7 +6,7 @@
 #include "measures.h"
 #include "verdict.h"
 
-#define RATIO_MAX 2.0   /* of two numbers that no word brings together */
+#define RATIO_MAX 1.5   /* of two numbers that no word brings together */
 #define ORIGINS_MIN 2   /* that agree on one */
 
 /* One article's only claim of a measure. */

@@ -222,7 +222,7 @@ void verdict_give_aligned(struct derived *derived, uint32_t rivals, uint32_t com
 	add_reason(derived, "the numbers stand in the same place of both texts");
 	derived->confidence = compared < 2 ? 0.4 : 0.5;
 	if (rivals >= 2) {
-		derived->confidence = rivals < 3 ? 0.7 : parallel ? 0.9 : 0.8;
+		derived->confidence = (rivals < 3 ? 0.7 : 0.9) - (parallel ? 0.0 : 0.1);
 		add_reason(derived, "several articles give the other number");
 	}
 	if (derived->type == DISCREPANCY_DATE && !parallel && derived->confidence > DATE_LOOSE) {

@@ -137,6 +137,20 @@ static void a_vote(void)
 	ledger_free(ledger);
 }
 
+/* Two texts in an order of their own against an odd one: copies of one origin are one voice. */
+static void copies_are_one_voice(void)
+{
+	for (uint64_t copies = 0; copies < 2; copies++) {
+		struct ledger *ledger = ledger_new(&settings);
+		struct text *odd = text_of("urn:c", "en", told);
+		set_number(odd, 4, 150);
+		article_in(ledger, text_of("urn:a", "de", shuffled), 1);
+		article_in(ledger, text_of("urn:b", "de", shuffled), copies == 1 ? 1 : 2);
+		CHECK_THAT(article_in(ledger, odd, 3) == (copies == 1 ? 0 : 1));
+		ledger_free(ledger);
+	}
+}
+
 /* Days in one place of three texts: of type date; of one month's day and another's the number alone is equal. */
 static void days(void)
 {
@@ -210,6 +224,7 @@ int main(void)
 	what_never_meets();
 	the_same_either_way();
 	a_vote();
+	copies_are_one_voice();
 	days();
 	merged_stories();
 	bounded();
