@@ -20,11 +20,11 @@
 
 static const uint32_t sizes[] = { 100000, 1000000, 10000000 };
 
-enum way { WAY_ONE, WAY_AHEAD, WAY_CHASE, WAY_PREFETCH, WAYS };
+enum way { WAY_ONE, WAY_AHEAD, WAY_CHASE, WAY_PREFETCH, WAY_FLOOD, WAYS };
 
-static const char *const way_names[WAYS] = { "one", "ahead", "line", "lines17" };
+static const char *const way_names[WAYS] = { "one", "ahead", "line", "lines17", "flood" };
 static const char *const way_says[WAYS] = { "find + add, one by one", "find + add, probed ahead", "one random line",
-	"17 random lines at once" };
+	"17 random lines at once", "one text again and again" };
 
 struct workload {
 	struct lsh_index index;
@@ -126,6 +126,20 @@ static double run_lines(struct workload *workload, uint32_t at_once)
 	return (now_ns() - start) / READS;
 }
 
+/* One text again and again: the worst that can come for the buckets that it meets. */
+static double run_flood(struct workload *workload)
+{
+	double start;
+	for (uint32_t i = 0; i < BATCH; i++) {
+		make_sketch(1, 0, 0, &workload->sketches[i]);
+		workload->copied[i] = UINT32_MAX;
+	}
+	start = now_ns();
+	for (uint32_t batch = 0; batch < BATCHES_A_ROUND; batch++)
+		run_ahead(workload);
+	return (now_ns() - start) / (BATCHES_A_ROUND * BATCH);
+}
+
 static void fill(struct workload *workload)
 {
 	uint32_t batches = workload->index.capacity / BATCH + 1;
@@ -156,6 +170,9 @@ static void measure(uint32_t capacity, size_t rounds, FILE *json)
 		took[WAY_CHASE][round] = run_lines(&workload, 1);
 		took[WAY_PREFETCH][round] = run_lines(&workload, BANDS_COUNT);
 	}
+	uint64_t overflows = workload.index.overflows;
+	for (size_t round = 0; round < rounds; round++) /* last, for it fills the window with copies */
+		took[WAY_FLOOD][round] = run_flood(&workload);
 	double bytes = (double)lsh_index_bytes(capacity) / capacity, found = (double)workload.found / (double)workload.copies;
 	for (int way = 0; way < WAYS; way++) {
 		sort_rounds(took[way], rounds);
@@ -165,7 +182,7 @@ static void measure(uint32_t capacity, size_t rounds, FILE *json)
 			        capacity, way_names[way], took[way][0], took[way][rounds / 2], took[way][rounds - 1], bytes, found);
 	}
 	printf("%9s  %.1f bytes an entry; %.4f of %llu copies found; %llu losses to full buckets in %llu additions\n", "", bytes, found,
-	       (unsigned long long)workload.copies, (unsigned long long)workload.index.overflows, (unsigned long long)workload.number);
+	       (unsigned long long)workload.copies, (unsigned long long)overflows, (unsigned long long)workload.number);
 	free(workload.memory);
 	free(workload.texts);
 }

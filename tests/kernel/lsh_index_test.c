@@ -161,7 +161,7 @@ static void removes_one(struct scene *scene)
 /* One text again and again: what is found stays bounded and the newest, each loss is counted, the others stay. */
 static void survives_one_text(struct scene *scene)
 {
-	enum { OTHERS = 3000, COPIES = 100000 };
+	enum { OTHERS = 3000, COPIES = 1000000 };
 	struct lsh_match matches[LSH_CANDIDATES];
 	struct text_sketch flood = sketch_of(scene, 1u << 20, 0, 0);
 	scene_open(scene, OTHERS + COPIES);
