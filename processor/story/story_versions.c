@@ -188,8 +188,9 @@ void story_take_record(struct story_state *state, const struct sketch_record *re
 	}
 	bool in_story = article != NO_INDEX && state->store.articles[article].place == ARTICLE_IN_STORY;
 	if (in_story && state->store.stories[state->store.articles[article].story].status == STORY_IS_OPEN) {
-		settle_left(state, replace_evolved(state, record, arena, outcome), arena, outcome);
-		update(state, article, record, encoded, action, arena, outcome);
+		uint32_t left = replace_evolved(state, record, arena, outcome);
+		update(state, article, record, encoded, action, arena, outcome); /* its receipt comes first */
+		settle_left(state, left, arena, outcome);
 		return;
 	}
 	if (in_story)
