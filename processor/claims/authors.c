@@ -78,7 +78,7 @@ static uint32_t quoted_end(const struct finder *finder, uint32_t word)
 
 static bool is_capital(const struct finder *finder, uint32_t word)
 {
-	const struct word *at = &finder->input->document->words[word];
+	const struct word *at = &finder->reading.document->words[word];
 	return has_case(at->script) && (at->flags & WORD_UPPER_FIRST) != 0 && !is_no_name(&finder->reading, word);
 }
 
@@ -90,7 +90,7 @@ static uint32_t capitals_end(const struct finder *finder, uint32_t word)
 		return word;
 	uint32_t end = word + 1;
 	for (uint32_t at = end; at < finder->end && at < word + NAME_WORDS_MAX && at <= end + NAME_JOINERS_MAX; at++) {
-		uint8_t gap = finder->input->document->words[at].gap;
+		uint8_t gap = finder->reading.document->words[at].gap;
 		bool capital = is_capital(finder, at);
 		if ((gap != GAP_SPACE && gap != GAP_HYPHEN) || (!capital && !language_word_in(reading_norm(&finder->reading, at), joiners)))
 			break;
@@ -133,7 +133,7 @@ static bool name_beside(const struct finder *finder, uint32_t word, uint32_t wor
 /* Initials count in capitals only: "is" is no Islamic State. */
 static bool is_actor(const struct finder *finder, const struct lexicon_hit *hit)
 {
-	const struct word *at = &finder->input->document->words[hit->word];
+	const struct word *at = &finder->reading.document->words[hit->word];
 	bool initials = hit->words == 1 && has_case(at->script) && at->norm_length <= INITIALS_MAX;
 	return !initials || (at->flags & WORD_UPPER_ALL) != 0;
 }
@@ -167,16 +167,15 @@ static bool find_author(const struct finder *finder, struct author *ret_author)
 }
 
 /* The keys of the name itself come first, then what stands around. */
-static void set_keys(const struct finder *finder, const struct author *author, const struct figure *place, struct claim_context *context,
-                     struct claim *claim)
+static void set_keys(const struct finder *finder, const struct author *author, const struct figure *place, struct claim *claim)
 {
 	uint64_t keys[NAME_KEYS_MAX];
 	uint32_t named = 1;
 	keys[0] = hash_mix(author->actor ^ UINT64_C(0xac7) << 48);
 	if (author->actor == 0)
-		named = keys_near(finder->input->document, finder->input->language, finder->input->hits, finder->input->hits_count, author->word,
+		named = keys_near(finder->reading.document, finder->reading.language, finder->reading.hits, finder->reading.hits_count, author->word,
 		                  author->end - author->word, author->word, keys, NAME_KEYS_MAX);
-	claim_context_set(&finder->reading, place, context, claim);
+	claim_context_set(&finder->reading, place, claim);
 	uint32_t kept = claim->context_count < CLAIM_CONTEXT_MAX - named ? claim->context_count : CLAIM_CONTEXT_MAX - named;
 	memmove(claim->context + named, claim->context, kept * sizeof *claim->context);
 	memcpy(claim->context, keys, named * sizeof *keys);
@@ -193,9 +192,9 @@ static bool shares_name(const struct claim *a, const struct claim *b)
 	return false;
 }
 
-static bool make_claim(const struct finder *finder, const struct author *author, struct claim_context *context, struct claim *claim)
+static bool make_claim(const struct finder *finder, const struct author *author, struct claim *claim)
 {
-	const struct document *document = finder->input->document;
+	const struct document *document = finder->reading.document;
 	struct figure place = { .word_start = author->word, .word_count = author->end - author->word, .first_word = author->word,
 		.word_end = author->end, .sentence_start = finder->start, .sentence_end = finder->end, .sentence = finder->sentence,
 		.line = finder->line };
@@ -206,14 +205,14 @@ static bool make_claim(const struct finder *finder, const struct author *author,
 		.sentence_number = (uint16_t)(finder->sentence < UINT16_MAX ? finder->sentence : UINT16_MAX),
 		.as_of = finder->input->written, .as_of_basis = AS_OF_PUBLISHED };
 	claim_text_set(&finder->reading, &place, claim);
-	set_keys(finder, author, &place, context, claim);
+	set_keys(finder, author, &place, claim);
 	return claim->named > 0;
 }
 
-static bool says_who(const struct claims_input *input)
+static bool says_who(const struct reading *reading)
 {
-	for (uint32_t i = 0; i < input->hits_count; i++)
-		if (input->hits[i].kind == LEXICON_CLAIMED)
+	for (uint32_t i = 0; i < reading->hits_count; i++)
+		if (reading->hits[i].kind == LEXICON_CLAIMED)
 			return true;
 	return false;
 }
@@ -226,22 +225,20 @@ static bool is_known(const struct claim *claims, uint32_t count)
 	return false;
 }
 
-uint32_t authors_collect(const struct claims_input *input, struct arena *arena, struct claim ret_claims[AUTHORS_MAX])
+uint32_t authors_collect(const struct claims_input *input, struct claim ret_claims[AUTHORS_MAX])
 {
-	struct finder finder = { .reading = reading_of(input->document, input->language, input->hits, input->hits_count), .input = input };
-	struct claim_context context;
+	struct finder finder = { .reading = *input->reading, .input = input };
 	uint32_t count = 0;
-	if (!says_who(input))
+	if (!says_who(input->reading))
 		return 0;
-	claim_context_init(&context, arena);
-	for (finder.line = 0; finder.line < input->document->lines_count && finder.line < RECORD_LINES_MAX; finder.line++) {
-		const struct line *line = &input->document->lines[finder.line];
+	for (finder.line = 0; finder.line < input->reading->document->lines_count && finder.line < RECORD_LINES_MAX; finder.line++) {
+		const struct line *line = &input->reading->document->lines[finder.line];
 		uint32_t end = line->word_start + line->word_count;
 		for (finder.start = line->word_start; finder.start < end; finder.start = finder.end, finder.sentence++) {
 			struct author author;
-			finder.end = reading_sentence_end(&finder.reading, finder.start, end);
+			finder.end = finder.reading.sentence_ends[finder.sentence];
 			if (!line->dropped && count < AUTHORS_MAX && find_author(&finder, &author) &&
-			    make_claim(&finder, &author, &context, &ret_claims[count]))
+			    make_claim(&finder, &author, &ret_claims[count]))
 				count += !is_known(ret_claims, count);
 		}
 	}

@@ -11,6 +11,6 @@
 
 /* Collects the authors that the kept lines name, as claims of kind FIGURE_ACTOR, each once, in the order of the text.
  * Returns how many. */
-uint32_t authors_collect(const struct claims_input *input, struct arena *arena, struct claim ret_claims[AUTHORS_MAX]);
+uint32_t authors_collect(const struct claims_input *input, struct claim ret_claims[AUTHORS_MAX]);
 
 #endif

@@ -60,8 +60,8 @@ static void choose(struct chooser *chooser, uint32_t figure, uint8_t counted)
 		struct choice *known = &chooser->chosen[i];
 		if (!same_statement(&figures[figure], counted, &figures[known->figure], known->counted))
 			continue;
-		if (figures[known->figure].plain.start < chooser->input->document->body_start &&
-		    figures[figure].plain.start >= chooser->input->document->body_start)
+		if (figures[known->figure].plain.start < chooser->input->reading->document->body_start &&
+		    figures[figure].plain.start >= chooser->input->reading->document->body_start)
 			*known = choice;
 		return;
 	}
@@ -78,7 +78,7 @@ static void choose_all(const struct reading *reading, struct chooser *chooser)
 		uint32_t count = 1;
 		while (i + count < input->figures_count && count < COUNTED_FIGURES_MAX && input->figures[i + count].sentence == input->figures[i].sentence)
 			count++;
-		if (!input->document->lines[input->figures[i].line].dropped) {
+		if (!input->reading->document->lines[input->figures[i].line].dropped) {
 			counted_find(reading, input->figures + i, count, counted);
 			for (uint32_t k = 0; k < count; k++)
 				if (!counted[k].superseded && !counted[k].whole)
@@ -195,16 +195,13 @@ static void set_as_of(const struct reading *reading, const struct claims_input *
 
 uint32_t claims_collect(const struct claims_input *input, struct arena *arena, struct claim **ret_claims)
 {
-	struct reading reading = reading_of(input->document, input->language, input->hits, input->hits_count);
 	struct chooser *chooser = arena_take(arena, sizeof *chooser);
 	chooser->input = input;
 	chooser->count = 0;
-	choose_all(&reading, chooser);
+	choose_all(input->reading, chooser);
 	struct claim authors[AUTHORS_MAX];
-	uint32_t authors_count = authors_collect(input, arena, authors);
+	uint32_t authors_count = authors_collect(input, authors);
 	keep_best(chooser, RECORD_CLAIMS_MAX - authors_count);
-	struct claim_context context;
-	claim_context_init(&context, arena);
 	struct claim *claims = arena_take_cleared(arena, chooser->count + authors_count + 1, sizeof *claims);
 	for (uint32_t i = 0; i < chooser->count; i++) {
 		const struct figure *figure = &input->figures[chooser->chosen[i].figure];
@@ -215,16 +212,16 @@ uint32_t claims_collect(const struct claims_input *input, struct arena *arena, s
 		claim->unit = figure->unit;
 		claim->currency = figure->currency;
 		claim->vague = figure->vague;
-		claim->cumulative = is_cumulative(&reading, figure);
+		claim->cumulative = is_cumulative(input->reading, figure);
 		claim->hard = figure->hard;
 		claim->line = (uint16_t)(figure->line < RECORD_LINES_MAX ? figure->line : RECORD_LINES_MAX - 1);
 		claim->sentence_number = (uint16_t)(figure->sentence < UINT16_MAX ? figure->sentence : UINT16_MAX);
 		claim->exact = figure->exact;
 		claim->low = figure->low;
 		claim->high = figure->high;
-		set_as_of(&reading, input, figure, claim);
-		claim_text_set(&reading, figure, claim);
-		claim_context_set(&reading, figure, &context, claim);
+		set_as_of(input->reading, input, figure, claim);
+		claim_text_set(input->reading, figure, claim);
+		claim_context_set(input->reading, figure, claim);
 	}
 	memcpy(claims + chooser->count, authors, authors_count * sizeof *authors);
 	*ret_claims = claims;

@@ -16,12 +16,10 @@
 #include "document.h"
 #include "figures.h"
 #include "lexicon.h"
+#include "reading.h"
 
 struct claims_input {
-	const struct document *document;
-	unsigned language;
-	const struct lexicon_hit *hits;
-	uint32_t hits_count;
+	const struct reading *reading;
 	const struct figure *figures;
 	uint32_t figures_count;
 	const struct date *dates;

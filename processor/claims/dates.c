@@ -445,10 +445,13 @@ static uint32_t sentence_of(const struct date_finder *finder, uint32_t word)
 	return UINT32_MAX;
 }
 
-uint32_t dates_find(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
-                    struct figure *figures, uint32_t figures_count, clock_ms written, struct arena *arena, struct date **ret_dates)
+uint32_t dates_find(const struct reading *reading, struct figure *figures, uint32_t figures_count, clock_ms written, struct arena *arena,
+                    struct date **ret_dates)
 {
-	struct date_finder finder = { .reading = reading_of(document, language, hits, hits_count), .figures = figures, .figures_count = figures_count,
+	const struct document *document = reading->document;
+	const struct lexicon_hit *hits = reading->hits;
+	uint32_t hits_count = reading->hits_count;
+	struct date_finder finder = { .reading = *reading, .figures = figures, .figures_count = figures_count,
 		                      .today = written == CLOCK_ABSENT ? DATE_UNRESOLVED : calendar_day_of_time(written) };
 	finder.dates = arena_take(arena, DATES_MAX * sizeof *finder.dates);
 	read_figures(&finder);

@@ -34,7 +34,7 @@ struct date {
 
 /* Finds the dates of all lines in the order of the text and marks the figures that are part of one (dated; their kind
  * becomes FIGURE_ORDINAL, a year's FIGURE_YEAR). written may be CLOCK_ABSENT. Returns how many; *ret_dates is the arena's. */
-uint32_t dates_find(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
-                    struct figure *figures, uint32_t figures_count, clock_ms written, struct arena *arena, struct date **ret_dates);
+uint32_t dates_find(const struct reading *reading, struct figure *figures, uint32_t figures_count, clock_ms written, struct arena *arena,
+                    struct date **ret_dates);
 
 #endif

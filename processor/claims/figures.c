@@ -289,21 +289,16 @@ static void read_sentence(struct finder *finder, uint32_t start, uint32_t end)
 	finder->sentence++;
 }
 
-uint32_t figures_find(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
-                      struct arena *arena, struct figure **ret_figures)
+uint32_t figures_find(const struct reading *reading, struct arena *arena, struct figure **ret_figures)
 {
-	struct finder finder = { .reading = reading_of(document, language, hits, hits_count), .arena = arena, .room = ROOM_FIRST };
+	const struct document *document = reading->document;
+	struct finder finder = { .reading = *reading, .arena = arena, .room = ROOM_FIRST };
 	finder.figures = arena_take(arena, finder.room * sizeof *finder.figures);
-	reading_settle_decimal(&finder.reading);
-	reading_index(&finder.reading, arena);
-	for (uint32_t i = 0; i < document->lines_count && finder.count < FIGURES_MAX; i++) {
+	for (uint32_t i = 0, sentence = 0; i < document->lines_count && finder.count < FIGURES_MAX; i++) {
 		finder.line = i;
-		uint32_t end = document->lines[i].word_start + document->lines[i].word_count;
-		for (uint32_t start = document->lines[i].word_start; start < end;) {
-			uint32_t sentence_end = reading_sentence_end(&finder.reading, start, end);
-			read_sentence(&finder, start, sentence_end);
-			start = sentence_end;
-		}
+		uint32_t start = document->lines[i].word_start, end = start + document->lines[i].word_count;
+		for (; start < end; start = reading->sentence_ends[sentence++])
+			read_sentence(&finder, start, reading->sentence_ends[sentence]);
 	}
 	*ret_figures = finder.figures;
 	return finder.count;

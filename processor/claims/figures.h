@@ -8,6 +8,7 @@
 #include "claim.h"
 #include "document.h"
 #include "lexicon.h"
+#include "reading.h"
 
 /* Further numbers of a text are not read. */
 #define FIGURES_MAX 1024
@@ -38,7 +39,6 @@ struct figure {
 
 /* Finds the figures of all lines, the dropped ones too (line says where one stands), in the order of the text. Returns
  * how many; *ret_figures is the arena's. */
-uint32_t figures_find(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
-                      struct arena *arena, struct figure **ret_figures);
+uint32_t figures_find(const struct reading *reading, struct arena *arena, struct figure **ret_figures);
 
 #endif

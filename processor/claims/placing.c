@@ -5,7 +5,6 @@
 
 #include "claim_text.h"
 #include "hash.h"
-#include "keys.h"
 #include "number_text.h"
 #include "reading.h"
 #include "utf8.h"
@@ -187,13 +186,13 @@ static void place_names(struct placer *placer, uint32_t word, bool place)
 {
 	const struct reading *reading = &placer->reading;
 	const struct word *at = &reading->document->words[word];
-	uint64_t ids[KEYS_OF_WORD_MAX];
+	const uint64_t *ids;
 	bool name = (at->flags & WORD_LETTERS) != 0 && (at->flags & WORD_DIGITS) == 0 &&
 	            (!has_case(at->script) || (at->flags & WORD_UPPER_FIRST) != 0);
 	if (!name && !place)
 		return;
-	uint32_t count = keys_near(reading->document, reading->language, reading->hits, reading->hits_count, word, 1, word, ids, KEYS_OF_WORD_MAX);
-	for (uint32_t i = 0; i < count; i++)
+	uint32_t count = word_keys_of(reading, word, &ids);
+	for (uint32_t i = 0; i < count && i < KEYS_OF_WORD_MAX; i++)
 		add_anchor(placer, ids[i]);
 }
 
@@ -288,16 +287,15 @@ static void thin_anchors(struct placer *placer)
 
 void placing_collect(const struct claims_input *input, struct arena *arena, struct sketch_record *record)
 {
-	struct placer placer = { .reading = reading_of(input->document, input->language, input->hits, input->hits_count),
-		.input = input, .arena = arena };
-	const struct document *document = input->document;
+	struct placer placer = { .reading = *input->reading, .input = input, .arena = arena };
+	const struct document *document = input->reading->document;
 	placer.figures = arena_take(arena, RECORD_FIGURES_MAX * sizeof *placer.figures);
 	placer.anchors = arena_take(arena, ANCHORS_SEEN_MAX * sizeof *placer.anchors);
 	for (placer.line = 0; placer.line < document->lines_count; placer.line++) {
 		const struct line *line = &document->lines[placer.line];
 		uint32_t end = line->word_start + line->word_count;
 		for (uint32_t start = line->word_start; start < end; placer.sentence++) {
-			uint32_t sentence_end = reading_sentence_end(&placer.reading, start, end);
+			uint32_t sentence_end = placer.reading.sentence_ends[placer.sentence];
 			for (uint32_t word = start; word < sentence_end && !line->dropped; word++)
 				place_word(&placer, word);
 			start = sentence_end;

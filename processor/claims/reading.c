@@ -6,7 +6,7 @@
 #define EVIDENCE_MIN 2
 #define ABBREVIATION_MAX 3
 
-void reading_settle_decimal(struct reading *reading)
+static void settle_decimal(struct reading *reading)
 {
 	const struct document *document = reading->document;
 	uint32_t commas = 0, points = 0;
@@ -30,17 +30,8 @@ static void note_starts(struct reading *reading, const char *list)
 			reading->starts[(uint8_t)at[1] >> 6] |= 1ULL << ((uint8_t)at[1] & 63);
 }
 
-struct reading reading_of(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count)
-{
-	const struct language_rules *rules = language_rules_of(lexicon_language_tag(language));
-	struct reading reading = { .document = document, .hits = hits, .hits_count = hits_count, .language = language, .rules = rules,
-		                   .decimal = rules->decimal };
-	note_starts(&reading, rules->number_starts);
-	note_starts(&reading, rules->one_words);
-	return reading;
-}
-
-void reading_index(struct reading *reading, struct arena *arena)
+/* Makes the questions about hits a matter of one look. */
+static void index_hits(struct reading *reading, struct arena *arena)
 {
 	uint32_t words = reading->document->words_count, next = 0;
 	uint32_t *first_hits = arena_take(arena, (words + 1) * sizeof *first_hits);
@@ -51,6 +42,9 @@ void reading_index(struct reading *reading, struct arena *arena)
 		for (; next < reading->hits_count && reading->hits[next].word <= word; next++) {
 			const struct lexicon_hit *hit = &reading->hits[next];
 			kinds[word] |= 1u << hit->kind;
+			if (hit->kind == LEXICON_MONTH || hit->kind == LEXICON_WEEKDAY)
+				for (uint32_t k = word; k < word + hit->words && k <= words; k++)
+					kinds[k] |= READING_OF_DAY;
 			if (hit->word + hit->words <= words)
 				ended_kinds[hit->word + hit->words] |= 1u << hit->kind;
 		}
@@ -70,22 +64,12 @@ struct bytes reading_gap(const struct reading *reading, uint32_t word)
 
 uint32_t reading_hits_from(const struct reading *reading, uint32_t word)
 {
-	if (reading->first_hits != NULL)
-		return reading->first_hits[word];
-	uint32_t low = 0, high = reading->hits_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (reading->hits[middle].word < word)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return reading->first_hits[word];
 }
 
 const struct lexicon_hit *reading_hit(const struct reading *reading, uint32_t word, enum lexicon_kind kind)
 {
-	if (reading->kinds != NULL && (reading->kinds[word] >> kind & 1) == 0)
+	if ((reading->kinds[word] >> kind & 1) == 0)
 		return NULL;
 	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++)
 		if (reading->hits[i].kind == kind)
@@ -95,7 +79,7 @@ const struct lexicon_hit *reading_hit(const struct reading *reading, uint32_t wo
 
 const struct lexicon_hit *reading_hit_before(const struct reading *reading, uint32_t word, uint32_t back, enum lexicon_kind kind)
 {
-	if (reading->ended_kinds != NULL && (reading->ended_kinds[word] >> kind & 1) == 0)
+	if ((reading->ended_kinds[word] >> kind & 1) == 0)
 		return NULL;
 	uint32_t first = word > back ? word - back : 0;
 	for (uint32_t i = reading_hits_from(reading, first); i < reading->hits_count && reading->hits[i].word < word; i++)
@@ -145,10 +129,41 @@ static bool ends_sentence(const struct reading *reading, uint32_t word)
 	return !(title && letters <= ABBREVIATION_MAX);
 }
 
-uint32_t reading_sentence_end(const struct reading *reading, uint32_t word, uint32_t end)
+/* The end of the sentence that begins at a word, at most end. A point behind an abbreviation, an initial or an ordinal
+ * ends none. */
+static uint32_t sentence_end(const struct reading *reading, uint32_t word, uint32_t end)
 {
 	for (uint32_t i = word + 1; i < end; i++)
 		if (reading->document->words[i].gap == GAP_SENTENCE && ends_sentence(reading, i))
 			return i;
 	return end;
+}
+
+static void find_sentences(struct reading *reading, struct arena *arena)
+{
+	const struct document *document = reading->document;
+	uint32_t *ends = arena_take(arena, (document->words_count + 1) * sizeof *ends);
+	for (uint32_t i = 0; i < document->lines_count; i++) {
+		uint32_t start = document->lines[i].word_start, end = start + document->lines[i].word_count;
+		while (start < end) {
+			start = sentence_end(reading, start, end);
+			ends[reading->sentences_count++] = start;
+		}
+	}
+	reading->sentence_ends = ends;
+}
+
+void reading_open(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
+                  struct arena *arena, struct reading *ret_reading)
+{
+	const struct language_rules *rules = language_rules_of(lexicon_language_tag(language));
+	struct reading reading = { .document = document, .hits = hits, .hits_count = hits_count, .language = language, .rules = rules,
+		                   .decimal = rules->decimal };
+	note_starts(&reading, rules->number_starts);
+	note_starts(&reading, rules->one_words);
+	settle_decimal(&reading);
+	index_hits(&reading, arena);
+	find_sentences(&reading, arena);
+	reading.word_keys = word_keys_new(document->words_count, arena);
+	*ret_reading = reading;
 }

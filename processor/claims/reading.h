@@ -7,6 +7,10 @@
 #include "document.h"
 #include "language_rules.h"
 #include "lexicon.h"
+#include "word_keys.h"
+
+/* Beside the kinds of a word's hits: it is part of a month's or a weekday's name. */
+#define READING_OF_DAY (1u << 31)
 
 struct reading {
 	const struct document *document;
@@ -16,20 +20,20 @@ struct reading {
 	const struct language_rules *rules;
 	char decimal; /* the language's decimal mark */
 	uint64_t starts[4]; /* bit b: a word of the rules' number_starts or one_words begins with the byte b */
-	/* Made by reading_index, else NULL; for each word and the end behind the last: */
+	const uint32_t *sentence_ends; /* of all sentences of all lines, in their order: the word behind each */
+	uint32_t sentences_count;
+	struct word_keys *word_keys;
+	/* For each word and the end behind the last: */
 	const uint32_t *first_hits;  /* the first hit at or behind it */
-	const uint32_t *kinds;       /* 1 << enum lexicon_kind of the hits that begin at it */
+	const uint32_t *kinds;       /* 1 << enum lexicon_kind of the hits that begin at it, READING_OF_DAY */
 	const uint32_t *ended_kinds; /* and of those that end right before it */
 };
 
-struct reading reading_of(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count);
-
-/* Makes the answers to the questions below a matter of one look, for who asks many; linear in words and hits. */
-void reading_index(struct reading *reading, struct arena *arena);
-
-/* Settles the decimal mark by the text: one in a language with decimal commas that plainly writes points, and never a
- * comma, has decimal points (a Mexican wire in Spanish), and the other way round. */
-void reading_settle_decimal(struct reading *reading);
+/* Reads a document for all that follows; linear in words and hits. The decimal mark is settled by the text: one in a language
+ * with decimal commas that plainly writes points, and never a comma, has decimal points (a Mexican wire in Spanish), and
+ * the other way round. What it points to is the arena's and the caller's. */
+void reading_open(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
+                  struct arena *arena, struct reading *ret_reading);
 
 static inline struct bytes reading_norm(const struct reading *reading, uint32_t word)
 {
@@ -64,9 +68,5 @@ const struct lexicon_hit *reading_hit_before(const struct reading *reading, uint
 
 /* A word of a script with letter case that begins with a small letter. */
 bool reading_is_lower(const struct reading *reading, uint32_t word);
-
-/* The end of the sentence that begins at a word, at most end. A point behind an abbreviation, an initial or an ordinal
- * ends none. */
-uint32_t reading_sentence_end(const struct reading *reading, uint32_t word, uint32_t end);
 
 #endif

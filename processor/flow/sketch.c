@@ -104,10 +104,10 @@ static void read_document(const struct article *article, struct arena *arena, st
 	boilerplate_mark(&trace->document, trace->hits, trace->hits_count);
 }
 
-static void collect_claims(const struct sketch_trace *trace, clock_ms written, struct arena *arena, struct sketch_record *record)
+static void collect_claims(const struct sketch_trace *trace, const struct reading *reading, clock_ms written, struct arena *arena,
+                           struct sketch_record *record)
 {
-	struct claims_input input = { .document = &trace->document, .language = trace->language, .hits = trace->hits,
-		.hits_count = trace->hits_count, .figures = trace->figures, .figures_count = trace->figures_count,
+	struct claims_input input = { .reading = reading, .figures = trace->figures, .figures_count = trace->figures_count,
 		.dates = trace->dates, .dates_count = trace->dates_count, .written = written };
 	struct claim *claims;
 	uint32_t count = claims_collect(&input, arena, &claims);
@@ -133,14 +133,15 @@ void sketch_article(const struct article *article, const struct kernel *kernel, 
 	record->correction = says_it_corrects(&trace->document, article->ednote, trace->hits, trace->hits_count);
 	record->credit = credit_of(article, trace, arena);
 	fill_text_sketch(&trace->document, kernel, arena, &record->text);
-	trace->figures_count = figures_find(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &trace->figures);
-	trace->dates_count = dates_find(&trace->document, trace->language, trace->hits, trace->hits_count, trace->figures,
-	                                trace->figures_count, written, arena, &trace->dates);
+	struct reading reading;
+	reading_open(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &reading);
+	trace->figures_count = figures_find(&reading, arena, &trace->figures);
+	trace->dates_count = dates_find(&reading, trace->figures, trace->figures_count, written, arena, &trace->dates);
 	key_set_init(&trace->keys, arena);
 	figure_keys_add(&trace->document, trace->figures, trace->figures_count, trace->dates, trace->dates_count, &trace->keys);
 	keys_collect(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &trace->keys);
 	subject_keys_add(article, trace->language, &trace->keys);
-	collect_claims(trace, written, arena, record);
+	collect_claims(trace, &reading, written, arena, record);
 	record->keys = trace->keys.keys;
 	record->keys_count = trace->keys.count;
 	copy_lines(&trace->document, arena, record);

@@ -144,11 +144,12 @@ static void evidence(void)
 	document_read(&article, &arena, &document);
 	unsigned french = lexicon_language(bytes_of_string("fr"));
 	struct lexicon_hit *hits = arena_take(&arena, 4096 * sizeof *hits);
-	struct claims_input input = { .document = &document, .language = french, .hits = hits, .written = written() };
-	input.hits_count = lexicon_scan(&document, french, hits, 4096);
+	struct reading reading;
+	reading_open(&document, french, hits, lexicon_scan(&document, french, hits, 4096), &arena, &reading);
+	struct claims_input input = { .reading = &reading, .written = written() };
 	struct figure *figures;
 	struct claim *claims;
-	input.figures_count = figures_find(&document, french, hits, input.hits_count, &arena, &figures);
+	input.figures_count = figures_find(&reading, &arena, &figures);
 	input.figures = figures;
 	if (CHECK_THAT(claims_collect(&input, &arena, &claims) == 1)) {
 		CHECK_THAT(claims[0].received_bytes.start == (uint32_t)(strstr(markup, "4,2") - markup));
@@ -199,8 +200,7 @@ static void once_each(void)
 	CHECK_THAT(strcmp(line, "dead 57; dead 60") == 0);
 	CHECK_THAT(text.claims_count == 2 && text.claims[0].field == FIELD_BODY && text.claims[0].line == 1);
 	text.document.lines[2].dropped = true;
-	struct claims_input input = { .document = &text.document, .language = text.language, .hits = text.hits, .hits_count = text.hits_count,
-		.figures = text.figures, .figures_count = text.figures_count, .dates = text.dates, .dates_count = text.dates_count, .written = written() };
+	struct claims_input input = { .reading = &text.reading, .figures = text.figures, .figures_count = text.figures_count, .dates = text.dates, .dates_count = text.dates_count, .written = written() };
 	text.claims_count = claims_collect(&input, &arena, &text.claims);
 	claims_tell(&text, line, sizeof line);
 	CHECK_THAT(strcmp(line, "dead 57") == 0);

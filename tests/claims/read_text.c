@@ -16,20 +16,20 @@ static const char *const units[] = { "", "km", "m", "cm", "mm", "mile", "ft", "k
 
 void read_text(const char *language, const char *headline, const char *body, clock_ms written, struct arena *arena, struct read_text *ret_text)
 {
-	struct read_text text = { .language = lexicon_language(bytes_of_string(language)) };
-	text.article.created = written;
+	struct read_text *text = ret_text;
+	*text = (struct read_text){ .language = lexicon_language(bytes_of_string(language)) };
+	text->article.created = written;
 	if (headline != NULL)
-		text.article.headline = bytes_of_string(headline);
-	text.article.body = bytes_of_string(body);
-	document_read(&text.article, arena, &text.document);
-	text.hits = arena_take(arena, HITS_MAX * sizeof *text.hits);
-	text.hits_count = lexicon_scan(&text.document, text.language, text.hits, HITS_MAX);
-	text.figures_count = figures_find(&text.document, text.language, text.hits, text.hits_count, arena, &text.figures);
-	text.dates_count = dates_find(&text.document, text.language, text.hits, text.hits_count, text.figures, text.figures_count, written, arena, &text.dates);
-	struct claims_input input = { .document = &text.document, .language = text.language, .hits = text.hits, .hits_count = text.hits_count,
-		.figures = text.figures, .figures_count = text.figures_count, .dates = text.dates, .dates_count = text.dates_count, .written = written };
-	text.claims_count = claims_collect(&input, arena, &text.claims);
-	*ret_text = text;
+		text->article.headline = bytes_of_string(headline);
+	text->article.body = bytes_of_string(body);
+	document_read(&text->article, arena, &text->document);
+	text->hits = arena_take(arena, HITS_MAX * sizeof *text->hits);
+	text->hits_count = lexicon_scan(&text->document, text->language, text->hits, HITS_MAX);
+	reading_open(&text->document, text->language, text->hits, text->hits_count, arena, &text->reading);
+	text->figures_count = figures_find(&text->reading, arena, &text->figures);
+	text->dates_count = dates_find(&text->reading, text->figures, text->figures_count, written, arena, &text->dates);
+	struct claims_input input = { .reading = &text->reading, .figures = text->figures, .figures_count = text->figures_count, .dates = text->dates, .dates_count = text->dates_count, .written = written };
+	text->claims_count = claims_collect(&input, arena, &text->claims);
 }
 
 struct told {

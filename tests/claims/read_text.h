@@ -9,6 +9,7 @@ struct read_text {
 	struct article article;
 	struct document document;
 	struct lexicon_hit *hits;
+	struct reading reading;
 	struct figure *figures;
 	struct date *dates;
 	struct claim *claims;

@@ -41,10 +41,12 @@ static void read_article(struct bytes json)
 	struct lexicon_hit *hits = arena_take(&arena, HITS_MAX * sizeof *hits);
 	uint32_t hits_count = lexicon_scan(&read->document, language, hits, HITS_MAX);
 	boilerplate_mark(&read->document, hits, hits_count);
-	read->figures_count = figures_find(&read->document, language, hits, hits_count, &arena, &read->figures);
+	struct reading reading;
+	reading_open(&read->document, language, hits, hits_count, &arena, &reading);
+	read->figures_count = figures_find(&reading, &arena, &read->figures);
 	struct date *dates;
-	uint32_t dates_count = dates_find(&read->document, language, hits, hits_count, read->figures, read->figures_count, article.created, &arena, &dates);
-	struct claims_input input = { .document = &read->document, .language = language, .hits = hits, .hits_count = hits_count, .figures = read->figures,
+	uint32_t dates_count = dates_find(&reading, read->figures, read->figures_count, article.created, &arena, &dates);
+	struct claims_input input = { .reading = &reading, .figures = read->figures,
 		.figures_count = read->figures_count, .dates = dates, .dates_count = dates_count, .written = article.created };
 	read->claims_count = claims_collect(&input, &arena, &read->claims);
 }
