@@ -153,7 +153,8 @@ static void print_assertion(const struct demo_print *print, const json_t *assert
 	if (is_repeated(assertions, at))
 		fprintf(print->out, "%sthe same words%s", demo_colour(print, DEMO_DIM), demo_colour(print, DEMO_PLAIN));
 	else
-		print_evidence(print, bytes_of_string(text_of(assertion, "sentence")), bytes_of_string(text_of(assertion, "raw")));
+		if (json_is_string(json_object_get(assertion, "raw")))
+			print_evidence(print, bytes_of_string(text_of(assertion, "sentence")), bytes_of_string(text_of(assertion, "raw")));
 	fputc('\n', print->out);
 }
 

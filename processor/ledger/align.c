@@ -19,6 +19,7 @@
 #define SUPPORT_SURE (4 * WEIGHT)     /* three or four names and figures in one sentence */
 #define SUPPORT_SHARE_OF_5 2          /* two fifths of what any other place has: a figure's place is where most of it is */
 #define CANDIDATES_MAX 2048
+#define DATELINE_SENTENCE 1             /* behind the headline at most */
 
 /* Something that both texts have. */
 struct point {
@@ -293,6 +294,14 @@ static void add_candidate(struct alignment *alignment, enum step step, uint32_t 
 		(struct candidate){ (uint64_t)step << 48 | cost << 16 | (uint64_t)i << 8 | k, distance, sure };
 }
 
+/* Two articles' own days, or one's in its dateline, are no days of the event. */
+static bool say_when_written(const struct alignment *alignment, uint32_t i, uint32_t k)
+{
+	bool own_a = pairing_states(alignment->a->own_day, i), own_b = pairing_states(alignment->b->own_day, k);
+	return (own_a && own_b) || (own_a && alignment->a->figures[i].sentence_number <= DATELINE_SENTENCE) ||
+	       (own_b && alignment->b->figures[k].sentence_number <= DATELINE_SENTENCE);
+}
+
 /* Of two figures: in which step they may be laid on each other. */
 static void consider(struct alignment *alignment, uint32_t i, uint32_t k)
 {
@@ -306,8 +315,7 @@ static void consider(struct alignment *alignment, uint32_t i, uint32_t k)
 		return;
 	bool unlike = plain && (high > PLAIN_LIKE_MAX * low || low > PLAIN_LIKE_MAX * high);
 	enum figure_likeness likeness = unlike ? FIGURES_UNLIKE : figure_likeness(a, b);
-	bool written = pairing_states(alignment->a->own_day, i) && pairing_states(alignment->b->own_day, k);
-	bool rivals = likeness == FIGURES_UNLIKE && !written && figures_are_rivals(a, b);
+	bool rivals = likeness == FIGURES_UNLIKE && !say_when_written(alignment, i, k) && figures_are_rivals(a, b);
 	uint32_t support;
 	if (likeness == FIGURES_UNLIKE && !rivals)
 		return;

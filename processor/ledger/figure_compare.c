@@ -129,10 +129,10 @@ static bool kinds_exclude(const struct placed_figure *a, const struct placed_fig
 	return !open && !years;
 }
 
-/* The words beside both say what is counted, and it is not the same: so many dead are no missing. */
-static bool count_two_things(const struct placed_figure *a, const struct placed_figure *b)
+/* The words beside both say what is counted: if it is one thing they meet by it, in slots; if it is not, never. */
+static bool are_told_by_words(const struct placed_figure *a, const struct placed_figure *b)
 {
-	return a->counted != b->counted && a->counted != COUNTED_NONE && b->counted != COUNTED_NONE && a->counted != COUNTED_PEOPLE &&
+	return a->counted != COUNTED_NONE && b->counted != COUNTED_NONE && a->counted != COUNTED_PEOPLE &&
 	       b->counted != COUNTED_PEOPLE;
 }
 
@@ -148,7 +148,7 @@ bool figures_are_rivals(const struct placed_figure *a, const struct placed_figur
 	}
 	if (!a->hard || !b->hard || a->vague || b->vague || a->kind == FIGURE_PHONE || b->kind == FIGURE_PHONE)
 		return false;
-	if (!(low > 0.0 && high <= RIVAL_RATIO_MAX * low) || kinds_exclude(a, b) || count_two_things(a, b))
+	if (!(low > 0.0 && high <= RIVAL_RATIO_MAX * low) || kinds_exclude(a, b) || are_told_by_words(a, b))
 		return false;
 	return (a->currency == b->currency || a->currency == 0 || b->currency == 0) &&
 	       (a->unit == b->unit || a->unit == UNIT_NONE || b->unit == UNIT_NONE);

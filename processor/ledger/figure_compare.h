@@ -19,7 +19,7 @@ bool figure_is_plain(const struct placed_figure *figure);
 #define PLAIN_LIKE_MAX 1.06 /* the ratio of two plain figures that are alike, at most */
 
 /* Two figures that are unlike can be rivals: both in digits, of one size, of kinds, units and currencies that do not
- * exclude each other. */
+ * exclude each other, and not told by words on both sides. */
 #define RIVAL_RATIO_MAX 3.0 /* beyond it two numbers are of two things, or one is misread */
 bool figures_are_rivals(const struct placed_figure *a, const struct placed_figure *b);
 

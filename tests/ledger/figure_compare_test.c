@@ -96,8 +96,34 @@ static void who_contradicts(void)
 	CHECK_THAT(!rivals(hard(0), hard(1)));
 }
 
+/* What words tell on both sides is compared by the words, in slots; people are of anything. */
+static void told_by_words(void)
+{
+	struct placed_figure dead = hard(34), missing = hard(60), people = hard(41);
+	dead.counted = COUNTED_DEAD;
+	missing.counted = COUNTED_MISSING;
+	people.counted = COUNTED_PEOPLE;
+	CHECK_THAT(!rivals(dead, missing) && !rivals(dead, dead));
+	CHECK_THAT(rivals(dead, people) && rivals(hard(30), missing));
+	CHECK_THAT(!rivals(people, of_kind(50, FIGURE_MEASURE, UNIT_ACRE)));
+}
+
+/* A day and another one; a day and a number that only looks like one. */
+static void days(void)
+{
+	struct placed_figure one = of_kind(22, FIGURE_ORDINAL, UNIT_NONE), other = one, far = one;
+	one.date = 20018;
+	other.date = 20049; /* the 22nd of the month after */
+	far.date = 20018 + 400;
+	CHECK_THAT(likeness(one, one) == FIGURES_EQUAL && likeness(one, other) == FIGURES_UNLIKE);
+	CHECK_THAT(rivals(one, other) && !rivals(one, far));
+	CHECK_THAT(likeness(one, hard(22)) == FIGURES_EQUAL);
+}
+
 int main(void)
 {
+	told_by_words();
+	days();
 	one_number();
 	clocks();
 	conversions();
