@@ -46,6 +46,8 @@ struct alignment {
 	uint16_t *chain; /* points */
 	uint32_t chain_count;
 	bool parallel;
+	double value_b[RECORD_FIGURES_MAX]; /* of each figure of b what its loop reads, side by side */
+	uint16_t sentence_b[RECORD_FIGURES_MAX];
 	double *across_a, *across_b; /* of each figure its place in the other text by the order */
 	/* What two sentences share; where sentence s of a is laid on t of b, half of what s ± 1 shares with t ± 1 counts too. */
 	uint32_t *row;                   /* of the sentence of a in hand, for each sentence of b */
@@ -227,26 +229,31 @@ static void best_of_row(struct alignment *alignment, uint32_t sentence, uint32_t
 	}
 }
 
-static void find_best(struct alignment *alignment, struct arena *arena)
-{
-	uint32_t sentences_a = alignment->a->sentences, sentences_b = alignment->b->sentences;
-	alignment->row = arena_take_cleared(arena, sentences_b + 1, sizeof *alignment->row);
-	alignment->best_a = arena_take_cleared(arena, sentences_a + 1, sizeof *alignment->best_a);
-	alignment->best_b = arena_take_cleared(arena, sentences_b + 1, sizeof *alignment->best_b);
-	for (uint32_t i = 0; i < sentences_a; i++) {
-		make_row(alignment, i, true);
-		best_of_row(alignment, i, i, 0);
-		if (i > 0)
-			best_of_row(alignment, i, i - 1, 1);
-		if (i + 1 < sentences_a)
-			best_of_row(alignment, i, i + 1, -1);
-		make_row(alignment, i, false);
-	}
-}
-
 static uint32_t sentence_of(const struct placed_figure *figure)
 {
 	return figure->sentence_number < ARTICLE_SENTENCES_MAX ? figure->sentence_number : ARTICLE_SENTENCES_MAX - 1;
+}
+
+/* Of the sentences of a those with figures: only these are to be placed. */
+static void find_best(struct alignment *alignment, struct arena *arena)
+{
+	const struct ledger_article *a = alignment->a;
+	uint32_t sentence = UINT32_MAX;
+	alignment->row = arena_take_cleared(arena, alignment->b->sentences + 1u, sizeof *alignment->row);
+	alignment->best_a = arena_take_cleared(arena, a->sentences + 1u, sizeof *alignment->best_a);
+	alignment->best_b = arena_take_cleared(arena, alignment->b->sentences + 1u, sizeof *alignment->best_b);
+	for (uint32_t i = 0; i < a->figures_count; i++) {
+		if (sentence_of(&a->figures[i]) == sentence)
+			continue;
+		sentence = sentence_of(&a->figures[i]);
+		make_row(alignment, sentence, true);
+		best_of_row(alignment, sentence, sentence, 0);
+		if (sentence > 0)
+			best_of_row(alignment, sentence, sentence - 1, 1);
+		if (sentence + 1 < a->sentences)
+			best_of_row(alignment, sentence, sentence + 1, -1);
+		make_row(alignment, sentence, false);
+	}
 }
 
 static double order_distance(const struct alignment *alignment, uint32_t i, uint32_t k)
@@ -306,9 +313,6 @@ static bool say_when_written(const struct alignment *alignment, uint32_t i, uint
 static void consider(struct alignment *alignment, uint32_t i, uint32_t k)
 {
 	const struct placed_figure *a = &alignment->a->figures[i], *b = &alignment->b->figures[k];
-	bool near = (alignment->parallel && order_distance(alignment, i, k) <= NEAR) || alignment->row[sentence_of(b)] >= SUPPORT_MIN;
-	if (!near && a->readings[0] != b->readings[0])
-		return; /* most pairs: this is the innermost of all */
 	double low = fabs(a->readings[0]), high = fabs(b->readings[0]);
 	bool plain = pairing_states(alignment->a->plain, i) && pairing_states(alignment->b->plain, k);
 	if (plain && (high > RIVAL_RATIO_MAX * low || low > RIVAL_RATIO_MAX * high))
@@ -333,6 +337,16 @@ static void consider(struct alignment *alignment, uint32_t i, uint32_t k)
 		              (alignment->parallel && order_distance(alignment, i, k) <= NEAR) || support >= SUPPORT_SURE);
 }
 
+/* The innermost loop: most pairs stand nowhere near each other. */
+static void consider_all(struct alignment *alignment, uint32_t i)
+{
+	double value = alignment->a->figures[i].readings[0];
+	for (uint32_t k = 0; k < alignment->b->figures_count; k++)
+		if (alignment->row[alignment->sentence_b[k]] >= SUPPORT_MIN || alignment->value_b[k] == value ||
+		    (alignment->parallel && order_distance(alignment, i, k) <= NEAR))
+			consider(alignment, i, k);
+}
+
 static void find_candidates(struct alignment *alignment)
 {
 	uint32_t sentence = UINT32_MAX;
@@ -343,8 +357,7 @@ static void find_candidates(struct alignment *alignment)
 		if (own != sentence)
 			make_row(alignment, own, true);
 		sentence = own;
-		for (uint32_t k = 0; k < alignment->b->figures_count; k++)
-			consider(alignment, i, k);
+		consider_all(alignment, i);
 	}
 }
 
@@ -409,6 +422,10 @@ void align_articles(struct ledger_article *a, struct ledger_article *b, struct a
 	if (alignment.parallel) {
 		alignment.across_a = places_across(&alignment, true, arena);
 		alignment.across_b = places_across(&alignment, false, arena);
+	}
+	for (uint32_t k = 0; k < b->figures_count; k++) {
+		alignment.value_b[k] = b->figures[k].readings[0];
+		alignment.sentence_b[k] = (uint16_t)sentence_of(&b->figures[k]);
 	}
 	index_sentences(&alignment, arena);
 	find_best(&alignment, arena);
