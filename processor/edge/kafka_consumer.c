@@ -314,6 +314,16 @@ bool kafka_consumer_at_end(const struct kafka_consumer *consumer)
 	return true;
 }
 
+bool kafka_consumer_has_passed(const struct kafka_consumer *consumer, int64_t records)
+{
+	for (uint32_t i = 0; i < consumer->partitions_count; i++) {
+		const struct kafka_partition *partition = &consumer->partitions[i];
+		if (!partition->at_end && (partition->next < 0 || partition->next - (partition->first < 0 ? 0 : partition->first) < records))
+			return false;
+	}
+	return true;
+}
+
 bool kafka_consumer_is_over(const struct kafka_consumer *consumer)
 {
 	const struct start_time *until = &consumer->settings->end;

@@ -26,6 +26,7 @@ struct kafka_partition {
 	const char *topic;
 	int32_t partition;
 	int64_t next; /* one behind the last record taken; negative: where reading begins, as librdkafka's logical offset */
+	int64_t first; /* where this ownership began */
 	bool at_end;  /* nothing behind it for now */
 	bool over;    /* the time until which records are taken has come */
 };
@@ -90,6 +91,9 @@ void kafka_consumer_forget(struct kafka_consumer *consumer);
 
 /* Everything that was there has been read. */
 bool kafka_consumer_at_end(const struct kafka_consumer *consumer);
+
+/* Of each partition so many records have been taken in this ownership, or all that are there. */
+bool kafka_consumer_has_passed(const struct kafka_consumer *consumer, int64_t records);
 
 /* Everything up to the time that the setting until says has been read. */
 bool kafka_consumer_is_over(const struct kafka_consumer *consumer);

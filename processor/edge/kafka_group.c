@@ -187,6 +187,7 @@ static int64_t keep_beginnings(struct kafka_consumer *consumer, const rd_kafka_t
 			.topic = topic,
 			.partition = one->partition,
 			.next = one->offset < 0 ? RD_KAFKA_OFFSET_BEGINNING : one->offset,
+			.first = one->offset,
 		};
 		before += one->offset < 0 ? 0 : one->offset;
 	}

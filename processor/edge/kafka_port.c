@@ -99,14 +99,14 @@ static enum status begin_trial(struct kafka_port *kafka)
 {
 	if (kafka->noted || kafka->consumer.has_state || kafka->options.embedded || kafka->settings->dry_run)
 		return STATUS_OK;
-	kafka_trial_begin(&kafka->trial, kafka->consumer.found, (uint32_t)kafka->settings->batch_records);
+	kafka_trial_begin(&kafka->trial, kafka->consumer.found);
 	enum status status = write_note(kafka);
 	if (status != STATUS_OK)
 		return status;
 	kafka->noted = true;
-	if (kafka_trial_is_on(&kafka->trial))
-		log_warning("the group's owners have ended %u times without finishing a batch: the next %u records are taken one by one, to find "
-		            "the one that ends them", kafka->trial.starts - 1, kafka->trial.records_left);
+	if (kafka->trial.on)
+		log_warning("the group's owners have ended %u times without finishing a batch: its records are taken one by one, to find the one "
+		            "that ends them", kafka->trial.starts - 1);
 	return STATUS_OK;
 }
 
@@ -260,7 +260,7 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 			return status;
 	}
 	enum status status = kafka_consumer_poll(consumer, timeout_ms, ret_message);
-	if (status == STATUS_OK && kafka_trial_is_on(&kafka->trial))
+	if (status == STATUS_OK && kafka->trial.on)
 		status = take_alone(kafka, ret_message);
 	if (status == STATUS_OK)
 		FAULT_POINT("after_consume");
@@ -289,7 +289,7 @@ static clock_ms kafka_now(struct port *port)
 static bool kafka_hurry(struct port *port)
 {
 	const struct kafka_port *kafka = (const struct kafka_port *)port;
-	return is_stopping(kafka) || kafka->consumer.token != TOKEN_HELD || kafka_trial_is_on(&kafka->trial) ||
+	return is_stopping(kafka) || kafka->consumer.token != TOKEN_HELD || kafka->trial.on ||
 	       kafka->consumer.held_bytes >= (size_t)kafka->settings->batch_bytes_max;
 }
 
@@ -362,7 +362,7 @@ static void batch_is_over(struct kafka_port *kafka)
 	log_debug("transaction %" PRId64 " of the group %s: %u records%s", kafka->transactions, kafka->settings->group,
 	          kafka->consumer.held_count, kafka->settled ? ", known from the broker's count" : "");
 	kafka->settled = false;
-	kafka_trial_committed(&kafka->trial);
+	kafka_trial_committed(&kafka->trial, kafka_consumer_has_passed(&kafka->consumer, kafka->settings->batch_records));
 	kafka_consumer_release(&kafka->consumer);
 }
 
@@ -372,7 +372,7 @@ static enum status kafka_commit(struct port *port, const struct port_offset *off
 	enum status status = STATUS_OK;
 	if (!kafka->settled && !kafka->settings->dry_run) {
 		struct kafka_trial after = kafka->trial;
-		kafka_trial_committed(&after);
+		kafka_trial_committed(&after, kafka_consumer_has_passed(&kafka->consumer, kafka->settings->batch_records));
 		kafka_trial_note(&after, kafka->consumer.instance, kafka->consumer.note, sizeof kafka->consumer.note);
 		rd_kafka_topic_partition_list_t *list =
 			kafka_consumer_offsets(&kafka->consumer, offsets, offsets_count, kafka->transactions + 1);

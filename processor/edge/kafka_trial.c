@@ -29,7 +29,7 @@ static bool is_same(const struct trial_record *a, const struct trial_record *b)
 	return a->known && b->known && a->partition == b->partition && a->offset == b->offset && strcmp(a->topic, b->topic) == 0;
 }
 
-void kafka_trial_begin(struct kafka_trial *trial, const char *note, uint32_t records)
+void kafka_trial_begin(struct kafka_trial *trial, const char *note)
 {
 	struct trial_record tried = { .known = false };
 	const char *at;
@@ -49,14 +49,8 @@ void kafka_trial_begin(struct kafka_trial *trial, const char *note, uint32_t rec
 		trial->suspect_times = is_same(&tried, &trial->suspect) ? trial->suspect_times + 1 : 1;
 		trial->suspect = tried;
 	}
-	if (trial->suspect.known || trial->starts >= TRIAL_STARTS_MAX)
-		trial->records_left = records;
+	trial->on = trial->suspect.known || trial->starts >= TRIAL_STARTS_MAX;
 	trial->starts++;
-}
-
-bool kafka_trial_is_on(const struct kafka_trial *trial)
-{
-	return trial->records_left > 0;
 }
 
 bool kafka_trial_take(struct kafka_trial *trial, const struct coordinates *at)
@@ -66,13 +60,12 @@ bool kafka_trial_take(struct kafka_trial *trial, const struct coordinates *at)
 	return is_same(&trial->now, &trial->suspect) && trial->suspect_times >= TRIAL_ALONE_MAX;
 }
 
-void kafka_trial_committed(struct kafka_trial *trial)
+void kafka_trial_committed(struct kafka_trial *trial, bool passed)
 {
 	trial->starts = 1;
-	if (is_same(&trial->now, &trial->suspect))
+	if (passed || is_same(&trial->now, &trial->suspect))
 		trial->suspect.known = false;
-	if (trial->now.known && trial->records_left > 0 && --trial->records_left == 0)
-		trial->suspect.known = false;
+	trial->on = trial->on && !passed;
 	trial->now.known = false;
 }
 

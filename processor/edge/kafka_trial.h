@@ -33,20 +33,18 @@ struct kafka_trial {
 	struct trial_record now; /* the record that is being taken alone */
 	struct trial_record suspect;
 	uint32_t suspect_times;
-	uint32_t records_left; /* to be taken one by one; 0: whole batches */
+	bool on; /* records are taken one by one */
 };
 
-/* At the beginning of an ownership: what the last owner's note says, and what it means. records: how many are taken one by
- * one if need be. */
-void kafka_trial_begin(struct kafka_trial *trial, const char *note, uint32_t records);
-
-bool kafka_trial_is_on(const struct kafka_trial *trial);
+/* At the beginning of an ownership: what the last owner's note says, and what it means. */
+void kafka_trial_begin(struct kafka_trial *trial, const char *note);
 
 /* A record is about to be taken alone. True when it is the culprit; false when it is to be written down first. */
 bool kafka_trial_take(struct kafka_trial *trial, const struct coordinates *at);
 
-/* Its batch is committed, or, without a trial, the first batch. */
-void kafka_trial_committed(struct kafka_trial *trial);
+/* Its batch is committed, or, without a trial, any batch. passed: whatever may have been in the batch that was not finished has
+ * been taken since, so that the search is over. */
+void kafka_trial_committed(struct kafka_trial *trial, bool passed);
 
 /* The process ends in good order: this beginning does not count. */
 void kafka_trial_end(struct kafka_trial *trial);

@@ -10,7 +10,7 @@ from cluster import Broker
 from scenario import Failure
 
 # Each case has a proxy of its own in the shared broker.
-COMMIT, STORM, HALF_OPEN, SLOW, OFFSETS = range(5)
+COMMIT, STORM, HALF_OPEN, SLOW, OFFSETS, LOSSY = range(6)
 
 
 def behind(env, name, number):
@@ -120,6 +120,20 @@ def slow_output(env):
     if instance.says("has given up on this instance") or beating == 0:
         raise Failure("the membership was lost while the output was slow")
     s.note("the group kept its member (%d heartbeats in 2 s)", beating)
+    return s
+
+
+@case("lossy", [6], "of all that is sent either way, 10 % waits 200 ms and 1 % 600 ms, as lost packets do that TCP sends again (a proxy)")
+def lossy(env):
+    proxy, s = behind(env, "lossy", LOSSY)
+    proxy.loss = 0.1
+    s.feed(300)
+    instance = s.start()
+    s.wait_drained(90, instance)
+    s.feed(200)
+    s.wait_drained(90, instance)
+    proxy.loss = 0.0
+    s.judge()
     return s
 
 

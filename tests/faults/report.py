@@ -2,6 +2,8 @@
 import platform
 import subprocess
 
+from cluster import ROOT
+
 FAULTS = {
     1: "kill -9 after consume, after produce, before/after send_offsets, before/during commit",
     2: "SIGSTOP past the session timeout, a successor takes over, SIGCONT", 3: "broker kill -9 and restart", 4: "broker down for minutes",
@@ -36,7 +38,7 @@ def write(path, results, seconds, arguments):
         if not mine:
             lines.append("| %d | %s | – | not injected | %s |" % (number, fault, NOT_HERE.get(number, "")))
         for case, result, words, _ in mine:
-            words = words.replace("|", "\\|").replace("\n", " ")
+            words = words.replace(ROOT + "/", "").replace("|", "\\|").replace("\n", " ")
             if number in NOT_HERE:
                 words += ". " + NOT_HERE[number]
             lines.append("| %d | %s | %s: %s | %s | %s |" % (number, fault, case.name, case.injected, result, words))

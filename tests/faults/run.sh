@@ -51,6 +51,8 @@ flock -n 8 || { say "another run works in this tree; waiting for it"; flock -w 1
 cd "$root"
 cmake --preset fault-points >build/faults-build.log 2>&1 && cmake --build --preset fault-points >>build/faults-build.log 2>&1 ||
     { tail -n 20 build/faults-build.log; die "the build with fault points failed"; }
+# A copy, which a build meanwhile does not take away.
+cp build/fault-points/parallax build/faults-parallax
 export KAFKA_LIBS="$libs"
 [ "$kafka" = 3.9.2 ] || report=
 if [ -n "$mutations" ]; then
@@ -59,4 +61,4 @@ if [ -n "$mutations" ]; then
 fi
 # The arguments are a list: they are split on purpose.
 # shellcheck disable=SC2086
-exec python3 "$here/faults.py" --kafka "$kafka" $report $arguments
+exec python3 "$here/faults.py" --program "$root/build/faults-parallax" --kafka "$kafka" $report $arguments
