@@ -7,20 +7,17 @@
 #include "match_collect.h"
 #include "numeric.h"
 
-#define COARSE_SHARE 0.7
+#define COARSE_SHARE 0.8 /* .6 to .8 are alike on long texts; on blurbs .8 is worth .002 to .004 */
 #define CHANCE_SHARE 0.5
-#define ALONE_SHARE 0.4
-#define ALONE_COARSE 0.4
-#define ALONE_CONCEPT 0.0
-#define ALONE_WORD 0.0
+#define ALONE_SHARE 0.4 /* of what the heaviest shared key adds: .2 to .4 gain .004 on long texts and blurbs, .6 loses it again */
 #define CONCEPT_SHARE 0.5
 #define CONCEPTS_TO_TRUST 5.0 /* so many concepts are worth half of what many are: a cosine of two is 0 or 1 by chance */
-#define HALVED_AFTER_DAYS 10.0
-#define LENGTH_SLOPE 0.035
+#define HALVED_AFTER_DAYS 14.0 /* 7 loses .002 of blurbs, 10 to 15 are alike */
+#define LENGTH_SLOPE 0.04 /* .035 to .045 are alike, but long texts behind a stream of blurbs gain .005 */
 #define OWN_LANGUAGE_SLOPE 0.08
-#define LANGUAGE_SLOPE 0.4
+#define LANGUAGE_SLOPE 0.25 /* .4 gains nothing more within one kind of text and loses .006 where blurbs come before long ones */
 #define LANGUAGE_PSEUDO_ARTICLES 10.0
-#define WORD_SHARE 3.5         /* cosines of words are smaller: reports of one event choose words, not names */
+#define WORD_SHARE 3.2         /* cosines of words are smaller: reports of one event choose words, not names */
 #define WORD_CHANCE_SHARE 2.0  /* strangers of one language share formulas: their mean and as much again for its spread */
 #define WORDS_TO_KNOW 1000.0   /* after so many words of a language, the rarities of its words are worth half */
 #define BOTH_SHARE 0.5         /* words beside names are evidence that is partly the same: names are words too */
@@ -100,14 +97,14 @@ static struct shared share(const struct story_store *store, const struct match_a
 	struct product products[GROUPS];
 	take_products(article, story, own, products);
 	double precise = cosine(&products[GROUP_PRECISE], ALONE_SHARE, article->norms[GROUP_PRECISE], story->norms[GROUP_PRECISE]);
-	double coarse = cosine(&products[GROUP_COARSE], ALONE_COARSE, article->norms[GROUP_COARSE], story->norms[GROUP_COARSE]);
+	double coarse = cosine(&products[GROUP_COARSE], ALONE_SHARE, article->norms[GROUP_COARSE], story->norms[GROUP_COARSE]);
 	coarse *= article->writes_little ? 1.0 : COARSE_SHARE;
 	shared.names = (precise > coarse ? precise : coarse) - CHANCE_SHARE * article->chance;
 	if (own != NULL) {
-		double words = cosine(&products[GROUP_WORD], ALONE_WORD, article->norms[GROUP_WORD], own->word_norm);
+		double words = cosine(&products[GROUP_WORD], 0.0, article->norms[GROUP_WORD], own->word_norm);
 		shared.words = WORD_SHARE * words_known(store, article->language) * (words - WORD_CHANCE_SHARE * article->word_chance);
 	}
-	shared.concepts = cosine(&products[GROUP_CONCEPT], ALONE_CONCEPT, article->norms[GROUP_CONCEPT], story->norms[GROUP_CONCEPT]);
+	shared.concepts = cosine(&products[GROUP_CONCEPT], 0.0, article->norms[GROUP_CONCEPT], story->norms[GROUP_CONCEPT]);
 	return shared;
 }
 

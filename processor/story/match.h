@@ -3,17 +3,18 @@
  * The article is compared with a story's centroid, not with any one member. Its keys are read by weight over the length
  * of their posting list until MATCH_POSTINGS are spent; the MATCH_CANDIDATES stories that collect most are scored:
  *
- *   names   max(cosine over names, places, figures, dates; .7 × the same with coarse names) — the latter whole for
- *           languages that write too little (zh ja ko) — − ½ · what the average open story would have
- *   words   3.5 · (cosine of words with the story's part in the article's language − 2 · what the average open story's
+ *   names   max(cosine over names, places, figures, dates; .8 × the same with coarse names) — the latter whole for
+ *           languages that write too little (zh ja ko) — − ½ · what the average open story would have; of the heaviest
+ *           shared key only .6 counts, since one key in common is little evidence however rare it is
+ *   words   3.2 · (cosine of words with the story's part in the article's language − 2 · what the average open story's
  *           part in that language would have), scaled by w / (w + 1000), w the words seen of that language lately:
  *           until rarities are learnt, the formulas of a language look as rare as what they speak of
  *   score   max(names; words; names + ½ · words)
  *           + ½ · (concept cosine − its mean over the other candidates), scaled by c / (c + 5), c the article's concepts
- *           halved for every 10 days between the article's own time and the span of its story's articles' times
+ *           halved for every 14 days between the article's own time and the span of its story's articles' times
  *
- * and put on one scale for all lengths and languages: minus .035 · ln(keys of the longer / 100), minus .08 · the share of
- * the story's articles in the article's own language, plus .4 · (mean score of joins − that of this language).
+ * and put on one scale for all lengths and languages: minus .04 · ln(keys of the longer / 100), minus .08 · the share of
+ * the story's articles in the article's own language, plus ¼ · (mean score of joins − that of this language).
  * A threshold of .16 to .20 changes long texts by less than .004 and blurbs and headlines by less than .015, which is
  * what the order of the articles alone changes there. */
 #ifndef PARALLAX_STORY_MATCH_H
