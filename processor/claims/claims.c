@@ -114,11 +114,26 @@ static void keep_best(struct chooser *chooser, uint32_t room)
 	}
 }
 
-static bool is_cumulative(const struct reading *reading, const struct figure *figure)
+/* A figure that is said or counted stands behind a word of its sentence. */
+static bool figure_behind(const struct claims_input *input, uint32_t figure, uint32_t word)
 {
-	for (uint32_t i = reading_hits_from(reading, figure->sentence_start); i < reading->hits_count && reading->hits[i].word < figure->sentence_end; i++)
-		if (reading->hits[i].kind == LEXICON_CUMULATIVE)
+	for (uint32_t i = figure + 1; i < input->figures_count && input->figures[i].sentence == input->figures[figure].sentence; i++)
+		if (input->figures[i].word_start >= word && input->figures[i].kind == FIGURE_COUNT && !input->figures[i].dated)
 			return true;
+	return false;
+}
+
+/* "So far", "the total rose to": words before a figure are said of it; those behind it only when no other count follows them.
+ * "Killed 5 on Monday, bringing the total to 95" is a day's five and all ninety-five. */
+static bool is_cumulative(const struct claims_input *input, uint32_t figure)
+{
+	const struct reading *reading = input->reading;
+	const struct figure *at = &input->figures[figure];
+	for (uint32_t i = reading_hits_from(reading, at->sentence_start); i < reading->hits_count && reading->hits[i].word < at->sentence_end; i++) {
+		const struct lexicon_hit *hit = &reading->hits[i];
+		if (hit->kind == LEXICON_CUMULATIVE && (hit->word < at->word_start || !figure_behind(input, figure, hit->word)))
+			return true;
+	}
 	return false;
 }
 
@@ -212,7 +227,7 @@ uint32_t claims_collect(const struct claims_input *input, struct arena *arena, s
 		claim->unit = figure->unit;
 		claim->currency = figure->currency;
 		claim->vague = figure->vague;
-		claim->cumulative = is_cumulative(input->reading, figure);
+		claim->cumulative = is_cumulative(input, chooser->chosen[i].figure);
 		claim->hard = figure->hard;
 		claim->line = (uint16_t)(figure->line < RECORD_LINES_MAX ? figure->line : RECORD_LINES_MAX - 1);
 		claim->sentence_number = (uint16_t)(figure->sentence < UINT16_MAX ? figure->sentence : UINT16_MAX);

@@ -6,6 +6,7 @@
 #define BARE_LETTERS_MIN 4
 #define BARE_SYLLABLES_MIN 2 /* 백만 */
 #define MEANINGS_MAX 8
+#define EXPONENT_MAX 22 /* of 1e10: what a double keeps exactly */
 
 static bool only_digits(const struct reading *reading, uint32_t word)
 {
@@ -164,6 +165,44 @@ static void join_fraction(const struct reading *reading, uint32_t word, uint32_t
 	}
 }
 
+/* 1e10: the letter and one or two digits behind it, the word's end. Returns the bytes read. */
+static size_t take_exponent(struct bytes behind, struct number_text *number)
+{
+	if (behind.length < 2 || behind.length > 3 || behind.data[0] != 'e' || (number->shape != NUMBER_PLAIN && number->shape != NUMBER_DECIMAL))
+		return 0;
+	int exponent = 0;
+	for (size_t i = 1; i < behind.length; i++) {
+		if (behind.data[i] < '0' || behind.data[i] > '9')
+			return 0;
+		exponent = exponent * 10 + behind.data[i] - '0';
+	}
+	if (exponent > EXPONENT_MAX)
+		return 0;
+	number->value = number_scaled(number->value, number->decimals, exponent);
+	number->decimals = 0;
+	return behind.length;
+}
+
+/* 1.1^23, 2^-1. */
+static void join_power(const struct reading *reading, uint32_t last, uint32_t end, struct atom *digits)
+{
+	struct number_text number;
+	struct bytes gap = reading_gap(reading, last + 1);
+	if (last + 1 >= end || gap.length == 0 || gap.length > 2 || gap.data[0] != '^' || !only_digits(reading, last + 1) ||
+	    (gap.length == 2 && gap.data[1] != '-' && gap.data[1] != '+') || !number_text_read(reading_norm(reading, last + 1), reading->decimal, &number) ||
+	    number.shape != NUMBER_PLAIN || number.digits > 3)
+		return;
+	double power = 1.0;
+	for (int i = 0; i < (int)number.value && power < NUMBER_TEXT_VALUE_MAX; i++)
+		power *= digits->value;
+	power = power < NUMBER_TEXT_VALUE_MAX ? power : NUMBER_TEXT_VALUE_MAX;
+	if (gap.length == 2 && gap.data[1] == '-')
+		power = power > 0.0 ? 1.0 / power : 0.0;
+	digits->value = digits->high = power;
+	digits->decimals = NUMBER_DECIMALS_MAX;
+	digits->word_end = last + 2;
+}
+
 uint32_t atoms_read_digits(const struct reading *reading, uint32_t word, uint16_t offset, uint32_t end, bool money,
                            struct atom ret_atoms[2], struct number_phrase *phrase)
 {
@@ -196,6 +235,9 @@ uint32_t atoms_read_digits(const struct reading *reading, uint32_t word, uint16_
 		return 1;
 	}
 	struct bytes whole = reading_norm(reading, last);
+	number.length = (uint16_t)(number.length + take_exponent(bytes_of(whole.data + number.length, whole.length - number.length), &number));
+	digits->value = digits->high = number.value;
+	digits->decimals = number.decimals;
 	if (number.length < whole.length) {
 		struct bytes behind = bytes_of(whole.data + number.length, whole.length - number.length);
 		attached_read(reading, behind, money || phrase->currency != 0, is_capital(reading, last), &phrase->attached);
@@ -211,6 +253,7 @@ uint32_t atoms_read_digits(const struct reading *reading, uint32_t word, uint16_
 	} else if (number.shape == NUMBER_PLAIN || number.shape == NUMBER_GROUPED) {
 		join_fraction(reading, word, last, end, digits, phrase);
 	}
+	join_power(reading, last, end, digits);
 	if (phrase->attached.exponent == 0)
 		return 1;
 	ret_atoms[1] = (struct atom){ .kind = ATOM_MULTIPLIER, .exponent = phrase->attached.exponent, .word_end = last + 1,

@@ -541,10 +541,13 @@ static bool phrase_under(const struct reading *reading, uint32_t word, uint32_t 
 	return read == wanted.length;
 }
 
-/* The number on the other side of a word for "over", when both are whole; the noun of something counted may not follow. */
+static bool read_phrase(const struct reading *reading, uint32_t word, uint16_t offset, uint32_t end, bool money,
+                        struct number_phrase *ret_phrase);
+
+/* The number on the other side of a word for "over", when both are whole. */
 static bool read_other(const struct reading *reading, uint32_t word, uint32_t end, struct number_phrase *ret_phrase)
 {
-	if (word >= end || !gap_joins(reading, word) || !number_phrase_read(reading, word, 0, end, false, ret_phrase))
+	if (word >= end || !gap_joins(reading, word) || !read_phrase(reading, word, 0, end, false, ret_phrase))
 		return false;
 	return !ret_phrase->vague && !ret_phrase->ordinal && ret_phrase->offset_end == 0 && ret_phrase->value > 0.0 &&
 	       ret_phrase->value == floor(ret_phrase->value);
@@ -578,7 +581,8 @@ static void read_over(const struct reading *reading, uint32_t end, struct number
 	phrase->shape = NUMBER_FRACTION;
 }
 
-bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t offset, uint32_t end, bool money,
+/* A number without what it may be divided by. */
+static bool read_phrase(const struct reading *reading, uint32_t word, uint16_t offset, uint32_t end, bool money,
                         struct number_phrase *ret_phrase)
 {
 	struct number_phrase phrase = { .word_start = word, .shape = NUMBER_PLAIN };
@@ -631,10 +635,18 @@ bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t o
 	}
 	phrase.value = phrase.high = sum_value(&sum);
 	phrase.ordinal |= numbered;
-	if (!numbered && (reading->rules->over_words != NULL || reading->rules->under_words != NULL))
-		read_over(reading, end, &phrase);
 	if (reading->rules->multiplier_first && phrase.hard && offset == 0 && !phrase.multiplied)
 		multiply_first(reading, &phrase);
 	*ret_phrase = phrase;
+	return true;
+}
+
+bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t offset, uint32_t end, bool money,
+                        struct number_phrase *ret_phrase)
+{
+	if (!read_phrase(reading, word, offset, end, money, ret_phrase))
+		return false;
+	if (reading->rules->over_words != NULL || reading->rules->under_words != NULL)
+		read_over(reading, end, ret_phrase);
 	return true;
 }

@@ -83,8 +83,12 @@ struct text_run {
 	enum field field;
 };
 
+/* Where a code point stands is counted from one of these marks, not from the text's start. */
+#define DOCUMENT_POINTS_STEP 256u
+
 struct document {
 	struct bytes received[2]; /* by enum field, as received; absent when there is none */
+	const uint32_t *received_points[2]; /* of each: the code points before every DOCUMENT_POINTS_STEP bytes; NULL when none */
 	struct bytes plain;
 	uint32_t body_start; /* in plain: where the body begins */
 	const struct text_run *runs;

@@ -61,6 +61,17 @@ static void assemble(const struct article *article, struct arena *arena, struct 
 	};
 }
 
+static const uint32_t *count_points(struct bytes received, struct arena *arena)
+{
+	uint32_t marks = (uint32_t)(received.length / DOCUMENT_POINTS_STEP) + 1;
+	uint32_t *points = arena_take(arena, marks * sizeof *points);
+	points[0] = 0;
+	for (uint32_t i = 1; i < marks; i++)
+		points[i] = points[i - 1] +
+		            (uint32_t)utf8_count(bytes_of(received.data + (size_t)(i - 1) * DOCUMENT_POINTS_STEP, DOCUMENT_POINTS_STEP));
+	return points;
+}
+
 void document_read(const struct article *article, struct arena *arena, struct document *ret_document)
 {
 	CHECK(article->headline.length + article->body.length < RECEIVED_BYTES_MAX);
@@ -82,6 +93,8 @@ void document_read(const struct article *article, struct arena *arena, struct do
 	ret_document->lines = segment.lines;
 	ret_document->lines_count = segment.lines_count;
 	ret_document->truncated = segment.full;
+	for (int field = 0; field < 2; field++)
+		ret_document->received_points[field] = count_points(ret_document->received[field], arena);
 }
 
 size_t text_normalise_phrase(struct bytes phrase, uint8_t *ret_norm, size_t norm_max)
@@ -152,7 +165,9 @@ struct received_span document_received(const struct document *document, struct s
 			behind = (uint32_t)received.length;
 		span.bytes.length = behind > span.bytes.start ? behind - span.bytes.start : 0;
 	}
-	span.points.start = (uint32_t)utf8_count(bytes_of(received.data, span.bytes.start));
+	uint32_t mark = span.bytes.start / DOCUMENT_POINTS_STEP, marked = mark * DOCUMENT_POINTS_STEP;
+	span.points.start = document->received_points[span.field][mark] +
+	                    (uint32_t)utf8_count(bytes_of(received.data + marked, span.bytes.start - marked));
 	span.points.length = (uint32_t)utf8_count(bytes_part(received, span.bytes));
 	return span;
 }

@@ -309,6 +309,21 @@ static void cumulative(void)
 	arena_free(&arena);
 }
 
+/* The number of a day and the number of all in one sentence. */
+static void of_all_or_of_one_day(void)
+{
+	struct arena arena;
+	struct read_text text;
+	arena_init(&arena, 1 << 20);
+	read_text("en", NULL, "The storm killed 5 people on Monday, bringing the total to 95 dead.", written(), &arena, &text);
+	CHECK_THAT(text.claims_count == 2 && !text.claims[0].cumulative && text.claims[1].cumulative);
+	read_text("en", NULL, "So far 95 people were killed and 300 injured.", written(), &arena, &text);
+	CHECK_THAT(text.claims_count == 2 && text.claims[0].cumulative && text.claims[1].cumulative);
+	read_text("de", NULL, "In der Stadt wurden 95 Menschen getötet, insgesamt.", written(), &arena, &text);
+	CHECK_THAT(text.claims_count == 1 && text.claims[0].cumulative);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	who_is_counted();
@@ -320,5 +335,6 @@ int main(void)
 	as_of();
 	context();
 	cumulative();
+	of_all_or_of_one_day();
 	return check_that_result();
 }

@@ -93,6 +93,19 @@ static void many_numbers(void)
 	read("ar", repeated("واحد و ", 5000), &text);
 	read("zh", repeated("二十五", 5000), &text);
 	read("en", repeated("\xc2\xbd ", 10000), &text);
+	read("ar", repeated("واحد على ", 5000), &text);
+	read("ar", repeated("خمس ", 5000), &text);
+	read("zh", repeated("三分之", 5000), &text);
+	read("ko", repeated("5분의 ", 5000), &text);
+	read("vi", repeated("ba phần ", 5000), &text);
+	read("sw", repeated("elfu mia na ", 5000), &text);
+	read("en", repeated("9^", 10000), &text);
+	read("en", repeated("two million, ", 5000), &text);
+	read("cs", repeated("1. ", 10000), &text);
+	read("fi", repeated("kaksisataa", 20), &text);
+	read("hu", repeated("egy", 39), &text);
+	read("ko", repeated("이백", 19), &text);
+	read("ka", repeated("ას", 19), &text);
 }
 
 static void mixed(void)
@@ -107,6 +120,15 @@ static void mixed(void)
 	CHECK_THAT(text.claims_count == 1 && text.claims[0].exact == 25490.0);
 	read("en", "", &text);
 	CHECK_THAT(text.figures_count == 0 && text.claims_count == 0 && text.dates_count == 0);
+	/* The figure is the received text's, its marks and all; a mark alone parts nothing. */
+	read("he", "נהרגו 1\xe2\x80\x8f" "2\xe2\x80\x8f" "3 בני אדם", &text);
+	CHECK_THAT(text.figures_count == 1 && text.figures[0].exact == 123.0);
+	read("fa", "۲۵,490 نفر", &text);
+	CHECK_THAT(text.figures_count == 1 && text.figures[0].kind == FIGURE_ID && text.claims_count == 0);
+	read("en", "9^999", &text);
+	CHECK_THAT(text.figures_count == 1 && text.figures[0].exact == 1e300);
+	read("en", "1e99", &text);
+	CHECK_THAT(text.figures_count >= 1 && text.figures[0].exact < 100.0);
 	read("en", "!!! ... ---", &text);
 	read("en", "-", &text);
 	read("und", "12 zwei trois 二十", &text);
