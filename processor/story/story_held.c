@@ -37,6 +37,7 @@ void story_release(struct story_state *state, uint64_t number, struct arena *are
 	uint32_t article = story_store_find_article(&state->store, record->uri);
 	if (story_reason_to_ignore(state, article, record) != NULL)
 		return; /* killed, or a newer version was published meanwhile */
+	state->seq++; /* two that are released together have an order */
 	story_take_record(state, record, encoded, STORY_RELEASED, arena, outcome);
 }
 

@@ -66,10 +66,12 @@ static void fire(struct story_state *state, const struct timer *timer, struct ar
 		end_story(state, at, outcome);
 	} else if (story->status == STORY_IS_OPEN) {
 		clock_ms due = story->last + state->settings.window;
-		if (due <= timer->due)
+		if (due <= timer->due) {
+			state->seq++; /* what time does has its place in the order as well */
 			story_close(state, at, outcome);
-		else
+		} else {
 			timers_set(&state->timers, due, TIMER_CLOSE, story->id);
+		}
 	}
 }
 

@@ -139,6 +139,7 @@ static void clean(struct story_state *state, uint64_t uri_hash, struct arena *ar
 	membership_subtract(&state->store, article, without_keys(record, in, arena));
 	story_store_keep_record(&state->store, article, record_encode(rest, arena));
 	uint64_t story = state->store.stories[entry->story].id;
+	state->store.stories[entry->story].seq = state->seq;
 	outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_OUT, .story = story, .uri = rest->uri });
 	outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_IN, .story = story, .uri = rest->uri,
 	                                               .origin = entry->origin, .record = rest });

@@ -39,6 +39,15 @@ const char *story_reason_to_ignore(const struct story_state *state, uint32_t art
 /* Why an article leaves its story. For a newer version of itself, its claims stay to be compared with that one's. */
 enum leaving { LEAVES_FOR_NEWER, LEAVES_REPLACED, LEAVES_RETRACTED };
 
+/* Takes an article out of a story that has closed. */
+static void detach(struct story_state *state, uint32_t article, struct story_outcome *outcome)
+{
+	struct story *story = &state->store.stories[state->store.articles[article].story];
+	membership_detach(&state->store, article);
+	story->seq = state->seq;
+	outcome_touch(outcome, story->id);
+}
+
 /* Takes an article out of its story; the story stays open, even empty, until the caller has decided. Returns the story's
  * index, or NO_INDEX when the article was in none or its story has closed. */
 static uint32_t take_out(struct story_state *state, uint32_t article, enum leaving leaving, struct arena *arena,
@@ -49,8 +58,7 @@ static uint32_t take_out(struct story_state *state, uint32_t article, enum leavi
 	if (at == NO_INDEX)
 		return NO_INDEX;
 	if (state->store.stories[at].status != STORY_IS_OPEN) {
-		membership_detach(&state->store, article);
-		outcome_touch(outcome, state->store.stories[at].id);
+		detach(state, article, outcome);
 		return NO_INDEX;
 	}
 	struct bytes uri = arena_copy(arena, entry->uri);
@@ -194,7 +202,7 @@ void story_take_record(struct story_state *state, const struct sketch_record *re
 		return;
 	}
 	if (in_story)
-		membership_detach(&state->store, article); /* its story has closed: the new version starts anew */
+		detach(state, article, outcome); /* its story has closed: the new version starts anew */
 	uint32_t forced = replace_evolved(state, record, arena, outcome);
 	if (article == NO_INDEX)
 		article = story_store_new_article(&state->store, record, encoded, state->now);

@@ -145,10 +145,11 @@ struct header_set headers_of_story_event(const struct story_event *event, const 
 struct header_set headers_of_discrepancy(const struct discrepancy_event *event, const struct input_message *cause,
 					 struct arena *arena)
 {
-	char id[64], type[64], discrepancy[ID_TEXT_SIZE];
+	char id[96], type[64], discrepancy[ID_TEXT_SIZE];
 	struct header_set set = begin(0, arena);
 	id_print(event->discrepancy, discrepancy);
-	snprintf(id, sizeof id, "discrepancy-%s-%lu", discrepancy, (unsigned long)event->revision);
+	/* Its life may begin again, at revision 1, under the id that it had: an article comes back, or goes to another story. */
+	snprintf(id, sizeof id, "discrepancy-%s-%llu-%lu", discrepancy, (unsigned long long)event->seq, (unsigned long)event->revision);
 	snprintf(type, sizeof type, "parallax.discrepancy.%s.v1", discrepancy_action_name(event->action));
 	add_event(&set, id, type, event->time, arena);
 	add_consequence(&set, cause, arena);

@@ -18,8 +18,31 @@ void feed_begin(struct feed *feed)
 	pass_init(&feed->pass, &settings, kernel, &feed->arena, &feed->outbox);
 }
 
+static struct bytes id_of(const struct output_message *message)
+{
+	for (uint32_t i = 0; i < message->headers_count; i++)
+		if (bytes_equal(message->headers[i].name, bytes_of_string("ce_id")))
+			return message->headers[i].value;
+	return (struct bytes){ NULL, 0 };
+}
+
+/* Whoever reads knows an event by its id: two that differ have two. */
+static void check_ids(const struct feed *feed)
+{
+	for (uint32_t i = 0; i < feed->outbox.count; i++)
+		for (uint32_t k = 0; k < i; k++) {
+			const struct output_message *a = &feed->outbox.messages[i], *b = &feed->outbox.messages[k];
+			if (id_of(a).data == NULL || !bytes_equal(id_of(a), id_of(b)) || bytes_equal(a->value, b->value))
+				continue;
+			fprintf(stderr, "one id, two events: %.*s\n  %.*s\n  %.*s\n", (int)id_of(a).length, (const char *)id_of(a).data,
+			        (int)b->value.length, (const char *)b->value.data, (int)a->value.length, (const char *)a->value.data);
+			CHECK(false);
+		}
+}
+
 void feed_end(struct feed *feed)
 {
+	check_ids(feed);
 	pass_free(&feed->pass);
 	outbox_free(&feed->outbox);
 	arena_free(&feed->arena);

@@ -82,9 +82,9 @@ static void test_consequences(void)
 	set = headers_of_story_event(&closed, NULL, &arena);
 	CHECK_THAT(is_event(&set, "closed-00000000000000ab-9", "parallax.story.closed.v1") && set.count == 5);
 
-	struct discrepancy_event event = { .discrepancy = 0xd, .revision = 3, .action = DISCREPANCY_RESOLVED, .time = 1 };
+	struct discrepancy_event event = { .discrepancy = 0xd, .seq = 9, .revision = 3, .action = DISCREPANCY_RESOLVED, .time = 1 };
 	set = headers_of_discrepancy(&event, &cause, &arena);
-	CHECK_THAT(is_event(&set, "discrepancy-000000000000000d-3", "parallax.discrepancy.resolved.v1"));
+	CHECK_THAT(is_event(&set, "discrepancy-000000000000000d-9-3", "parallax.discrepancy.resolved.v1"));
 	CHECK_THAT(has(&set, "ce_causeoffset", "41"));
 
 	struct story_view story = { .story = 0xab, .seq = 12 };
