@@ -62,15 +62,15 @@ static void run_fss32(const struct kernel *kernel, struct workload *workload, si
 
 static void run_distinct(const struct kernel *kernel, struct workload *workload, size_t count)
 {
+	static uint64_t room[DISTINCT_EXACT_MAX];
+	const uint64_t *list;
 	(void)kernel;
-	workload->sink += distinct_count(next_set(workload), count);
+	workload->sink += distinct_list(next_set(workload), count, room, &list);
 }
 
 static void run_all(const struct kernel *kernel, struct workload *workload, size_t count)
 {
-	size_t shingles = shingle_hashes(kernel, workload->words, count + SHINGLE_WORDS - 1, SHINGLE_WORDS,
-		workload->shingles);
-	sketch_fill(kernel, TEXT_SKETCH_CLASSIC, 1, workload->shingles, shingles, &workload->sketch);
+	sketch_fill(kernel, TEXT_SKETCH_FSS32, 1, next_set(workload), count, &workload->sketch);
 	workload->sink += workload->sketch.values[0];
 }
 

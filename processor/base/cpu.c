@@ -13,7 +13,7 @@ uint32_t cpu_features(void)
 	features |= __builtin_cpu_supports("avx512dq") ? CPU_AVX512DQ : 0u;
 	features |= __builtin_cpu_supports("avx512vl") ? CPU_AVX512VL : 0u;
 	features |= __builtin_cpu_supports("avx512cd") ? CPU_AVX512CD : 0u;
-	features |= __builtin_cpu_supports("avx512vbmi") ? CPU_AVX512VBMI : 0u;
+	features |= __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") ? CPU_AVX512VBMI : 0u;
 	return features;
 }
 

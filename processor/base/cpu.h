@@ -13,7 +13,7 @@ enum cpu_feature {
 	CPU_AVX512VL = 16,
 	CPU_AVX512CD = 32,
 	CPU_NEON = 64,
-	CPU_AVX512VBMI = 128 /* Intel since Ice Lake, AMD since Zen 4 */
+	CPU_AVX512VBMI = 128 /* VBMI and VBMI2: Intel since Ice Lake, AMD since Zen 4 */
 };
 
 /* What every AVX-512 server processor since 2017 has together; the kernels ask for all of it. */

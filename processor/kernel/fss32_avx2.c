@@ -76,7 +76,7 @@ TARGET_AVX2 static void throw_few(const uint64_t *shingles, size_t count, uint32
 	pack(shingles, count, &packed);
 	while (look(values, &empty)) {
 		if (round == FSS32_ROUNDS) {
-			fss32_last_resort(shingles, count, minhash_avx2, values);
+			fss32_last_resort(shingles, count, values);
 			return;
 		}
 		for (size_t thrown = 0; thrown < THROWS_A_BATCH && round < FSS32_ROUNDS; thrown += count)
@@ -99,7 +99,7 @@ TARGET_AVX2 void fss32_avx2(const uint64_t *shingles, size_t count, uint32_t *re
 	while (look(ret_values, &empty) && round < FSS32_ROUNDS)
 		fss32_throw_all(shingles, count, round++, ret_values);
 	if (look(ret_values, &empty))
-		fss32_last_resort(shingles, count, minhash_avx2, ret_values);
+		fss32_last_resort(shingles, count, ret_values);
 }
 
 #endif

@@ -122,7 +122,7 @@ TARGET_AVX512 static void throw_few(const uint64_t *shingles, size_t count, uint
 	}
 	while (look(values, &empty)) {
 		if (round == FSS32_ROUNDS) {
-			fss32_last_resort(shingles, count, minhash_avx512, values);
+			fss32_last_resort(shingles, count, values);
 			return;
 		}
 		for (size_t thrown = 0; thrown < THROWS_A_BATCH && round < FSS32_ROUNDS; thrown += count)
@@ -146,7 +146,7 @@ TARGET_AVX512 void fss32_avx512(const uint64_t *shingles, size_t count, uint32_t
 	while (look(ret_values, &empty) && round < FSS32_ROUNDS)
 		fss32_throw_all(shingles, count, round++, ret_values);
 	if (look(ret_values, &empty))
-		fss32_last_resort(shingles, count, minhash_avx512, ret_values);
+		fss32_last_resort(shingles, count, ret_values);
 }
 
 #endif

@@ -20,5 +20,5 @@ void fss32_scalar(const uint64_t *shingles, size_t count, uint32_t *ret_values)
 		if (all_full(ret_values))
 			return;
 	}
-	fss32_last_resort(shingles, count, minhash_scalar, ret_values);
+	fss32_last_resort(shingles, count, ret_values);
 }

@@ -29,18 +29,18 @@ static inline void fss32_throw_all(const uint64_t *shingles, size_t count, uint3
 	}
 }
 
-/* Fills what is still empty; the loop over the shingles is classic MinHash's, with other multipliers. */
-static inline void fss32_last_resort(const uint64_t *shingles, size_t count,
-	void (*minhash)(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values), uint32_t *values)
+/* Fills what is still empty, a bin at a time: hardly ever more than three. */
+static inline void fss32_last_resort(const uint64_t *shingles, size_t count, uint32_t *values)
 {
-	uint32_t least[TEXT_SKETCH_K];
-	for (size_t bin = 0; bin < TEXT_SKETCH_K; bin++)
-		least[bin] = UINT32_MAX;
-	minhash(shingles, count, multipliers + FSS32_ROUNDS, least);
 	for (size_t bin = 0; bin < TEXT_SKETCH_K; bin++) {
-		uint32_t value = FSS32_ROUNDS << FSS32_RANK_BITS | least[bin] >> (32 - FSS32_RANK_BITS);
-		/* A full bin has a smaller tag: it stays as it is. */
-		values[bin] = value < values[bin] ? value : values[bin];
+		uint32_t factor = multipliers[FSS32_ROUNDS + bin], least = UINT32_MAX;
+		if (values[bin] != SKETCH_NONE)
+			continue;
+		for (size_t i = 0; i < count; i++) {
+			uint32_t value = factor * (uint32_t)shingles[i];
+			least = value < least ? value : least;
+		}
+		values[bin] = FSS32_ROUNDS << FSS32_RANK_BITS | least >> (32 - FSS32_RANK_BITS);
 	}
 }
 

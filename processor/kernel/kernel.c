@@ -10,11 +10,12 @@
 #include "shingle.h"
 
 static const struct kernel table[] = {
-	{ "scalar", 0, shingle_scalar, minhash_scalar, fss32_scalar, utf8_scalar, text_blocks_scalar, word_hashes_scalar, equal_scalar },
+	{ "scalar", 0, shingle_scalar, minhash_scalar, fss32_scalar, utf8_scalar, text_blocks_scalar, word_places_scalar, word_hashes_scalar, equal_scalar },
 #if defined(__x86_64__)
-	{ "avx2", CPU_AVX2, shingle_avx2, minhash_avx2, fss32_avx2, utf8_avx2, text_blocks_avx2, word_hashes_avx2, equal_avx2 },
-	{ "avx512", CPU_AVX512, shingle_avx512, minhash_avx512, fss32_avx512, utf8_avx512, text_blocks_avx2, word_hashes_avx512, equal_avx2 },
-	{ "avx512vbmi", CPU_AVX512 | CPU_AVX512VBMI, shingle_avx512, minhash_avx512, fss32_avx512, utf8_avx512, text_blocks_vbmi,
+	{ "avx2", CPU_AVX2, shingle_avx2, minhash_avx2, fss32_avx2, utf8_avx2, text_blocks_avx2, word_places_scalar, word_hashes_avx2, equal_avx2 },
+	{ "avx512", CPU_AVX512, shingle_avx512, minhash_avx512, fss32_avx512, utf8_avx512, text_blocks_avx2, word_places_scalar,
+	  word_hashes_avx512, equal_avx2 },
+	{ "avx512vbmi", CPU_AVX512 | CPU_AVX512VBMI, shingle_avx512, minhash_avx512, fss32_avx512, utf8_avx512, text_blocks_vbmi, word_places_vbmi,
 	  word_hashes_avx512, equal_avx2 },
 #endif
 };

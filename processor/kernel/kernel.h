@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "status.h"
-#include "text_blocks.h"
+#include "word_bits.h"
 
 struct kernel {
 	const char *name;
@@ -32,6 +32,11 @@ struct kernel {
 	/* Sorts blocks of TEXT_BLOCK bytes of valid UTF-8, with bytes around it as for utf8; see text_blocks.h. ret_folded is the text
 	 * with capital letters made small, and what else point_table.h folds; it may not overlap the text. */
 	void (*text_blocks)(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
+
+	/* Where the words of a range begin, from byte from on, and end, up to byte to; the range holds nothing rare. A word that
+	 * reaches into it has no beginning, one that reaches out of it no end. to lies within the blocks of bits. Both arrays have
+	 * room for half of the bytes of the range, and WORD_PLACES_SLACK more. */
+	struct word_places (*word_places)(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_begins, uint32_t *ret_ends);
 
 	/* See word_hashes.h. */
 	size_t (*word_hashes)(const uint8_t *norm, const uint32_t *begins, const uint32_t *ends, size_t count, uint64_t *ret_hashes);

@@ -1,9 +1,12 @@
 #include "sketch_fill.h"
 
+#include <stdbool.h>
+
 #include "check.h"
 #include "distinct.h"
 #include "fss32.h"
 #include "minhash.h"
+#include "set_size.h"
 
 static void values_fill(const struct kernel *kernel, enum text_sketch_scheme scheme, const uint64_t *shingles, size_t count,
 	uint32_t *ret_values)
@@ -18,22 +21,34 @@ static void values_fill(const struct kernel *kernel, enum text_sketch_scheme sch
 		minhash_add(kernel, shingles, count, ret_values);
 }
 
+/* Whether the text may be the same few shingles over and over. Each round of FSS32 reads all that there are, and few
+ * take many rounds. */
+static bool repeats_itself(const uint64_t *shingles, uint64_t *room)
+{
+	const uint64_t *once;
+	return distinct_list(shingles, DISTINCT_EXACT_MAX, room, &once) < DISTINCT_EXACT_MAX / 4;
+}
+
 void sketch_fill(const struct kernel *kernel, enum text_sketch_scheme scheme, uint32_t normaliser,
 	const uint64_t *shingles, size_t count, struct text_sketch *ret_sketch)
 {
 	CHECK(scheme == TEXT_SKETCH_CLASSIC || scheme == TEXT_SKETCH_FSS32);
-	uint32_t set_size = distinct_count(shingles, count);
-	uint64_t once[DISTINCT_EXACT_MAX];
-	if (set_size <= DISTINCT_EXACT_MAX && set_size < count / 2) {
-		/* A text that says one thing over and over costs no more than what it says: few shingles take many rounds, and
-		 * each round reads all of them. */
-		count = distinct_list(shingles, count, once);
-		shingles = once;
+	uint64_t room[DISTINCT_EXACT_MAX];
+	const uint64_t *once = shingles;
+	uint32_t size = DISTINCT_EXACT_MAX + 1;
+	*ret_sketch = (struct text_sketch){ .scheme = scheme, .k = TEXT_SKETCH_K, .seed = SKETCH_SEED, .normaliser = normaliser };
+	if (count <= DISTINCT_EXACT_MAX || repeats_itself(shingles, room))
+		size = distinct_list(shingles, count, room, &once);
+	if (size <= DISTINCT_EXACT_MAX) {
+		ret_sketch->set_size = size;
+		values_fill(kernel, scheme, once, size, ret_sketch->values);
+		return;
 	}
-	ret_sketch->scheme = scheme;
-	ret_sketch->k = TEXT_SKETCH_K;
-	ret_sketch->seed = SKETCH_SEED;
-	ret_sketch->normaliser = normaliser;
-	ret_sketch->set_size = set_size;
 	values_fill(kernel, scheme, shingles, count, ret_sketch->values);
+	ret_sketch->set_size = set_size_estimate(scheme, ret_sketch->values);
+	if (ret_sketch->set_size >= 2 * DISTINCT_EXACT_MAX)
+		return; /* of a set within the bound that far off once in 10^12 */
+	size = distinct_list(shingles, count, room, &once);
+	if (size <= DISTINCT_EXACT_MAX || ret_sketch->set_size <= DISTINCT_EXACT_MAX)
+		ret_sketch->set_size = size;
 }

@@ -147,34 +147,3 @@ bool word_bits_stretch(const struct word_bits *bits, size_t count, uint32_t at, 
 	ret_stretch->end = (uint32_t)next_bit(bits, count, rare + 1, offsetof(struct word_bits, boundary));
 	return true;
 }
-
-static inline uint64_t bits_from(size_t block, uint32_t first)
-{
-	return first <= block * TEXT_BLOCK ? ~UINT64_C(0) : first >= (block + 1) * TEXT_BLOCK ? 0 : ~UINT64_C(0) << first % TEXT_BLOCK;
-}
-
-/* The places of the bits, so many at a time that the loop's end is rarely mispredicted; writes up to 7 places more. */
-static inline size_t put_places(uint64_t bits, uint32_t base, uint32_t *ret_places)
-{
-	size_t count = (size_t)__builtin_popcountll(bits);
-	for (size_t i = 0; i < count; i += 8) {
-		for (size_t k = 0; k < 8; k++) {
-			ret_places[i + k] = base + (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
-			bits &= bits - 1;
-		}
-	}
-	return count;
-}
-
-struct word_places word_bits_places(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_begins, uint32_t *ret_ends)
-{
-	struct word_places places = { 0 };
-	for (size_t i = from / TEXT_BLOCK; from < to && i <= to / TEXT_BLOCK; i++) {
-		uint32_t base = (uint32_t)(i * TEXT_BLOCK);
-		uint64_t here = bits_from(i, from) & ~bits_from(i, to), behind = bits_from(i, from + 1) & ~bits_from(i, to + 1);
-		places.begins += put_places(bits[i].begins & here, base, ret_begins + places.begins);
-		places.ends += put_places(bits[i].ends & behind, base, ret_ends + places.ends);
-		places.characters += (size_t)__builtin_popcountll(bits[i].characters & here);
-	}
-	return places;
-}

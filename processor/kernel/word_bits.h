@@ -31,13 +31,10 @@ struct word_stretch {
  * False when there is none. at is where the stretch before ended, or 0. */
 bool word_bits_stretch(const struct word_bits *bits, size_t count, uint32_t at, struct word_stretch *ret_stretch);
 
-/* Where the words of a range begin, from byte from on, and end, up to byte to; the range holds nothing rare. A word that reaches
- * into it has no beginning, one that reaches out of it no end. to lies within the blocks of bits. Both arrays have room for as
- * many as half of the bytes of the range, and WORD_PLACES_SLACK more. */
-#define WORD_PLACES_SLACK 16
+/* What a kernel's word_places finds. */
 struct word_places {
 	size_t begins, ends, characters;
 };
-struct word_places word_bits_places(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_begins, uint32_t *ret_ends);
+#define WORD_PLACES_SLACK 32
 
 #endif

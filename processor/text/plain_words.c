@@ -150,7 +150,7 @@ static void read_range(struct reading *reading, uint32_t from, uint32_t to)
 	size_t open = 0; /* a word that has begun */
 	while (from < to) {
 		uint32_t end = to - from > LISTED_BYTES ? from + LISTED_BYTES : to;
-		struct word_places places = word_bits_places(reading->bits, from, end, reading->begins + open, reading->ends);
+		struct word_places places = reading->kernel->word_places(reading->bits, from, end, reading->begins + open, reading->ends);
 		size_t begun = open + places.begins;
 		reading->hashes.characters += places.characters;
 		read_listed(reading, places.ends);

@@ -3,8 +3,7 @@
 #include <math.h>
 
 #include "kernel_help.h"
-
-#define COUNT_MAX 200000
+#include "sketch_fill.h"
 
 static void shuffle(uint64_t *hashes, size_t count, uint64_t *chances)
 {
@@ -16,14 +15,21 @@ static void shuffle(uint64_t *hashes, size_t count, uint64_t *chances)
 	}
 }
 
+static uint32_t count_of(const uint64_t *hashes, size_t count)
+{
+	uint64_t room[DISTINCT_EXACT_MAX];
+	const uint64_t *list;
+	return distinct_list(hashes, count, room, &list);
+}
+
 static void by_hand(void)
 {
 	uint64_t few[] = { 0, 9, UINT64_MAX, 9, 0, 9, 1ULL << 63 };
-	CHECK_THAT(distinct_count(few, 0) == 0);
-	CHECK_THAT(distinct_count(few, 1) == 1);
-	CHECK_THAT(distinct_count(few, 2) == 2);
-	CHECK_THAT(distinct_count(few, 6) == 3);
-	CHECK_THAT(distinct_count(few, 7) == 4);
+	CHECK_THAT(count_of(few, 0) == 0);
+	CHECK_THAT(count_of(few, 1) == 1);
+	CHECK_THAT(count_of(few, 2) == 2);
+	CHECK_THAT(count_of(few, 6) == 3);
+	CHECK_THAT(count_of(few, 7) == 4);
 }
 
 /* Each hash one to three times, in any order. */
@@ -38,7 +44,7 @@ static void exact_up_to_the_bound(uint64_t *chances)
 				hashes[count++] = hash;
 		}
 		shuffle(hashes, count, chances);
-		CHECK_THAT(distinct_count(hashes, count) == size);
+		CHECK_THAT(count_of(hashes, count) == size);
 	}
 }
 
@@ -55,18 +61,19 @@ static void lists_each_once(uint64_t *chances)
 	uint64_t once[DISTINCT_EXACT_MAX];
 	uint64_t hashes[3 * DISTINCT_EXACT_MAX];
 	uint64_t list[DISTINCT_EXACT_MAX];
+	const uint64_t *each;
 	for (size_t size = 1; size <= DISTINCT_EXACT_MAX; size += 93) {
 		for (size_t i = 0; i < size; i++)
 			once[i] = i == size / 2 ? 0 : chance(chances);
 		for (size_t i = 0; i < 3 * size; i++)
 			hashes[i] = once[i % size];
 		shuffle(hashes, 3 * size, chances);
-		CHECK_THAT(distinct_list(hashes, 3 * size, list) == size);
+		CHECK_THAT(distinct_list(hashes, 3 * size, list, &each) == size && each == list);
 		qsort(once, size, sizeof(once[0]), hash_order);
 		qsort(list, size, sizeof(list[0]), hash_order);
 		CHECK_THAT(memcmp(once, list, size * sizeof(once[0])) == 0);
 	}
-	CHECK_THAT(distinct_list(hashes, 0, list) == 0);
+	CHECK_THAT(distinct_list(hashes, 0, list, &each) == 0);
 }
 
 /* An answer within the bound is exact: one more than the bound is never taken for less. */
@@ -76,7 +83,7 @@ static void never_below_the_bound(uint64_t *chances)
 	for (int trial = 0; trial < 200; trial++) {
 		for (size_t i = 0; i <= DISTINCT_EXACT_MAX; i++)
 			hashes[i] = trial % 2 == 0 || i > 0 ? chance(chances) : 0;
-		CHECK_THAT(distinct_count(hashes, DISTINCT_EXACT_MAX + 1) > DISTINCT_EXACT_MAX);
+		CHECK_THAT(count_of(hashes, DISTINCT_EXACT_MAX + 1) == DISTINCT_EXACT_MAX + 1);
 	}
 }
 
@@ -84,10 +91,10 @@ static void never_below_the_bound(uint64_t *chances)
 static void crowded(void)
 {
 	uint64_t hashes[DISTINCT_EXACT_MAX];
-	for (uint64_t low = 0; low < 4096; low += 2047) {
+	for (uint64_t low = 0; low < 16384; low += 8191) {
 		for (uint64_t i = 0; i < DISTINCT_EXACT_MAX; i++)
 			hashes[i] = i << 40 | low;
-		CHECK_THAT(distinct_count(hashes, DISTINCT_EXACT_MAX) == DISTINCT_EXACT_MAX);
+		CHECK_THAT(count_of(hashes, DISTINCT_EXACT_MAX) == DISTINCT_EXACT_MAX);
 	}
 }
 
@@ -98,32 +105,37 @@ static void one_over_and_over(void)
 	CHECK(hashes != NULL);
 	for (size_t i = 0; i < 1000000; i++)
 		hashes[i] = 0x123456789abcdef0ULL;
-	CHECK_THAT(distinct_count(hashes, 1000000) == 1);
+	CHECK_THAT(count_of(hashes, 1000000) == 1);
 	free(hashes);
 }
 
-/* Beyond the bound: near the truth, not biased, the same in any order. */
-static void near_beyond_the_bound(uint64_t *chances, uint32_t size, int trials)
+/* Beyond the bound the size is read off the sketch: near the truth, not biased, the same in any order and however often the
+ * hashes are repeated. */
+static void near_beyond_the_bound(enum text_sketch_scheme scheme, uint64_t *chances, uint32_t size, int trials)
 {
-	uint64_t *hashes = malloc(COUNT_MAX * sizeof(hashes[0]));
+	uint64_t *hashes = malloc(2 * size * sizeof(hashes[0]));
 	double off_sum = 0, squares = 0;
-	CHECK(hashes != NULL && size <= COUNT_MAX);
+	const struct kernel *best = NULL;
+	CHECK(hashes != NULL && kernel_select(cpu_features(), NULL, &best) == STATUS_OK);
 	for (int trial = 0; trial < trials; trial++) {
+		struct text_sketch sketch, again;
 		for (uint32_t i = 0; i < size; i++)
-			hashes[i] = chance(chances);
-		uint32_t found = distinct_count(hashes, size);
+			hashes[i] = hashes[size + i] = chance(chances);
+		sketch_fill(best, scheme, 1, hashes, size, &sketch);
 		if (trial < 3) {
-			shuffle(hashes, size, chances);
-			CHECK_THAT(distinct_count(hashes, size) == found);
+			shuffle(hashes, 2 * size, chances);
+			sketch_fill(best, scheme, 1, hashes, 2 * size, &again);
+			CHECK_THAT(memcmp(&again, &sketch, sizeof again) == 0);
 		}
-		double off = found / (double)size - 1;
+		CHECK_THAT(sketch.set_size > DISTINCT_EXACT_MAX);
+		double off = sketch.set_size / (double)size - 1;
 		off_sum += off;
 		squares += off * off;
 	}
 	double bias = off_sum / trials, error = sqrt(squares / trials);
-	printf("%u different: bias %+.4f, error %.4f\n", size, bias, error);
-	CHECK_THAT(fabs(bias) < 5 * 0.0375 / sqrt(trials));
-	CHECK_THAT(error < 0.0375 * 1.25);
+	printf("%s, %u different: bias %+.4f, error %.4f\n", scheme == TEXT_SKETCH_FSS32 ? "fss32" : "classic", size, bias, error);
+	CHECK_THAT(fabs(bias) < 5 * 0.09 / sqrt(trials));
+	CHECK_THAT(error < 0.09 * 1.2);
 	free(hashes);
 }
 
@@ -136,8 +148,11 @@ int main(void)
 	one_over_and_over();
 	lists_each_once(&chances);
 	never_below_the_bound(&chances);
-	near_beyond_the_bound(&chances, 1500, 400);
-	near_beyond_the_bound(&chances, 3000, 400);
-	near_beyond_the_bound(&chances, 65532, 200);
+	near_beyond_the_bound(TEXT_SKETCH_FSS32, &chances, 1500, 400);
+	near_beyond_the_bound(TEXT_SKETCH_CLASSIC, &chances, 1500, 400);
+	near_beyond_the_bound(TEXT_SKETCH_FSS32, &chances, 3000, 400);
+	near_beyond_the_bound(TEXT_SKETCH_CLASSIC, &chances, 3000, 400);
+	near_beyond_the_bound(TEXT_SKETCH_FSS32, &chances, 65532, 200);
+	near_beyond_the_bound(TEXT_SKETCH_CLASSIC, &chances, 65532, 200);
 	return check_that_result();
 }

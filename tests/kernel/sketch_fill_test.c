@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "distinct.h"
 #include "kernel_help.h"
 #include "minhash.h"
 #include "shingle.h"
@@ -82,7 +81,8 @@ static void of_the_set_alone(const struct kernel *kernel, enum text_sketch_schem
 			again[i] = shingles[i * 7 % size]; /* 7 has no factor in common with any of the sizes */
 		sketch_fill(kernel, scheme, NORMALISER, shingles, size, &a);
 		sketch_fill(kernel, scheme, NORMALISER, again, 3 * size, &b);
-		CHECK_THAT(memcmp(&a, &b, sizeof(a)) == 0);
+		if (!CHECK_THAT(memcmp(&a, &b, sizeof(a)) == 0))
+			fprintf(stderr, "scheme %d, %zu shingles: %u and %u\n", scheme, size, a.set_size, b.set_size);
 	}
 }
 
@@ -96,7 +96,6 @@ static void bounded_by_what_is_said(const struct kernel *kernel, enum text_sketc
 	for (size_t i = 0; i < count; i++)
 		shingles[i] = 0x5bd1e995a3c59ac3ULL;
 	sketch_fill(kernel, scheme, NORMALISER, shingles, 1, &one);
-	CHECK_THAT(distinct_count(shingles, count) == 1);
 	sketch_fill(kernel, scheme, NORMALISER, shingles, count, &many);
 	CHECK_THAT(many.set_size == 1);
 	CHECK_THAT(memcmp(&many, &one, sizeof(one)) == 0);
