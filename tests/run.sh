@@ -23,7 +23,7 @@ shared=$root/../shared
 part_seconds_max=1500
 
 # The bare roots wait for the network half of the time: they run behind the other parts, and the last part compares what they wrote.
-parts="lint-project dev schemas sample stories kafka faults clang asan containers"
+parts="lint-project dev neon schemas sample stories kafka faults clang asan containers"
 behind="fresh-bookworm fresh-trixie"
 last="same-bytes"
 
@@ -79,6 +79,13 @@ run_clang()
 {
     command -v clang >/dev/null 2>&1 || skip "clang is not here"
     build clang
+}
+
+run_neon()
+{
+    command -v aarch64-linux-gnu-gcc >/dev/null 2>&1 || skip "aarch64-linux-gnu-gcc is not here"
+    command -v qemu-aarch64-static >/dev/null 2>&1 || skip "qemu-aarch64-static is not here"
+    sh tests/neon/run.sh build
 }
 
 run_schemas()
@@ -163,6 +170,7 @@ packages_of()
     faults) echo kcat=kcat java=default-jre-headless mvn=maven ip=iproute2 ;;
     kafka) echo python3-jsonschema kcat=kcat java=default-jre-headless mvn=maven ;;
     clang) echo clang=clang ;;
+    neon) echo aarch64-linux-gnu-gcc=gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-aarch64-static=qemu-user-static ;;
     containers) docker compose version >/dev/null 2>&1 || echo docker-compose=docker-compose ;;
     fresh-*) echo debootstrap=debootstrap ;;
     esac

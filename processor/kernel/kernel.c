@@ -17,6 +17,9 @@ static const struct kernel table[] = {
 	  word_hashes_avx512, equal_avx2 },
 	{ "avx512vbmi", CPU_AVX512 | CPU_AVX512VBMI, shingle_avx512, minhash_avx512, fss32_avx512, utf8_avx512, text_blocks_vbmi, word_places_vbmi,
 	  word_hashes_avx512, equal_avx2 },
+#elif defined(__aarch64__)
+	/* The hashes of words and the places of bits are the scalar ones: they live on 64-bit multiplications and on counting zeros. */
+	{ "neon", CPU_NEON, shingle_neon, minhash_neon, fss32_neon, utf8_neon, text_blocks_neon, word_places_scalar, word_hashes_scalar, equal_neon },
 #endif
 };
 

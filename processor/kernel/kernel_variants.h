@@ -38,6 +38,15 @@ bool utf8_avx512(const uint8_t *text, size_t length);
 size_t word_hashes_avx512(const uint8_t *norm, const uint32_t *begins, const uint32_t *ends, size_t count, uint64_t *ret_hashes);
 void text_blocks_vbmi(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
 
+#elif defined(__aarch64__)
+
+void shingle_neon(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes);
+void minhash_neon(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
+void fss32_neon(const uint64_t *shingles, size_t count, uint32_t *ret_values);
+bool utf8_neon(const uint8_t *text, size_t length);
+void text_blocks_neon(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
+uint32_t equal_neon(const uint32_t *a, const uint32_t *b);
+
 #endif
 
 #endif

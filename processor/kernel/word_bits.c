@@ -49,9 +49,10 @@ static inline struct marks marks_of(const struct text_block *block, const struct
 	return marks;
 }
 
-static inline struct word_bits bits_of(const struct text_block *block, const struct text_block *next, struct before *before)
+/* continuation is the block's: as a constant 0 it takes the sums out of ASCII's way. */
+static inline __attribute__((always_inline)) struct word_bits bits_of(const struct text_block *block, const struct text_block *next,
+                                                                     struct before *before, uint64_t continuation)
 {
-	uint64_t continuation = block->continuation;
 	uint64_t hebrew = whole(block->letter & block->character, continuation, before->hebrew);
 	uint64_t pure_character = block->character & ~block->letter;
 	uint64_t character = whole(pure_character, continuation, before->character);
@@ -105,7 +106,8 @@ bool word_bits_of(const struct text_block *blocks, size_t count, struct word_bit
 	struct before before = { .gap = 1 };
 	uint64_t rare = 0;
 	for (size_t i = 0; i < count; i++) {
-		ret_bits[i] = bits_of(&blocks[i], &blocks[i + 1], &before);
+		const struct text_block *block = &blocks[i];
+		ret_bits[i] = block->continuation == 0 ? bits_of(block, block + 1, &before, 0) : bits_of(block, block + 1, &before, block->continuation);
 		rare |= ret_bits[i].rare;
 	}
 	return rare != 0;
