@@ -10,6 +10,7 @@
 #include "utf8.h"
 
 #define ANCHORS_SEEN_MAX 2048 /* of a text with more the rest is not looked at */
+#define BORDER_BITS 10
 #define KEYS_OF_WORD_MAX 4
 #define STEM_LETTERS 5       /* of words that are longer */
 #define ROMAN_LENGTH_MAX 8
@@ -267,22 +268,46 @@ static int order_by_key(const void *a, const void *b)
 	return left->place < right->place ? -1 : left->place > right->place;
 }
 
-static int order_by_place(const void *a, const void *b)
+static bool stands_before(const struct placed_key *a, const struct placed_key *b)
 {
-	const struct placed_key *left = a, *right = b;
-	if (left->place != right->place)
-		return left->place < right->place ? -1 : 1;
-	return left->key < right->key ? -1 : left->key > right->key;
+	return a->place != b->place ? a->place < b->place : a->key < b->key;
+}
+
+/* The last in order of the RECORD_ANCHORS_MAX anchors of the lowest keys, of a placer that has more; room is for as many as it
+ * has. All but those around it are told by counting the keys' first bits: keys are hashes. */
+static struct placed_key border_of(const struct placer *placer, struct placed_key *room)
+{
+	uint32_t counts[1 << BORDER_BITS] = { 0 }, below = 0, border = 0, count = 0;
+	for (uint32_t i = 0; i < placer->anchors_count; i++)
+		counts[placer->anchors[i].key >> (32 - BORDER_BITS)]++;
+	while (below + counts[border] < RECORD_ANCHORS_MAX)
+		below += counts[border++];
+	for (uint32_t i = 0; i < placer->anchors_count; i++)
+		if (placer->anchors[i].key >> (32 - BORDER_BITS) == border)
+			room[count++] = placer->anchors[i];
+	qsort(room, count, sizeof *room, order_by_key);
+	return room[RECORD_ANCHORS_MAX - below - 1];
 }
 
 /* Of too many names those of the lowest keys stay: another text that holds them keeps them as well. */
 static void thin_anchors(struct placer *placer)
 {
+	struct placed_key *anchors = placer->anchors;
 	if (placer->anchors_count <= RECORD_ANCHORS_MAX)
 		return;
-	qsort(placer->anchors, placer->anchors_count, sizeof *placer->anchors, order_by_key);
-	placer->anchors_count = RECORD_ANCHORS_MAX;
-	qsort(placer->anchors, placer->anchors_count, sizeof *placer->anchors, order_by_place);
+	struct placed_key last = border_of(placer, arena_take(placer->arena, placer->anchors_count * sizeof *anchors));
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < placer->anchors_count && count < RECORD_ANCHORS_MAX; i++) {
+		struct placed_key anchor = anchors[i];
+		uint32_t k = count;
+		if (order_by_key(&anchor, &last) > 0)
+			continue;
+		for (; k > 0 && stands_before(&anchor, &anchors[k - 1]); k--) /* in order but for those of one place */
+			anchors[k] = anchors[k - 1];
+		anchors[k] = anchor;
+		count++;
+	}
+	placer->anchors_count = count;
 }
 
 void placing_collect(const struct claims_input *input, struct arena *arena, struct sketch_record *record)

@@ -2,15 +2,13 @@
  * weekdays alone. What CLDR writes in a way that no article does is listed, with the reason. */
 #include "dates.h"
 
-#include <dirent.h>
-#include <stdlib.h>
-
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
 #include <unicode/ustring.h>
 
 #include "calendar.h"
 #include "check_that.h"
+#include "each_language.h"
 #include "read_text.h"
 
 #define TEXT_MAX 512
@@ -125,27 +123,8 @@ static void check_language(const char *language, struct arena *arena)
 	check_weekdays(language, arena);
 }
 
-static int is_tsv(const struct dirent *entry)
-{
-	const char *end = strrchr(entry->d_name, '.');
-	return end != NULL && strcmp(end, ".tsv") == 0;
-}
-
 int main(int argc, char **argv)
 {
-	struct arena arena;
-	struct dirent **files;
-	arena_init(&arena, 1 << 20);
-	int count = scandir(PARALLAX_TABLES_DIR "/lexicon", &files, is_tsv, alphasort);
-	CHECK_THAT(count >= 30);
-	for (int i = 0; i < count; i++) {
-		char language[16];
-		snprintf(language, sizeof language, "%.*s", (int)strcspn(files[i]->d_name, "."), files[i]->d_name);
-		if (argc < 2 || strcmp(argv[1], language) == 0)
-			check_language(language, &arena);
-		free(files[i]);
-	}
-	free(files);
-	arena_free(&arena);
+	CHECK_THAT(each_language(argc > 1 ? argv[1] : NULL, check_language) >= 30);
 	return check_that_result();
 }

@@ -2,14 +2,12 @@
  * decimals, in the language's own digits, in compact form (2,5 Mio., 25 тыс., 2만), in per cent. */
 #include "figures.h"
 
-#include <dirent.h>
 #include <math.h>
-#include <stdlib.h>
-
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
 
 #include "check_that.h"
+#include "each_language.h"
 #include "read_text.h"
 
 #define NEWS CLOCK_DAY * 20163 /* 2025-03-16 */
@@ -111,27 +109,8 @@ static void check_language(const char *language, struct arena *arena)
 		check_style(language, &styles[i], arena);
 }
 
-static int is_tsv(const struct dirent *entry)
-{
-	const char *end = strrchr(entry->d_name, '.');
-	return end != NULL && strcmp(end, ".tsv") == 0;
-}
-
 int main(int argc, char **argv)
 {
-	struct arena arena;
-	struct dirent **files;
-	arena_init(&arena, 1 << 20);
-	int count = scandir(PARALLAX_TABLES_DIR "/lexicon", &files, is_tsv, alphasort);
-	CHECK_THAT(count >= 30);
-	for (int i = 0; i < count; i++) {
-		char language[16];
-		snprintf(language, sizeof language, "%.*s", (int)strcspn(files[i]->d_name, "."), files[i]->d_name);
-		if (argc < 2 || strcmp(argv[1], language) == 0)
-			check_language(language, &arena);
-		free(files[i]);
-	}
-	free(files);
-	arena_free(&arena);
+	CHECK_THAT(each_language(argc > 1 ? argv[1] : NULL, check_language) >= 30);
 	return check_that_result();
 }
