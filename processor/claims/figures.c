@@ -218,10 +218,13 @@ static bool is_stray_fraction(const struct finder *finder, const struct number_p
 		return false;
 	if (language_word_in(reading_norm(reading, phrase->word_start), reading->rules->and_words))
 		return true;
-	/* "Ein halbes Jahr" and "un demi" say how much. */
+	/* "Ein halbes Jahr" and "un demi" say how much; "una media de" is an average. */
+	uint32_t behind = phrase->word_end;
 	bool one = phrase->word_start > finder->sentence_start &&
-	           language_word_in(reading_norm(reading, phrase->word_start - 1), reading->rules->one_words);
-	bool common = phrase->value <= 0.5 && phrase->word_end - phrase->word_start < 2 && !one;
+	           language_word_in(reading_norm(reading, phrase->word_start - 1), reading->rules->one_words) &&
+	           !(behind < finder->sentence_end && language_word_in(reading_norm(reading, behind), reading->rules->of_words));
+	bool characters = (reading->document->words[phrase->word_start].flags & WORD_CHARACTER) != 0 && phrase->value == 0.5; /* 半数 */
+	bool common = phrase->value <= 0.5 && (phrase->word_end - phrase->word_start < 2 || characters) && !one;
 	return common && strcmp(reading->rules->tag, "ar") != 0;
 }
 
