@@ -16,7 +16,7 @@
 	X(TEXT, from, "from", 1, 40, "earliest", "earliest|latest|committed|TIME",                                                 \
 	  "where a group that has read nothing yet begins; committed: it must have read before. TIME is 2024-01-24T12:00:00Z")     \
 	X(TEXT, until, "until", 0, 40, "", "now|TIME", "stop when every record before this time was taken; empty: run on")         \
-	X(SWITCH, dry_run, "dry.run", 0, 1, "false", "true|false", "do everything but publish and commit, and say what came out")  \
+	X(SWITCH, dry_run, "dry.run", 0, 1, "false", "true|false", "do all but publish and commit, as a group of its own (NAME-dry-run-...)")  \
 	X(SWITCH, backfill, "backfill", 0, 1, "false", "true|false",                                                               \
 	  "the input is history: stories that end are not announced as closed one by one; their values say so")                    \
 	X(TEXT, topic_prefix, "topic.prefix", 0, 100, "", "text", "stands before the name of every topic that Parallax writes")    \

@@ -66,7 +66,17 @@ def run_cases(names):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
+def write(rows):
+    path = os.path.join(ROOT, "tests", "faults", "MUTATIONS.md")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("# Mutations: mistakes planted one at a time, and the case that found each\n\n"
+                   "Made by `sh tests/faults/run.sh --mutations`; do not edit.\n\n| mistake | what it does | found by | what the judge said |\n|---|---|---|---|\n")
+        for row in rows:
+            file.write("| %s |\n" % " | ".join(cell.replace(ROOT + "/", "").replace("|", "\\|") for cell in row))
+
+
 def main():
+    rows = []
     copy_tree()
     survived, found_count = [], 0
     began = time.time()
@@ -92,10 +102,14 @@ def main():
         found = [line for line in done.stdout.splitlines() if " FAILED " in line]
         if done.returncode == 0 or not found:
             survived.append(name)
+            rows.append((name, what, "nothing", "it survived"))
             print("mutations: SURVIVED: %s (%s)" % (name, what), flush=True)
         else:
             found_count += 1
+            rows.append((name, what, found[0].split()[1], found[0].split(" s  ", 1)[-1][:160]))
             print("mutations: found: %s (%s): %s" % (name, what, found[0].replace("faults: ", "")[:200]), flush=True)
+    if not chosen:
+        write(rows)
     print("mutations: %d of %d found in %.0f s" % (found_count, found_count + len(survived), time.time() - began))
     sys.exit(1 if survived else 0)
 
