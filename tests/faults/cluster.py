@@ -43,6 +43,18 @@ transaction.abort.timed.out.transaction.cleanup.interval.ms=500
 """
 
 
+# Every process that was started and has not been waited for: whoever ends the run ends them.
+alive = set()
+
+
+def kill_all():
+    for pid in list(alive):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except OSError:
+            pass
+
+
 def free_ports(count):
     held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [s.getsockname()[1] for s in held]
@@ -95,6 +107,7 @@ class Broker:
 
     def start(self):
         self._script("start")
+        alive.add(self.pid())
         return self
 
     def stop(self):
@@ -106,6 +119,7 @@ class Broker:
 
     def kill(self):
         pid = self.pid()
+        alive.discard(pid)
         os.kill(pid, signal.SIGKILL)
         while os.path.exists("/proc/%d" % pid) and not _is_zombie(pid):
             time.sleep(0.02)
@@ -114,6 +128,7 @@ class Broker:
         for proxy in self.proxies:
             proxy.close()
         try:
+            alive.discard(self.pid())
             self.stop()
         except (RuntimeError, OSError):
             pass
@@ -167,6 +182,7 @@ class ConsoleReader:
         for name, value in separators.items():
             command += ["--property", name + "=" + value.decode()]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.file, stderr=self.log)
+        alive.add(self.process.pid)
 
     def raw(self):
         """The whole records printed so far, each a list of its fields: timestamp, partition, offset, headers, key, value."""
@@ -179,5 +195,6 @@ class ConsoleReader:
     def close(self):
         self.process.kill()
         self.process.wait()
+        alive.discard(self.process.pid)
         self.file.close()
         self.log.close()

@@ -3,6 +3,7 @@ import argparse
 import concurrent.futures
 import os
 import shutil
+import signal
 import sys
 import threading
 import time
@@ -11,7 +12,7 @@ import traceback
 import cases
 import cases_process, cases_network, cases_broker, cases_input, cases_security, cases_state, cases_long  # noqa: E401,F401 (each adds its cases)
 from cases import Environment, Skipped
-from cluster import Broker, ROOT
+from cluster import Broker, ROOT, kill_all
 from scenario import Failure
 
 
@@ -47,7 +48,14 @@ def run_case(case, folder, program, broker, size, long_form):
     return case, result, words, took
 
 
+def on_end(number, _):
+    kill_all()
+    os._exit(128 + number)
+
+
 def main():
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, on_end)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", default=os.path.join(ROOT, "build", "fault-points", "parallax"))
     parser.add_argument("--folder", default=os.path.join(ROOT, "build", "faults"))

@@ -18,7 +18,7 @@ import time
 
 import articles
 import kafka_wire
-from cluster import ConsoleReader, ROOT
+from cluster import ConsoleReader, ROOT, alive
 
 sys.path.insert(0, os.path.join(ROOT, "tests", "kafka"))
 RECEIPTS = {"opened", "joined", "updated", "ignored", "held", "suspended", "retracted"}
@@ -50,6 +50,7 @@ class Instance:
         if fault:
             environment["PARALLAX_FAULT"] = fault
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, env=environment)
+        alive.add(self.process.pid)
         self.rss_max = 0
         self.watched = True
         threading.Thread(target=self._watch, daemon=True).start()
@@ -103,6 +104,7 @@ class Instance:
         if self.alive():
             self.process.send_signal(signal.SIGCONT)
             self.kill()
+        alive.discard(self.process.pid)
         self.log.close()
 
 
