@@ -2,6 +2,7 @@
 
 #include "article_group.h"
 #include "check.h"
+#include "hash.h"
 #include "record_codec.h"
 #include "sketch_compare.h"
 
@@ -98,6 +99,39 @@ static bool unite_by_parts(const struct looked_at *looked, struct split_parts *f
 	return false;
 }
 
+/* True when an article of the part held to what is gone, or is the one that says something else now. */
+static bool hung_on(const struct looked_at *looked, const struct split_parts *found, uint32_t part, const struct split_gone *gone,
+                    const struct match_article *was)
+{
+	clock_ms written = gone->record->created;
+	for (uint32_t i = 0; i < found->articles_count; i++) {
+		if (found->parts[i] != part)
+			continue;
+		if (found->articles[i] == gone->changed)
+			return true;
+		if (written == CLOCK_ABSENT) /* no time to hold against it */
+			written = looked->written[i];
+		struct story alone = article_group(&was, &written, 1, looked->arena);
+		if (joins(looked, i, &alone) ||
+		    match_score(looked->store, looked->means, was, &looked->alone[i], written) >= SPLIT_HOLDS)
+			return true;
+	}
+	return false;
+}
+
+/* What did not hang on what is gone stays with the largest part. */
+static void keep_others(const struct looked_at *looked, struct split_parts *found, const struct split_gone *gone)
+{
+	if (gone->record == NULL || found->parts_count == 1)
+		return;
+	struct match_article *was = arena_take(looked->arena, sizeof *was);
+	const uint64_t *language = map64_find(&looked->store->rarity.languages, hash_bytes(gone->record->language));
+	match_article_read(looked->store, gone->record, language != NULL ? (unsigned)*language : RARITY_LANGUAGES - 1, was);
+	for (uint32_t part = 1; part < found->parts_count; part++)
+		if (!hung_on(looked, found, part, gone, was))
+			unite(found, part, 0);
+}
+
 /* Numbers the parts, the largest and of those alike the one with the earliest article first. */
 static void number_parts(struct split_parts *found)
 {
@@ -120,8 +154,8 @@ static void number_parts(struct split_parts *found)
 	memcpy(found->parts, taken, sizeof taken);
 }
 
-void split_parts_find(const struct story_store *store, const struct match_means *means, uint32_t at, struct arena *arena,
-                      struct split_parts *ret_parts)
+void split_parts_find(const struct story_store *store, const struct match_means *means, uint32_t at, const struct split_gone *gone,
+                      struct arena *arena, struct split_parts *ret_parts)
 {
 	const struct story *story = &store->stories[at];
 	*ret_parts = (struct split_parts){ .parts_count = 1 };
@@ -137,5 +171,7 @@ void split_parts_find(const struct story_store *store, const struct match_means 
 	unite_by_pairs(looked, ret_parts);
 	while (unite_by_parts(looked, ret_parts))
 		;
+	number_parts(ret_parts);
+	keep_others(looked, ret_parts, gone);
 	number_parts(ret_parts);
 }

@@ -2,8 +2,9 @@
  *
  * Two articles hold together when one is a copy of the other or, alone, scores SPLIT_HOLDS against it; what hangs together by
  * such pairs is a part. Then each part is held against the others as a whole: an article of the smaller that scores
- * SPLIT_HOLDS against all of the larger holds both together. SPLIT_HOLDS is far below what a join needs: a story that was
- * built up article by article does not fall apart because one of them is gone. Private to story. */
+ * SPLIT_HOLDS against all of the larger holds both together. SPLIT_HOLDS is far below what a join needs, and a part that did
+ * not hang on what is gone stays where it is: a story that was built up article by article does not fall apart because one
+ * of them is gone. Private to story. */
 #ifndef PARALLAX_STORY_SPLIT_PARTS_H
 #define PARALLAX_STORY_SPLIT_PARTS_H
 
@@ -20,7 +21,13 @@ struct split_parts {
 	uint32_t parts_count;                  /* 1: the story holds together */
 };
 
-void split_parts_find(const struct story_store *store, const struct match_means *means, uint32_t story, struct arena *arena,
-                      struct split_parts *ret_parts);
+/* What an article of the story said until now, and the article itself when it is still in the story and says something else. */
+struct split_gone {
+	const struct sketch_record *record; /* NULL: not known, and every part may fall off */
+	uint32_t changed;                   /* NO_INDEX when it left */
+};
+
+void split_parts_find(const struct story_store *store, const struct match_means *means, uint32_t story, const struct split_gone *gone,
+                      struct arena *arena, struct split_parts *ret_parts);
 
 #endif

@@ -8,6 +8,7 @@
 #include "line_counts.h"
 #include "match.h"
 #include "membership.h"
+#include "split_parts.h"
 #include "story_state.h"
 #include "timers.h"
 
@@ -79,7 +80,8 @@ uint32_t story_open(struct story_state *state, const struct sketch_record *recor
 
 /* When an article of an open story is gone or says something else: what does not hold together any more becomes several
  * stories. */
-void story_split_check(struct story_state *state, uint32_t story, struct arena *arena, struct story_outcome *outcome);
+void story_split_check(struct story_state *state, uint32_t story, const struct split_gone *gone, struct arena *arena,
+                       struct story_outcome *outcome);
 
 /* Whether a version says something else than the one before: a split check is due. */
 bool story_says_other(const struct sketch_record *before, const struct sketch_record *now, struct arena *arena);

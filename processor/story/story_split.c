@@ -3,7 +3,6 @@
 #include "check.h"
 #include "hash.h"
 #include "record_codec.h"
-#include "split_parts.h"
 #include "story_outcome.h"
 #include "story_parts.h"
 
@@ -87,10 +86,11 @@ static void split_off(struct story_state *state, uint32_t from, const struct spl
 			move(state, found->articles[i], into, arena, outcome);
 }
 
-void story_split_check(struct story_state *state, uint32_t at, struct arena *arena, struct story_outcome *outcome)
+void story_split_check(struct story_state *state, uint32_t at, const struct split_gone *gone, struct arena *arena,
+                       struct story_outcome *outcome)
 {
 	struct split_parts *found = arena_take(arena, sizeof *found);
-	split_parts_find(&state->store, &state->means, at, arena, found);
+	split_parts_find(&state->store, &state->means, at, gone, arena, found);
 	for (uint32_t part = 1; part < found->parts_count; part++)
 		split_off(state, at, found, part, arena, outcome);
 	if (found->parts_count > 1)

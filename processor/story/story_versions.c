@@ -92,18 +92,19 @@ static void update(struct story_state *state, uint32_t article, const struct ske
 	event.joined = joined;
 	outcome_event(outcome, event);
 	if (story_says_other(before, story_record(arena_copy(arena, state->store.articles[article].record), arena), arena))
-		story_split_check(state, at, arena, outcome);
+		story_split_check(state, at, &(struct split_gone){ before, article }, arena, outcome);
 }
 
 /* A story that an article has left may be empty, or fall apart. */
-static void settle_left(struct story_state *state, uint32_t at, struct arena *arena, struct story_outcome *outcome)
+static void settle_left(struct story_state *state, uint32_t at, const struct sketch_record *gone, struct arena *arena,
+                        struct story_outcome *outcome)
 {
 	if (at == NO_INDEX)
 		return;
 	if (state->store.stories[at].articles_count == 0)
 		story_close(state, at, outcome);
 	else
-		story_split_check(state, at, arena, outcome);
+		story_split_check(state, at, &(struct split_gone){ gone, NO_INDEX }, arena, outcome);
 }
 
 /* A kill or a withholding: what the article said goes, and what rested on it alone. */
@@ -112,6 +113,8 @@ static void withdraw(struct story_state *state, uint32_t article, const struct s
 {
 	bool killed = record->status == ARTICLE_CANCELED;
 	struct story_event event = story_event_of(state, killed ? STORY_RETRACTED : STORY_SUSPENDED, record);
+	const struct sketch_record *before =
+		article == NO_INDEX ? NULL : story_record(arena_copy(arena, state->store.articles[article].record), arena);
 	uint32_t last = article == NO_INDEX ? NO_INDEX : state->store.articles[article].story;
 	uint32_t at = article == NO_INDEX ? NO_INDEX : take_out(state, article, LEAVES_RETRACTED, arena, outcome);
 	if (killed)
@@ -125,7 +128,7 @@ static void withdraw(struct story_state *state, uint32_t article, const struct s
 	if (last != NO_INDEX)
 		event.story = state->store.stories[last].id;
 	outcome_event(outcome, event);
-	settle_left(state, at, arena, outcome);
+	settle_left(state, at, before, arena, outcome);
 }
 
 /* True when one of the articles that this one came of, as far as they are known, says that it came of this one: a ring. */
@@ -179,7 +182,7 @@ void story_take_record(struct story_state *state, const struct sketch_record *re
 	if (why != NULL) {
 		ignore(state, record, article, why, outcome);
 		if (state->store.articles[article].place == ARTICLE_REPLACED) /* and so is what it came of itself */
-			settle_left(state, replace_evolved(state, record, arena, outcome), arena, outcome);
+			settle_left(state, replace_evolved(state, record, arena, outcome), NULL, arena, outcome);
 		return;
 	}
 	if (story_is_held(state, record, arena)) {
@@ -198,7 +201,7 @@ void story_take_record(struct story_state *state, const struct sketch_record *re
 	if (in_story && state->store.stories[state->store.articles[article].story].status == STORY_IS_OPEN) {
 		uint32_t left = replace_evolved(state, record, arena, outcome);
 		update(state, article, record, encoded, action, arena, outcome); /* its receipt comes first */
-		settle_left(state, left, arena, outcome);
+		settle_left(state, left, NULL, arena, outcome);
 		return;
 	}
 	if (in_story)
