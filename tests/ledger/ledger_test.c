@@ -327,22 +327,24 @@ static void corrections(void)
 static void a_long_story(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim first[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT) }, second[] = { count(COUNTED_DEAD, 36, 1, VESTA, PORT) },
-		     news[] = { count(COUNTED_DEAD, 50, 1, VESTA, PORT) };
+	struct claim background = count(COUNTED_DEAD, 450, 4, OLD_QUAKE, MINISTRY); /* so that a full group holds fewer articles */
+	struct claim first[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT), background };
+	struct claim second[] = { count(COUNTED_DEAD, 36, 1, VESTA, PORT), background };
+	struct claim news[] = { count(COUNTED_DEAD, 50, 1, VESTA, PORT), background };
 	char uri[32];
 	uint32_t steps = 0;
-	article_in(ledger, "urn:first", 1, 0, first, 1);
-	article_in(ledger, "urn:second", 1, 0, second, 1);
+	article_in(ledger, "urn:first", 1, 0, first, 2);
+	article_in(ledger, "urn:second", 1, 0, second, 2);
 	uint64_t id = events[0].discrepancy;
 	for (int i = 0; i < 400; i++) {
 		struct arena_mark mark = arena_mark(&arena);
 		snprintf(uri, sizeof uri, "urn:%d", i);
-		article_in(ledger, uri, 1, 0, i % 2 == 0 ? first : second, 1);
+		article_in(ledger, uri, 1, 0, i % 2 == 0 ? first : second, 2);
 		steps += events_count;
 		arena_rewind(&arena, mark);
 	}
 	CHECK_THAT(steps <= 24); /* an assertion more each, until the list is full */
-	article_in(ledger, "urn:news", 1, 0, news, 1);
+	article_in(ledger, "urn:news", 1, 0, news, 2);
 	CHECK_THAT(events_count == 1 && events[0].discrepancy == id && events[0].action == DISCREPANCY_UPDATED);
 	bool told = false;
 	for (uint32_t i = 0; i < events[0].assertions_count; i++)
@@ -364,6 +366,11 @@ static void one_number_of_a_kind(void)
 	article_in(ledger, "urn:b", 1, 0, &usual, 1);
 	CHECK_THAT(events_count == 1 && events[0].type == DISCREPANCY_FIGURE && events[0].severity == SEVERITY_INFO);
 	CHECK_THAT(events_count == 1 && strcmp(events[0].slot, "measure ha") == 0 && events[0].assertions_count == 3);
+	article_in(ledger, "urn:d", 1, 0, &odd, 1); /* two against two is no slip */
+	CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_RESOLVED);
+	ledger_article_out(ledger, STORY, bytes_of_string("urn:d"), false);
+	settle(ledger, 0);
+	CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_OPENED);
 	struct claim two[] = { usual, odd };
 	two[1].sentence_number = 7;
 	article_in(ledger, "urn:c", 2, 0, two, 2); /* it has both: they are of two things */
