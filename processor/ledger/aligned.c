@@ -217,7 +217,35 @@ static bool are_dates(const struct vote *vote)
 	return dates;
 }
 
-static void add_derived(const struct vote *vote, struct derived_list *list)
+static bool is_asserted(const struct derived *derived, const struct ledger_article *article)
+{
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		if (derived->assertions[i].article == article)
+			return true;
+	return false;
+}
+
+/* Articles that were laid beside a rival, not beside the odd one, and give the rival's number in its place. */
+static void add_seconders(const struct ledger_story *story, const struct vote *vote, uint32_t rival, struct derived *derived)
+{
+	const struct ledger_article *article = vote->rivals[rival].article;
+	uint32_t figure = vote->rivals[rival].figure;
+	for (uint32_t i = 0; i < article->pairings_count; i++) {
+		const struct pairing *pairing = &story->pairings[article->pairings[i]];
+		bool first = pairing->a == article;
+		struct ledger_article *other = first ? pairing->b : pairing->a;
+		if (!pairing_states(first ? pairing->stated_a : pairing->stated_b, figure) || is_asserted(derived, other))
+			continue;
+		for (uint32_t k = 0; k < other->figures_count; k++)
+			if (other->figures[k].hard && other->figures[k].readings[0] == article->figures[figure].readings[0] &&
+			    pairing_states(first ? pairing->stated_b : pairing->stated_a, k)) {
+				add_assertion(derived, other, k);
+				break;
+			}
+	}
+}
+
+static void add_derived(const struct ledger_story *story, const struct vote *vote, struct derived_list *list)
 {
 	struct derived *derived = derived_next(list);
 	if (derived == NULL)
@@ -230,6 +258,8 @@ static void add_derived(const struct vote *vote, struct derived_list *list)
 	derived->id = identity(first);
 	name_slot(figure_of(first->article, ledger_article_figure(first->article, first->claim)), derived->type == DISCREPANCY_DATE,
 	          derived->slot);
+	for (uint32_t i = 0; i < vote->rivals_count; i++)
+		add_seconders(story, vote, i, derived);
 	count_origins(derived);
 	verdict_give_aligned(derived, vote->rivals_count, vote->asked, vote->parallel);
 }
@@ -247,7 +277,7 @@ static void derive_carried(const struct ledger_story *story, struct ledger_artic
 			continue;
 		struct vote vote;
 		take_vote(story, article, figure, &vote);
-		add_derived(&vote, list);
+		add_derived(story, &vote, list);
 	}
 }
 

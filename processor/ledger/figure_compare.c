@@ -103,6 +103,8 @@ enum figure_likeness figure_likeness(const struct placed_figure *a, const struct
 {
 	if (a->date != 0 && b->date != 0)
 		return a->date == b->date ? FIGURES_EQUAL : FIGURES_UNLIKE;
+	if ((a->date != 0 && b->kind == FIGURE_YEAR) || (b->date != 0 && a->kind == FIGURE_YEAR))
+		return FIGURES_UNLIKE; /* the 24th is not said by 2024 */
 	if (same_number(a->readings[0], b->readings[0]))
 		return FIGURES_EQUAL;
 	if (share_reading(a, b))

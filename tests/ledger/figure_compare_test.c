@@ -118,6 +118,9 @@ static void days(void)
 	CHECK_THAT(likeness(one, one) == FIGURES_EQUAL && likeness(one, other) == FIGURES_UNLIKE);
 	CHECK_THAT(rivals(one, other) && !rivals(one, far));
 	CHECK_THAT(likeness(one, hard(22)) == FIGURES_EQUAL);
+	struct placed_figure year = of_kind(2022, FIGURE_YEAR, UNIT_NONE);
+	year.readings[year.readings_count++] = 22;
+	CHECK_THAT(likeness(one, year) == FIGURES_UNLIKE && likeness(hard(22), year) == FIGURES_READ);
 }
 
 int main(void)
