@@ -9,7 +9,7 @@ import os
 import sys
 
 F1_MIN = 0.90
-MUST_SHARE = 0.75  # the rest is harder than the program is yet: turnout, tariffs, years of prison, days of loosely worded texts
+MUST_SHARE = 0.8  # the rest is harder than the program is yet: tariffs, years of prison, days of loosely worded texts
 here = os.path.dirname(os.path.abspath(__file__))
 
 
