@@ -1,7 +1,7 @@
 #!/bin/sh
 # What Parallax costs, and its peers beside it. Installs what is missing, builds the release, runs on one core.
 #   sh bench/run.sh                everything: the benchmarks of rooms and kernels, the peers, the plots, the table of targets;
-#                                  some 10 minutes; what is measured stands in build/bench
+#                                  some 5 minutes; what is measured stands in build/bench
 #   sh bench/run.sh rooms lsh      some: bench/rooms_bench.c, bench/lsh_bench.c
 #   sh bench/run.sh peers          the peers, the plots and the table alone
 #   sh bench/run.sh peers:error    one lane of the peers: hashes, tokens, texts, sampling, error, index
