@@ -9,6 +9,8 @@
 #define CAPTION_TAIL_WORDS 4  /* "(AFP photo)" */
 #define CRUMB_WORDS_MAX 4
 #define CRUMBS_MIN 2
+#define SHARE_BAR_WORDS_MAX 12
+#define SITES_MIN 2           /* of them, and half of the line: a headline says more of two */
 
 static struct bytes line_text(const struct document *document, const struct line *line)
 {
@@ -94,6 +96,30 @@ static bool is_breadcrumbs(const struct document *document, const struct line *l
 	return crumbs >= CRUMBS_MIN && !ends_sentence(line_text(document, line));
 }
 
+static bool is_site(struct bytes norm)
+{
+	static const char *const sites[] = { "facebook", "twitter", "whatsapp", "telegram", "linkedin", "instagram", "pinterest", "reddit", "viber",
+		"youtube", "tiktok", "threads", "messenger", "bluesky", "email", "e-mail", "фейсбук", "твиттер", "телеграм", "вконтакте", "فيسبوك", "تويتر",
+		"واتساب", "تلغرام", "फेसबुक", "ट्विटर", "페이스북", "트위터" };
+	for (size_t i = 0; i < sizeof sites / sizeof sites[0]; i++)
+		if (bytes_equal(norm, bytes_of_string(sites[i])))
+			return true;
+	return false;
+}
+
+/* What a text is shared with, in whatever language the word for sharing is; or an address alone. */
+static bool is_share_bar(const struct document *document, const struct line *line)
+{
+	struct bytes text = line_text(document, line);
+	uint32_t sites = 0;
+	if (line->word_count > SHARE_BAR_WORDS_MAX || ends_sentence(text))
+		return false;
+	for (uint32_t i = line->word_start; i < line->word_start + line->word_count; i++)
+		sites += is_site(bytes_of(document->norm.data + document->words[i].norm_start, document->words[i].norm_length));
+	bool address = holds(text, "www.") || holds(text, "http://") || holds(text, "https://") || holds(text, "@");
+	return (sites >= SITES_MIN && 2 * sites >= line->word_count) || (address && line->word_count <= SHARE_BAR_WORDS_MAX / 2 && line->plain.start >= document->body_start);
+}
+
 /* A credit at the end of a line: "(AFP photo)", "©Fars News", "/Getty Images". */
 static bool is_caption(const struct document *document, const struct line *line, const struct lexicon_hit *hits, uint32_t hits_count)
 {
@@ -154,7 +180,7 @@ void boilerplate_mark(struct document *document, const struct lexicon_hit *hits,
 		while (next_hit < hits_count && hits[next_hit].word < line->word_start)
 			next_hit++;
 		const struct lexicon_hit *lead = lead_of(line, hits + next_hit, hits_count - next_hit);
-		line->dropped = line->dropped || is_related_link(document, line, lead) || is_form(lead) || is_breadcrumbs(document, line) ||
+		line->dropped = line->dropped || is_related_link(document, line, lead) || is_form(lead) || is_breadcrumbs(document, line) || is_share_bar(document, line) ||
 		                is_caption(document, line, hits + next_hit, hits_count - next_hit) || said_before(document, i);
 		kept += !line->dropped;
 	}

@@ -45,6 +45,21 @@ static const struct {
 	        "Паром затонул во вторник у берегов Марло, сообщила береговая охрана.\n"
 	        "-Читайте также: Автобус упал в реку, погибли 12 человек\n"
 	        "Поиски продолжаются.\n" },
+	/* Languages without a lexicon of such phrases: by shape alone. */
+	{ "ka", "ბორანი ჩაიძირა მარლოსთან\n"
+	        "-მთავარი | მსოფლიო | ახალი ამბები | ვიდეო\n"
+	        "ბორანი სამშაბათს ჩაიძირა მარლოს სანაპიროსთან, განაცხადა სანაპირო დაცვამ.\n"
+	        "-გაზიარება Facebook Twitter WhatsApp\n"
+	        "ძებნა გრძელდება.\n"
+	        "-redaqcia@tern.example\n" },
+	{ "sw", "Kivuko chazama karibu na Marlo\n"
+	        "Kivuko kilizama Jumanne karibu na pwani ya Marlo, walinzi wa pwani walisema.\n"
+	        "-Sambaza: Facebook, Telegram, Email\n"
+	        "Utafutaji unaendelea.\n"
+	        "-https://tern.example/habari/417\n" },
+	{ "en", "Facebook and Twitter fined over Marlo videos\n"
+	        "A court fined Facebook and Twitter on Tuesday over videos of the ferry, the regulator said.\n"
+	        "The two may appeal.\n" },
 	/* What stays: a colon in prose, an interview's question, a list of results, a blurb without a full stop. */
 	{ "en", "Minister: we will not wait\n"
 	        "The minister said: \"We will not wait any longer.\"\n"
