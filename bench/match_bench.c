@@ -79,7 +79,7 @@ static struct sketch_record make_record(uint64_t story, uint64_t article, bool h
 static void count_keys(struct story_store *store, const struct sketch_record *record)
 {
 	unsigned language = rarity_language(&store->rarity, record->language);
-	rarity_count_article(&store->rarity, language, 80, record->created);
+	rarity_count_article(&store->rarity, language, 80, record->created, 0);
 	for (uint32_t i = 0; i < record->keys_count; i++)
 		rarity_count_key(&store->rarity, language, record->keys[i].id);
 }
@@ -143,7 +143,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: match_bench [STORIES [ROUNDS up to 100]]\n");
 		return 2;
 	}
-	story_store_init(&store, kernel);
+	story_store_init(&store, kernel, 0);
 	double start = now_ns();
 	fill(&store, stories);
 	printf("%llu open stories (%.0f ns an article to count and join), %d keys an article, %.10s\n", (unsigned long long)stories,

@@ -100,3 +100,45 @@ bool map64_remove(struct map64 *map, uint64_t key)
 	map->count--;
 	return true;
 }
+
+uint32_t map64_chunk_of(uint64_t key, uint32_t chunks)
+{
+	return (uint32_t)(hash_mix(key) & (chunks - 1));
+}
+
+static int order_by_key(const void *a, const void *b)
+{
+	const struct map64_slot *left = a, *right = b;
+	return left->key < right->key ? -1 : left->key > right->key;
+}
+
+/* Visits the entries whose home is this slot and that are of the chunk; writes them when there is room for it. */
+static uint32_t visit_home(const struct map64 *map, size_t home, uint32_t chunk, uint32_t chunks, struct map64_slot *ret_slots)
+{
+	uint32_t count = 0;
+	for (size_t slot = home; map->used[slot]; slot = (slot + 1) & (map->capacity - 1)) {
+		uint64_t key = map->slots[slot].key;
+		if (home_of(map, key) != home || map64_chunk_of(key, chunks) != chunk)
+			continue;
+		if (ret_slots != NULL)
+			ret_slots[count] = map->slots[slot];
+		count++;
+	}
+	return count;
+}
+
+uint32_t map64_chunk(const struct map64 *map, uint32_t chunk, uint32_t chunks, struct arena *arena, struct map64_slot **ret_slots)
+{
+	uint32_t count = 0, filled = 0;
+	size_t first = map->capacity > chunks ? chunk : chunk & (map->capacity - 1);
+	*ret_slots = NULL;
+	if (map->count == 0)
+		return 0;
+	for (size_t home = first; home < map->capacity; home += chunks)
+		count += visit_home(map, home, chunk, chunks, NULL);
+	*ret_slots = arena_take(arena, (count + (size_t)1) * sizeof **ret_slots);
+	for (size_t home = first; home < map->capacity; home += chunks)
+		filled += visit_home(map, home, chunk, chunks, *ret_slots + filled);
+	qsort(*ret_slots, count, sizeof **ret_slots, order_by_key);
+	return count;
+}

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "arena.h"
+
 struct map64_slot {
 	uint64_t key;
 	uint64_t value;
@@ -30,6 +32,11 @@ void map64_prefetch(const struct map64 *map, uint64_t key);
 
 /* The value's place, made with 0 when the key is new. */
 uint64_t *map64_put(struct map64 *map, uint64_t key);
+
+/* The entries of a map in chunks (a power of two) that a key's hash alone tells apart, whatever the map's capacity: to
+ * write a large map down in turn. The entries of one, ordered by key, in the arena. Cost: what the chunk holds. */
+uint32_t map64_chunk_of(uint64_t key, uint32_t chunks);
+uint32_t map64_chunk(const struct map64 *map, uint32_t chunk, uint32_t chunks, struct arena *arena, struct map64_slot **ret_slots);
 
 /* True when the key was there. */
 bool map64_remove(struct map64 *map, uint64_t key);

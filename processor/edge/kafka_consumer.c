@@ -301,7 +301,7 @@ void kafka_consumer_forget(struct kafka_consumer *consumer)
 	drop_messages(consumer->early, consumer->early_taken, consumer->early_count);
 	consumer->early_taken = consumer->early_count = 0;
 	consumer->partitions_count = 0;
-	consumer->has_state = consumer->dethroned = false;
+	consumer->has_state = consumer->restored = consumer->dethroned = false;
 }
 
 bool kafka_consumer_at_end(const struct kafka_consumer *consumer)

@@ -41,6 +41,8 @@ struct kafka_consumer {
 	enum kafka_token token;
 	bool in_batch;  /* set by the port: a recall waits for its end */
 	bool has_state; /* what was read so far is in the owner's state */
+	bool restored;  /* set by the port: the state is the last owner's, though nothing was read since */
+	uint64_t rounds; /* of the group so far */
 	bool dethroned; /* another member has the token, and we have state: it must be dropped */
 	bool hopeless;  /* an error that was logged and that trying again does not mend */
 	struct kafka_partition *partitions;

@@ -49,11 +49,12 @@ static void round_ended(struct kafka_consumer *consumer, bool token_is_ours)
 	if (consumer->token != TOKEN_STANDBY)
 		log_info("standing by: another instance of the group %s owns the state", consumer->settings->group);
 	consumer->token = TOKEN_STANDBY;
-	consumer->dethroned = consumer->has_state;
+	consumer->dethroned = consumer->has_state || consumer->restored;
 }
 
 static void round_begins(struct kafka_consumer *consumer, bool lost)
 {
+	consumer->rounds++;
 	bool busy = consumer->in_batch || consumer->held_count > 0;
 	if (lost)
 		log_warning("the group %s has given up on this instance: no heartbeat went through within %" PRId64 " ms",
@@ -219,8 +220,7 @@ static void tell_start(const struct kafka_consumer *consumer, int64_t read_befor
 	log_info("this instance owns the state of the group %s; it reads %u partition%s of %s", settings->group, consumer->partitions_count,
 	         consumer->partitions_count == 1 ? "" : "s", settings->input_topic);
 	if (read_before > 0)
-		log_warning("the group is at offset %" PRId64 " in all and what it knew of those records is not kept yet: the state begins empty, "
-		            "so that an article on a story from before opens a new one", read_before);
+		log_info("the group has read %" PRId64 " records before", read_before);
 }
 
 enum status kafka_consumer_start(struct kafka_consumer *consumer)

@@ -116,7 +116,7 @@ static enum status begin_trial(struct kafka_port *kafka)
 static enum status compare_transactions(struct kafka_port *kafka, int64_t found, bool ours)
 {
 	struct kafka_consumer *consumer = &kafka->consumer;
-	if (!consumer->has_state) {
+	if (!consumer->has_state && !consumer->restored) {
 		kafka->transactions = found;
 	} else if (consumer->in_batch && ours && found == kafka->transactions + 1) {
 		kafka->settled = true;
@@ -166,6 +166,39 @@ static enum status commit_beginnings(struct kafka_port *kafka)
 	return status;
 }
 
+/* Whoever does not own the state keeps what it will need to. */
+static enum status follow(struct kafka_port *kafka, int timeout_ms)
+{
+	struct kafka_consumer *consumer = &kafka->consumer;
+	if (kafka->options.restore == NULL || consumer->has_state || consumer->token != TOKEN_STANDBY) {
+		kafka_consumer_serve(consumer, timeout_ms);
+		return STATUS_OK;
+	}
+	enum status status = kafka_changelog_follow(&kafka->changelog, timeout_ms);
+	kafka_consumer_serve(consumer, 0);
+	return status;
+}
+
+/* The new owner's state. What the last owner left open was ended when our producer opened, so that the changelog's end is
+ * final. */
+static enum status restore(struct kafka_port *kafka)
+{
+	struct kafka_consumer *consumer = &kafka->consumer;
+	if (kafka->options.restore == NULL || consumer->has_state || consumer->restored)
+		return STATUS_OK;
+	if (kafka->restored_in != consumer->rounds) { /* another may have owned it in between */
+		kafka->restored_in = consumer->rounds;
+		kafka->changelog.wanted = -1;
+	}
+	enum status status = kafka_changelog_catch_up(&kafka->changelog, SERVE_MS);
+	if (status != STATUS_OK)
+		return status;
+	status = kafka->options.restore(kafka->options.restore_context, &kafka->changelog.fold, kafka->changelog.began);
+	kafka_changelog_close(&kafka->changelog);
+	consumer->restored = status == STATUS_OK;
+	return status;
+}
+
 /* One step; STATUS_MORE when it is not done yet. A new owner's producer comes first: it ends what the last owner left open,
  * so that the offsets read after it are final. */
 static enum status make_ready(struct kafka_port *kafka)
@@ -193,6 +226,8 @@ static enum status make_ready(struct kafka_port *kafka)
 	if (consumer->token != TOKEN_GIVEN)
 		return STATUS_OK;
 	status = begin_trial(kafka);
+	if (status == STATUS_OK)
+		status = restore(kafka);
 	if (status == STATUS_OK)
 		status = kafka_consumer_start(consumer);
 	return status == STATUS_OK && consumer->begins_anew ? commit_beginnings(kafka) : status;
@@ -254,8 +289,8 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 		return consumer->dethroned ? STATUS_FENCED : STATUS_MORE; /* the batch is finished first */
 	if (!reads) {
 		enum status status = make_ready(kafka);
-		if (status == STATUS_MORE)
-			kafka_consumer_serve(consumer, timeout_ms);
+		if (status == STATUS_MORE && follow(kafka, timeout_ms) != STATUS_OK)
+			return STATUS_FATAL;
 		if (status != STATUS_OK)
 			return status;
 	}
@@ -436,6 +471,7 @@ enum status kafka_port_open(struct kafka_port *kafka, const struct settings *set
 		.idle_since = kafka_wall_clock(), .looked_at = kafka_wall_clock(),
 	};
 	kafka_producer_init(&kafka->producer, settings);
+	kafka_changelog_init(&kafka->changelog, settings);
 	return kafka_consumer_open(&kafka->consumer, settings, options.embedded);
 }
 
@@ -449,6 +485,7 @@ void kafka_port_close(struct kafka_port *kafka)
 	if (kafka->producer.in_transaction)
 		kafka_producer_abort(&kafka->producer);
 	kafka_consumer_close(&kafka->consumer);
+	kafka_changelog_close(&kafka->changelog);
 	kafka_producer_free(&kafka->producer);
 }
 

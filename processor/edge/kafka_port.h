@@ -5,6 +5,7 @@
 
 #include <signal.h>
 
+#include "kafka_changelog.h"
 #include "kafka_consumer.h"
 #include "kafka_producer.h"
 #include "kafka_trial.h"
@@ -14,6 +15,10 @@ struct kafka_port_options {
 	const volatile sig_atomic_t *stop; /* not 0: finish the batch and end */
 	int64_t idle_ms;                   /* end when all was read and nothing has come for so long; negative: never */
 	bool embedded;                     /* the broker is the one in this process */
+	/* Builds the state of the changelog's live entries, before the first record is read; STATUS_FATAL, logged. NULL: the
+	 * state begins empty. */
+	enum status (*restore)(void *context, const struct changelog_fold *fold, clock_ms began);
+	void *restore_context;
 	bool time_is_input;                /* a clock shows the records' time, not the wall's: for a feed from the past */
 };
 
@@ -32,11 +37,13 @@ struct kafka_port {
 	struct kafka_port_options options;
 	struct kafka_consumer consumer;
 	struct kafka_producer producer;
+	struct kafka_changelog changelog; /* followed until the state is restored */
 	int64_t transactions; /* the group's, as far as we know */
 	bool unsure;          /* the broker must say how many it has: after anything whose end we did not hear of */
 	bool settled;         /* it said that the batch under way went in */
 	struct kafka_trial trial;
 	bool noted;           /* that this ownership has begun */
+	uint64_t restored_in; /* the round of the group in which the changelog's end was asked for */
 	bool expelled;        /* fenced again and again although we own the state: somebody uses our transactional id */
 	uint32_t failures;    /* in a row */
 	uint32_t fences;      /* in a row */
@@ -51,7 +58,8 @@ enum status kafka_port_open(struct kafka_port *kafka, const struct settings *set
 /* Leaves the group. A transaction that is open is aborted. */
 void kafka_port_close(struct kafka_port *kafka);
 
-/* After STATUS_FENCED: true when this process may go on as a standby, with a state that is new and empty. */
+/* After STATUS_FENCED: true when this process may go on as a standby, with a state that is new and empty: it is restored when
+ * the token comes. */
 bool kafka_port_stand_by(struct kafka_port *kafka);
 
 struct kafka_port_counters kafka_port_counters(const struct kafka_port *kafka);

@@ -79,6 +79,8 @@ struct running {
 	struct batch *batch;
 	struct pass_counters told; /* as of the last line */
 	clock_ms told_at;
+	const struct settings *settings;
+	char command[4096]; /* how the user called us, for the commands that we propose */
 };
 
 static void tell_counters(struct running *running, bool last)
@@ -113,6 +115,32 @@ static void start_state(struct running *running, const struct settings *settings
 	running->told_at = kafka_wall_clock();
 }
 
+/* The state as its last owner left it. */
+static enum status restore_state(void *context, const struct changelog_fold *fold, clock_ms began)
+{
+	struct running *running = context;
+	struct pass *pass = batch_pass(running->batch);
+	struct changelog_entries entries;
+	const char *reason;
+	clock_ms read = kafka_wall_clock();
+	enum status status = changelog_fold_entries(fold, pass->arena, &entries, &reason);
+	if (status == STATUS_OK)
+		status = pass_restore(pass, entries, &reason);
+	if (status != STATUS_OK) {
+		log_error("the state cannot be restored from %s: %s. `%s --rebuild earliest` reads the input again into a new changelog and "
+		          "says how to switch to it", running->settings->topics[TOPIC_CHANGELOG], reason, running->command);
+		return STATUS_FATAL;
+	}
+	clock_ms built = kafka_wall_clock();
+	if (fold->taken == 0)
+		log_info("%s is empty: the state begins empty", running->settings->topics[TOPIC_CHANGELOG]);
+	else
+		log_info("the state is restored: %s articles in %s live entries of %s records; read in %.1f s, built in %.1f s; digest %016" PRIx64,
+		         grouped(story_state_seq(pass->stories)), grouped(fold->live), grouped(fold->taken), (double)(read - began) / 1000,
+		         (double)(built - read) / 1000, fold->digest);
+	return STATUS_OK;
+}
+
 static int work(struct running *running, const struct settings *settings, const struct kernel *kernel)
 {
 	enum status status;
@@ -145,17 +173,17 @@ static int work(struct running *running, const struct settings *settings, const 
 
 static int run(struct settings *settings, int argc, char **argv)
 {
-	char command[4096];
-	struct running running = { .batch = NULL };
+	struct running running = { .batch = NULL, .settings = settings };
 	const struct kernel *kernel = kernel_of_settings(settings);
 	if (kernel == NULL)
 		return EXIT_USAGE;
-	quote_command(argc, argv, command, sizeof command);
+	quote_command(argc, argv, running.command, sizeof running.command);
 	listen_for_stop(settings);
 	tell_start(settings, kernel);
-	if (kafka_topics_prepare(settings, command) != STATUS_OK)
+	if (kafka_topics_prepare(settings, running.command) != STATUS_OK)
 		return EXIT_WRONG;
-	struct kafka_port_options options = { .stop = &stop_signal, .idle_ms = settings->until_idle == 0 ? -1 : settings->until_idle * CLOCK_SECOND };
+	struct kafka_port_options options = { .stop = &stop_signal, .idle_ms = settings->until_idle == 0 ? -1 : settings->until_idle * CLOCK_SECOND,
+		                              .restore = restore_state, .restore_context = &running };
 	int exit_code = EXIT_WRONG;
 	if (kafka_port_open(&running.kafka, settings, options) == STATUS_OK)
 		exit_code = work(&running, settings, kernel);

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "change_codec.h"
 #include "decode.h"
 #include "encode.h"
 #include "fault_point.h"
@@ -17,12 +16,15 @@ void pass_init(struct pass *pass, const struct pass_settings *settings, const st
 	*pass = (struct pass){ .settings = *settings, .kernel = kernel, .arena = arena, .outbox = outbox, .now = CLOCK_ABSENT };
 	pass->stories = story_state_new(&settings->story, kernel);
 	pass->ledger = ledger_new(&settings->ledger);
+	ledger_track(pass->ledger, story_state_records(pass->stories));
+	changelog_writer_init(&pass->changelog);
 }
 
 void pass_free(struct pass *pass)
 {
+	ledger_free(pass->ledger); /* first: it tells the stories which records it no longer uses */
 	story_state_free(pass->stories);
-	ledger_free(pass->ledger);
+	changelog_writer_free(&pass->changelog);
 	story_outcome_free(&pass->outcome);
 	free(pass->dirty);
 }
@@ -47,13 +49,6 @@ static void publish(struct pass *pass, enum topic topic, struct bytes key, struc
 {
 	outbox_add(pass->outbox, (struct output_message){ .topic = topic, .partition = -1, .timestamp = pass->now, .key = key,
 	                                                  .value = value, .headers = headers.items, .headers_count = headers.count });
-}
-
-static void publish_change(struct pass *pass, enum changelog_kind kind, uint64_t id, struct bytes value)
-{
-	struct changelog_key key = { kind, id };
-	if (pass->settings.internal_topics)
-		publish(pass, TOPIC_CHANGELOG, changelog_key_encode(key, pass->arena), value, (struct header_set){ NULL, 0 });
 }
 
 static void dead_letter(struct pass *pass, const struct input_message *message, const char *stage, const char *reason)
@@ -88,7 +83,7 @@ static void follow_in_ledger(struct pass *pass)
 		const struct story_change *change = &pass->outcome.changes[i];
 		switch (change->kind) {
 		case CHANGE_ARTICLE_IN:
-			ledger_article_in(pass->ledger, change->story, change->record, change->origin, pass->now);
+			ledger_article_in(pass->ledger, change->story, change->record, change->origin, change->came);
 			break;
 		case CHANGE_ARTICLE_OUT:
 			ledger_article_out(pass->ledger, change->story, change->uri, change->retracted);
@@ -119,21 +114,7 @@ static void publish_discrepancy(struct pass *pass, const struct discrepancy_even
 {
 	publish(pass, TOPIC_DISCREPANCIES, key_of_story(event->story, pass->arena), encode_discrepancy(event, pass->arena),
 	        headers_of_discrepancy(event, cause, pass->arena));
-	bool over = event->action == DISCREPANCY_RESOLVED || event->action == DISCREPANCY_RETRACTED;
-	struct changelog_discrepancy entry = { .story = event->story, .seq = event->seq, .bulletin = event->bulletin,
-		.fingerprint = event->fingerprint, .revision = event->revision, .action = event->action, .type = event->type, .verdict = event->verdict,
-		.severity = event->severity, .slot = bytes_of_string(event->slot) };
-	publish_change(pass, CHANGELOG_DISCREPANCY, event->discrepancy,
-	               over ? (struct bytes){ NULL, 0 } : changelog_discrepancy_encode(&entry, pass->arena));
 	pass->counters.discrepancies++;
-}
-
-/* An article whose entry changed for another's sake. */
-static void publish_article_again(struct pass *pass, uint64_t uri_hash)
-{
-	struct changelog_article entry;
-	if (pass->settings.internal_topics && story_state_article(pass->stories, uri_hash, &entry) == STATUS_OK)
-		publish_change(pass, CHANGELOG_ARTICLE, uri_hash, changelog_article_encode(&entry, pass->arena));
 }
 
 /* What changed in the stories goes to the ledger, and all of it into the outbox. */
@@ -153,20 +134,6 @@ static void settle(struct pass *pass, const struct input_message *cause)
 		mark_dirty(pass, story);
 		probe(pass, ROOM_ENCODE);
 	}
-	for (uint32_t i = 0; i < pass->outcome.rewritten_count; i++)
-		publish_article_again(pass, pass->outcome.rewritten[i]);
-	for (uint32_t i = 0; i < pass->outcome.forgotten_count; i++)
-		publish_change(pass, CHANGELOG_ARTICLE, pass->outcome.forgotten[i], (struct bytes){ NULL, 0 });
-}
-
-static void publish_article_change(struct pass *pass, const struct sketch_record *record, struct bytes encoded)
-{
-	const struct story_event *receipt = &pass->outcome.events[0];
-	if (receipt->action == STORY_IGNORED)
-		return;
-	struct changelog_article entry = { .story = receipt->story, .seq = receipt->seq, .joined = receipt->joined,
-		.origin = receipt->origin, .record = pass->outcome.kept.data != NULL ? pass->outcome.kept : encoded };
-	publish_change(pass, CHANGELOG_ARTICLE, hash_bytes(record->uri), changelog_article_encode(&entry, pass->arena));
 }
 
 static void move_time(struct pass *pass, clock_ms now, const struct input_message *cause)
@@ -186,7 +153,6 @@ void pass_begin(struct pass *pass)
 	for (uint32_t i = 0; i < pass->outcome.deleted_count; i++) {
 		struct bytes none = { NULL, 0 };
 		publish(pass, TOPIC_STORIES, key_of_story(pass->outcome.deleted[i], pass->arena), none, (struct header_set){ NULL, 0 });
-		publish_change(pass, CHANGELOG_STORY, pass->outcome.deleted[i], none);
 	}
 }
 
@@ -235,7 +201,6 @@ void pass_record(struct pass *pass, const struct input_message *message)
 	story_state_apply(pass->stories, &record, encoded, pass->arena, &pass->outcome);
 	probe(pass, ROOM_STORY);
 	settle(pass, message);
-	publish_article_change(pass, &record, encoded);
 	pass->counters.articles++;
 }
 
@@ -247,10 +212,38 @@ static void publish_story(struct pass *pass, uint64_t story)
 	view.open_discrepancies = ledger_open_count(pass->ledger, story);
 	struct header_set headers = headers_of_story(&view, pass->now, NULL, pass->arena);
 	publish(pass, TOPIC_STORIES, key_of_story(story, pass->arena), encode_story(&view, pass->arena), headers);
-	struct changelog_story entry = { .status = view.status, .merged_into = view.merged_into, .split_from = view.split_from,
-		.seq = view.seq, .first = view.first, .last = view.last, .members_total = view.members_total,
-		.open_discrepancies = view.open_discrepancies };
-	publish_change(pass, CHANGELOG_STORY, story, changelog_story_encode(&entry, pass->arena));
+}
+
+/* Time that only went on, and changed nothing, is not worth a transaction. */
+static void keep(struct pass *pass)
+{
+	struct changelog_writer *writer = &pass->changelog;
+	uint64_t before = writer->entries;
+	struct changelog_head head = { .seq = 0 };
+	writer->arena = pass->arena;
+	writer->outbox = pass->settings.internal_topics ? pass->outbox : NULL;
+	writer->time = pass->now;
+	struct changelog_sink *sink = writer->outbox == NULL ? NULL : &writer->sink;
+	ledger_keep(pass->ledger, pass->arena, sink);
+	story_state_keep(pass->stories, pass->arena, sink);
+	story_state_keep_head(pass->stories, &head);
+	if (writer->outbox != NULL && (writer->entries > before || pass->counters.articles != pass->kept))
+		changelog_writer_head(writer, &head);
+	pass->kept = pass->counters.articles;
+}
+
+enum status pass_restore(struct pass *pass, struct changelog_entries entries, const char **ret_reason)
+{
+	if (entries.count == 0)
+		return STATUS_OK;
+	enum status status = story_state_restore(pass->stories, entries, pass->arena, ret_reason);
+	if (status == STATUS_OK)
+		status = ledger_restore(pass->ledger, entries, story_record_of, pass->arena, ret_reason);
+	if (status != STATUS_OK)
+		return status;
+	changelog_writer_restore(&pass->changelog, entries);
+	pass->now = story_state_now(pass->stories);
+	return STATUS_OK;
 }
 
 void pass_finish(struct pass *pass)
@@ -258,5 +251,6 @@ void pass_finish(struct pass *pass)
 	for (uint32_t i = 0; i < pass->dirty_count; i++)
 		publish_story(pass, pass->dirty[i]);
 	pass->dirty_count = 0;
+	keep(pass);
 	probe(pass, ROOM_ENCODE);
 }

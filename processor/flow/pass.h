@@ -4,6 +4,7 @@
 #ifndef PARALLAX_FLOW_PASS_H
 #define PARALLAX_FLOW_PASS_H
 
+#include "changelog_writer.h"
 #include "ledger.h"
 #include "outbox.h"
 #include "sketch.h"
@@ -29,12 +30,14 @@ struct pass {
 	const struct kernel *kernel;
 	struct story_state *stories;
 	struct ledger *ledger;
+	struct changelog_writer changelog;
 	struct arena *arena; /* of the batch */
 	struct outbox *outbox;
 	struct story_outcome outcome;
 	uint64_t *dirty; /* stories whose value is to be published at the end of the batch */
 	uint32_t dirty_count, dirty_capacity;
 	struct pass_counters counters;
+	uint64_t kept; /* counters.articles when the changelog's head was published last */
 	clock_ms now; /* record time, which never goes back */
 	void (*probe)(void *context, enum pass_room done); /* called behind each room; NULL for none */
 	void *probe_context;
@@ -53,7 +56,11 @@ void pass_record(struct pass *pass, const struct input_message *message);
 /* Only time went on: fires what is due. */
 void pass_tick(struct pass *pass, clock_ms now);
 
-/* The end of a batch: appends the values of the stories that it changed. */
+/* The end of a batch: appends the values of the stories that it changed, and the state's decisions. */
 void pass_finish(struct pass *pass);
+
+/* Builds the state of a new pass of a changelog's entries: it goes on as the one did that wrote them. STATUS_BAD_INPUT with a
+ * sentence when they do not make a state; the pass is of no use then. */
+enum status pass_restore(struct pass *pass, struct changelog_entries entries, const char **ret_reason);
 
 #endif

@@ -160,12 +160,24 @@ static void push(uint32_t *line, uint32_t value, uint32_t lost)
 
 uint32_t lsh_index_add(struct lsh_index *index, const struct lsh_probe *probe, clock_ms time)
 {
+	uint32_t forgotten[BANDS_COUNT];
+	return lsh_index_add_to(index, probe, time, UINT32_MAX, forgotten);
+}
+
+uint32_t lsh_index_add_to(struct lsh_index *index, const struct lsh_probe *probe, clock_ms time, uint32_t bands,
+	uint32_t ret_forgotten[BANDS_COUNT])
+{
 	uint32_t id = index->next;
 	if (index->count == index->capacity)
 		index->count--;
 	for (uint32_t band = 0; band < probe->bands; band++) {
+		ret_forgotten[band] = UINT32_MAX;
+		if ((bands >> band & 1) == 0)
+			continue;
 		uint32_t *line = probe->lines[band];
 		uint32_t lost = place_to_lose(index, line, probe->parts[band]);
+		if (age_of(index, line[lost]) < index->count)
+			ret_forgotten[band] = (line[lost] & ((1u << index->id_bits) - 1)) - 1;
 		index->overflows += lost < LSH_BUCKET - 1 || last_is_live(index, line);
 		push(line, probe->parts[band] | (id + 1), lost);
 	}

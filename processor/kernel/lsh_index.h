@@ -81,6 +81,11 @@ uint32_t lsh_index_find(const struct lsh_index *index, const struct lsh_probe *p
  * index it takes the place of the oldest. */
 uint32_t lsh_index_add(struct lsh_index *index, const struct lsh_probe *probe, clock_ms time);
 
+/* The same for whoever wants to build this index again: adds only to the bands whose bit is set, and tells of each band
+ * which entry it has forgotten by that, UINT32_MAX when none. */
+uint32_t lsh_index_add_to(struct lsh_index *index, const struct lsh_probe *probe, clock_ms time, uint32_t bands,
+	uint32_t ret_forgotten[BANDS_COUNT]);
+
 /* Takes an entry out of all its bands, so that it is not found again; its id is used again when its turn comes. */
 void lsh_index_remove(struct lsh_index *index, const struct lsh_probe *probe, uint32_t id);
 

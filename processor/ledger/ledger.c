@@ -5,21 +5,13 @@
 #include "grow.h"
 #include "hash.h"
 #include "ledger_private.h"
-#include "map64.h"
 #include "settle.h"
 
 #define SCRATCH_SIZE (1u << 18)
 
-struct ledger {
-	struct ledger_settings settings;
-	struct map64 by_story;   /* id → pointer to a ledger_story */
-	struct map64 by_article; /* of story and uri → order among the story's articles + 1 */
-	struct arena scratch;    /* of aligning and deriving; empty between two calls */
-};
-
 struct ledger *ledger_new(const struct ledger_settings *settings)
 {
-	struct ledger *ledger = malloc(sizeof *ledger);
+	struct ledger *ledger = calloc(1, sizeof *ledger);
 	CHECK(ledger != NULL);
 	ledger->settings = *settings;
 	map64_init(&ledger->by_story);
@@ -34,12 +26,24 @@ struct ledger_story *ledger_story_find(const struct ledger *ledger, uint64_t id)
 	return place == NULL ? NULL : (struct ledger_story *)(uintptr_t)*place;
 }
 
+/* The same for one who changes it: awake, and its entry of the changelog is another. */
+static struct ledger_story *story_changed(struct ledger *ledger, uint64_t id)
+{
+	struct ledger_story *story = ledger_story_find(ledger, id);
+	if (story == NULL)
+		return NULL;
+	ledger_story_wake(story, &ledger->scratch);
+	GROW(ledger->marked, ledger->marked_count, ledger->marked_capacity);
+	ledger->marked[ledger->marked_count++] = id;
+	return story;
+}
+
 static struct ledger_story *story_made(struct ledger *ledger, uint64_t id)
 {
 	uint64_t *place = map64_put(&ledger->by_story, id);
 	if (*place == 0)
 		*place = (uint64_t)(uintptr_t)ledger_story_new(id);
-	return (struct ledger_story *)(uintptr_t)*place;
+	return story_changed(ledger, id);
 }
 
 void ledger_free(struct ledger *ledger)
@@ -49,13 +53,17 @@ void ledger_free(struct ledger *ledger)
 	for (size_t i = 0; i < ledger->by_story.capacity; i++)
 		if (ledger->by_story.used[i])
 			ledger_story_free((struct ledger_story *)(uintptr_t)ledger->by_story.slots[i].value);
+	for (uint32_t i = 0; i < ledger->reasons_count; i++)
+		free(ledger->reasons[i]);
+	free(ledger->reasons);
+	free(ledger->marked);
 	map64_free(&ledger->by_story);
 	map64_free(&ledger->by_article);
 	arena_free(&ledger->scratch);
 	free(ledger);
 }
 
-static uint64_t key_of(uint64_t story, struct bytes uri)
+uint64_t ledger_article_key(uint64_t story, struct bytes uri)
 {
 	return hash_bytes_seeded(uri, story);
 }
@@ -63,7 +71,7 @@ static uint64_t key_of(uint64_t story, struct bytes uri)
 /* The place of an article in its story; entries_count when it is not there. */
 static uint32_t place_of(const struct ledger *ledger, const struct ledger_story *story, struct bytes uri)
 {
-	const uint64_t *order = map64_find(&ledger->by_article, key_of(story->id, uri));
+	const uint64_t *order = map64_find(&ledger->by_article, ledger_article_key(story->id, uri));
 	return order == NULL ? story->entries_count : ledger_story_place(story, *order - 1);
 }
 
@@ -78,6 +86,7 @@ void ledger_article_in(struct ledger *ledger, uint64_t id, const struct sketch_r
 {
 	struct ledger_story *story = story_made(ledger, id);
 	struct ledger_article *article = ledger_article_new(record, origin, time);
+	ledger_article_track(article, ledger->records);
 	uint32_t place = place_of(ledger, story, record->uri);
 	if (place < story->entries_count && record->correction)
 		take_back(story, record->uri);
@@ -85,16 +94,16 @@ void ledger_article_in(struct ledger *ledger, uint64_t id, const struct sketch_r
 		ledger_story_replace(story, place, article, &ledger->scratch);
 	else
 		ledger_story_add(story, article, &ledger->scratch);
-	*map64_put(&ledger->by_article, key_of(id, record->uri)) = article->order + 1;
+	*map64_put(&ledger->by_article, ledger_article_key(id, record->uri)) = article->order + 1;
 }
 
 void ledger_article_out(struct ledger *ledger, uint64_t id, struct bytes uri, bool retracted)
 {
-	struct ledger_story *story = ledger_story_find(ledger, id);
+	struct ledger_story *story = story_changed(ledger, id);
 	uint32_t place = story == NULL ? 0 : place_of(ledger, story, uri);
 	if (story == NULL || place == story->entries_count)
 		return;
-	map64_remove(&ledger->by_article, key_of(id, uri));
+	map64_remove(&ledger->by_article, ledger_article_key(id, uri));
 	if (retracted)
 		take_back(story, uri);
 	ledger_story_remove(story, place);
@@ -105,12 +114,12 @@ static void forget_names(struct ledger *ledger, const struct ledger_story *story
 {
 	for (uint32_t i = 0; i < story->entries_count; i++)
 		if (story->entries[i].article != NULL)
-			map64_remove(&ledger->by_article, key_of(story->id, story->entries[i].article->uri));
+			map64_remove(&ledger->by_article, ledger_article_key(story->id, story->entries[i].article->uri));
 }
 
 void ledger_merge(struct ledger *ledger, uint64_t into_id, uint64_t from_id)
 {
-	struct ledger_story *from = ledger_story_find(ledger, from_id);
+	struct ledger_story *from = story_changed(ledger, from_id);
 	if (from == NULL)
 		return;
 	struct ledger_story *into = story_made(ledger, into_id);
@@ -118,14 +127,14 @@ void ledger_merge(struct ledger *ledger, uint64_t into_id, uint64_t from_id)
 	uint32_t first = into->entries_count;
 	ledger_story_merge(into, from, &ledger->scratch);
 	for (uint32_t i = first; i < into->entries_count; i++)
-		*map64_put(&ledger->by_article, key_of(into_id, into->entries[i].article->uri)) = into->entries[i].order + 1;
+		*map64_put(&ledger->by_article, ledger_article_key(into_id, into->entries[i].article->uri)) = into->entries[i].order + 1;
 	map64_remove(&ledger->by_story, from_id);
 	ledger_story_free(from);
 }
 
 void ledger_end(struct ledger *ledger, uint64_t id)
 {
-	struct ledger_story *story = ledger_story_find(ledger, id);
+	struct ledger_story *story = story_changed(ledger, id);
 	if (story == NULL)
 		return;
 	forget_names(ledger, story);
@@ -136,7 +145,7 @@ void ledger_end(struct ledger *ledger, uint64_t id)
 uint32_t ledger_settle(struct ledger *ledger, uint64_t id, uint64_t seq, clock_ms time, struct arena *arena,
                        struct discrepancy_event **ret_events)
 {
-	struct ledger_story *story = ledger_story_find(ledger, id);
+	struct ledger_story *story = story_changed(ledger, id);
 	return story == NULL ? 0 : ledger_story_settle(story, &ledger->settings, seq, time, &ledger->scratch, arena, ret_events);
 }
 

@@ -12,8 +12,11 @@
 #define PARALLAX_LEDGER_LEDGER_H
 
 #include "arena.h"
+#include "changelog.h"
 #include "discrepancy.h"
 #include "sketch_record.h"
+#include "status.h"
+#include "uses.h"
 
 struct ledger;
 
@@ -40,6 +43,22 @@ void ledger_end(struct ledger *ledger, uint64_t story);
  * the change which caused them. Returns how many steps. */
 uint32_t ledger_settle(struct ledger *ledger, uint64_t story, uint64_t seq, clock_ms time, struct arena *arena,
                        struct discrepancy_event **ret_events);
+
+/* Its articles count as uses of their records from now on. */
+void ledger_track(struct ledger *ledger, struct uses *records);
+
+/* Puts what changed since the last call as entries of the changelog; memory of the arena. Once at the end of each batch;
+ * sink is NULL where nobody keeps them. */
+void ledger_keep(struct ledger *ledger, struct arena *arena, struct changelog_sink *sink);
+
+/* What reads a record of a number among the changelog's: the state's, which knows how they hang together. */
+typedef enum status (*ledger_record_reader)(struct changelog_entries records, uint64_t number, struct arena *arena,
+                                            struct changelog_record *ret_taken, struct sketch_record *ret_record,
+                                            const char **ret_reason);
+
+/* Builds an empty ledger of entries. STATUS_BAD_INPUT with a sentence when they do not make one. */
+enum status ledger_restore(struct ledger *ledger, struct changelog_entries entries, ledger_record_reader read, struct arena *arena,
+                           const char **ret_reason);
 
 /* How many discrepancies of a story are open. */
 uint32_t ledger_open_count(const struct ledger *ledger, uint64_t story);

@@ -134,7 +134,7 @@ struct ledger_article *ledger_article_new(const struct sketch_record *record, ui
 	struct ledger_article *article = malloc(structs + texts_length(record));
 	CHECK(article != NULL);
 	uint8_t *at = (uint8_t *)article + structs;
-	*article = (struct ledger_article){ .references = 1, .version = record->version, .origin = origin,
+	*article = (struct ledger_article){ .references = 1, .number = record->number, .version = record->version, .origin = origin,
 		.published = record->created != CLOCK_ABSENT ? record->created : time,
 		.correction = record->correction, .claims_count = record->claims_count,
 		.figures_count = record->figures_count, .tokens_count = tokens_count };
@@ -204,6 +204,14 @@ struct ledger_article *ledger_article_keep(struct ledger_article *article)
 
 void ledger_article_release(struct ledger_article *article)
 {
-	if (article != NULL && --article->references == 0)
-		free(article);
+	if (article == NULL || --article->references > 0)
+		return;
+	uses_drop(article->records, article->number);
+	free(article);
+}
+
+void ledger_article_track(struct ledger_article *article, struct uses *records)
+{
+	article->records = records;
+	uses_add(records, article->number);
 }

@@ -4,6 +4,7 @@
 #define PARALLAX_LEDGER_LEDGER_ARTICLE_H
 
 #include "sketch_record.h"
+#include "uses.h"
 
 #define ARTICLE_SIGNATURE_WORDS 32
 #define ARTICLE_PAIRINGS_MAX 12 /* others that an article is laid beside */
@@ -21,6 +22,8 @@ struct token {
 
 struct ledger_article {
 	uint32_t references;
+	uint64_t number;      /* of the record that it is made of */
+	struct uses *records; /* where that use is counted; NULL: nowhere */
 	struct bytes uri, source, language; /* in the same piece of memory as the entry */
 	uint64_t version;
 	uint64_t origin;
@@ -46,6 +49,9 @@ struct ledger_article {
 
 /* A copy of what the record claims, with one reference. time is the record time, for an article that states none. */
 struct ledger_article *ledger_article_new(const struct sketch_record *record, uint64_t origin, clock_ms time);
+
+/* Counts the article as a use of its record from now on. */
+void ledger_article_track(struct ledger_article *article, struct uses *records);
 
 /* About how many figures and names two articles share. */
 uint32_t ledger_article_shared(const struct ledger_article *a, const struct ledger_article *b);

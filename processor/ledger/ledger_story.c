@@ -34,7 +34,7 @@ void ledger_story_free(struct ledger_story *story)
 	free(story);
 }
 
-static struct group *group_of(struct ledger_story *story, uint64_t measure)
+struct group *ledger_story_group(struct ledger_story *story, uint64_t measure)
 {
 	for (uint32_t i = 0; i < story->groups_count; i++)
 		if (story->groups[i]->measure == measure)
@@ -52,6 +52,21 @@ static void drop_claim(struct group *group, uint32_t at)
 	group->previous_count -= group->claims[at].previous;
 	group->count--;
 	memmove(group->claims + at, group->claims + at + 1, (group->count - at) * sizeof *group->claims);
+}
+
+void ledger_story_wake(struct ledger_story *story, struct arena *scratch)
+{
+	if (!story->asleep)
+		return;
+	for (uint32_t i = 0; story->pairings != NULL && i < PAIRINGS_MAX; i++)
+		if (story->pairings[i].a != NULL)
+			align_articles(story->pairings[i].a, story->pairings[i].b, scratch, &story->pairings[i]);
+	for (uint32_t i = 0; i < story->groups_count; i++) {
+		struct arena_mark mark = arena_mark(scratch);
+		slots_assign(story->groups[i]->claims, story->groups[i]->count, scratch);
+		arena_rewind(scratch, mark);
+	}
+	story->asleep = false;
 }
 
 /* Most stories are of one article, with a claim or two of a measure. */
@@ -89,7 +104,7 @@ static void insert_claim(struct group *group, struct slot_claim claim)
 static void insert_claims(struct ledger_story *story, struct ledger_article *article, bool previous)
 {
 	for (uint32_t i = 0; i < article->claims_count; i++) {
-		struct group *group = group_of(story, claim_measure(&article->claims[i]));
+		struct group *group = ledger_story_group(story, claim_measure(&article->claims[i]));
 		insert_claim(group, (struct slot_claim){ .article = article, .claim = i, .previous = previous });
 		group->changed = true;
 	}
@@ -98,7 +113,7 @@ static void insert_claims(struct ledger_story *story, struct ledger_article *art
 static void drop_claims(struct ledger_story *story, const struct ledger_article *article)
 {
 	for (uint32_t i = 0; i < article->claims_count; i++) {
-		struct group *group = group_of(story, claim_measure(&article->claims[i]));
+		struct group *group = ledger_story_group(story, claim_measure(&article->claims[i]));
 		for (uint32_t k = group->count; k-- > 0;)
 			if (group->claims[k].article == article)
 				drop_claim(group, k);
@@ -111,7 +126,7 @@ static void mark_groups(struct ledger_story *story, struct ledger_article *artic
 {
 	article->votes_known = false;
 	for (uint32_t i = 0; i < article->claims_count; i++)
-		group_of(story, claim_measure(&article->claims[i]))->changed = true;
+		ledger_story_group(story, claim_measure(&article->claims[i]))->changed = true;
 }
 
 static void unlist_pairing(struct ledger_article *article, uint32_t pairing)

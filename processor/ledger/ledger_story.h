@@ -54,10 +54,18 @@ struct ledger_story {
 	uint64_t *retracted; /* hashes of uris that were killed or withheld since the last settling */
 	uint32_t retracted_count, retracted_capacity;
 	bool changed;
+	bool asleep; /* restored: its pairings are not laid side by side yet, nor its claims sorted into slots */
 };
 
 struct ledger_story *ledger_story_new(uint64_t id);
 void ledger_story_free(struct ledger_story *story);
+
+/* Makes a restored story whole before it is used: that costs what its pairings and slots did, and most stories are never used
+ * again. */
+void ledger_story_wake(struct ledger_story *story, struct arena *scratch);
+
+/* The group of a measure, made when there is none. */
+struct group *ledger_story_group(struct ledger_story *story, uint64_t measure);
 
 /* An article takes its place behind the others. The story holds the caller's reference from then on. */
 void ledger_story_add(struct ledger_story *story, struct ledger_article *article, struct arena *scratch);

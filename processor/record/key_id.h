@@ -40,8 +40,7 @@ static inline enum key_kind key_kind_of(uint64_t id)
 static inline uint64_t key_body_of_skeleton(const char *skeleton)
 {
 	uint64_t body = 0;
-	size_t length = strnlen(skeleton, KEY_SKELETON_MAX);
-	for (size_t i = 0; i < length; i++)
+	for (size_t i = 0; i < KEY_SKELETON_MAX && skeleton[i] != 0; i++)
 		body = body << 4 | (uint64_t)(strchr(key_classes, skeleton[i]) - key_classes);
 	return body;
 }

@@ -35,6 +35,7 @@ struct sketch_record {
 	struct bytes uri;
 	struct bytes version_text;
 	uint64_t version;
+	uint64_t number; /* not of the article: given by the state that takes the record; 0 before */
 	struct bytes source;
 	struct bytes credit;   /* the agency whose text this says it is, normalised; absent when none */
 	struct bytes language; /* primary tag of the language found, "und" when unknown */

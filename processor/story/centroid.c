@@ -23,15 +23,10 @@ static uint32_t key_place(const struct story *story, uint64_t id)
 	return low;
 }
 
-static void posting_remove(struct story_store *store, const struct story_key *key)
+static void posting_remove(struct story_store *store, uint32_t at, const struct story_key *key)
 {
-	uint32_t moved;
 	fact_index_change_part(&store->facts, key->id, -key->part);
-	fact_index_remove(&store->facts, key->id, key->posting, &moved);
-	if (moved != NO_INDEX) {
-		struct story *other = &store->stories[moved];
-		other->keys[key_place(other, key->id)].posting = key->posting;
-	}
+	fact_index_remove(&store->facts, key->id, at);
 }
 
 /* What a key adds to a centroid: the presence of an article's key, or a merged story's sum. */
@@ -63,6 +58,7 @@ static struct key_sum *ordered_keys(const struct sketch_record *record, uint32_t
 /* Adds keys, ordered by id, to the story's: one pass over both. */
 static void keys_add(struct story_store *store, uint32_t at, const struct key_sum *added, uint32_t added_count)
 {
+	story_store_mark_story(store, at);
 	struct story *story = &store->stories[at];
 	struct story_key *merged = malloc((story->keys_count + added_count + 1) * sizeof *merged);
 	CHECK(merged != NULL);
@@ -70,10 +66,12 @@ static void keys_add(struct story_store *store, uint32_t at, const struct key_su
 	for (uint32_t i = 0; i < added_count; i++) {
 		while (old < story->keys_count && story->keys[old].id < added[i].id)
 			merged[count++] = story->keys[old++];
-		if (old < story->keys_count && story->keys[old].id == added[i].id)
+		if (old < story->keys_count && story->keys[old].id == added[i].id) {
 			merged[count] = story->keys[old++];
-		else
-			merged[count] = (struct story_key){ .id = added[i].id, .posting = fact_index_add(&store->facts, added[i].id, at) };
+		} else {
+			merged[count] = (struct story_key){ .id = added[i].id };
+			fact_index_add(&store->facts, added[i].id, at);
+		}
 		merged[count++].sum += added[i].sum;
 	}
 	while (old < story->keys_count)
@@ -85,6 +83,7 @@ static void keys_add(struct story_store *store, uint32_t at, const struct key_su
 
 static void keys_subtract(struct story_store *store, uint32_t at, const struct key_sum *removed, uint32_t removed_count)
 {
+	story_store_mark_story(store, at);
 	struct story *story = &store->stories[at];
 	for (uint32_t i = 0; i < removed_count; i++) {
 		uint32_t place = key_place(story, removed[i].id);
@@ -96,7 +95,7 @@ static void keys_subtract(struct story_store *store, uint32_t at, const struct k
 	uint32_t kept = 0;
 	for (uint32_t i = 0; i < story->keys_count; i++) {
 		if (story->keys[i].sum == 0)
-			posting_remove(store, &story->keys[i]);
+			posting_remove(store, at, &story->keys[i]);
 		else
 			story->keys[kept++] = story->keys[i];
 	}
@@ -123,8 +122,17 @@ void centroid_clear(struct story_store *store, uint32_t at)
 {
 	struct story *story = &store->stories[at];
 	for (uint32_t i = 0; i < story->keys_count; i++)
-		posting_remove(store, &story->keys[i]);
+		posting_remove(store, at, &story->keys[i]);
 	story->keys_count = 0;
+}
+
+void centroid_restore(struct story_store *store, uint32_t at)
+{
+	const struct story *story = &store->stories[at];
+	for (uint32_t i = 0; i < story->keys_count; i++) {
+		fact_index_add(&store->facts, story->keys[i].id, at);
+		fact_index_change_part(&store->facts, story->keys[i].id, story->keys[i].part);
+	}
 }
 
 void centroid_move(struct story_store *store, uint32_t from_at, uint32_t into_at)
@@ -176,7 +184,7 @@ static void keys_prune(struct story_store *store, uint32_t at, unsigned language
 		if (keep[i])
 			story->keys[kept++] = story->keys[i];
 		else
-			posting_remove(store, &story->keys[i]);
+			posting_remove(store, at, &story->keys[i]);
 	}
 	story->keys_count = kept;
 	free(heavy);
@@ -227,6 +235,7 @@ void centroid_weigh(struct story_store *store, uint32_t at, unsigned language, u
 		fact_index_prefetch(&store->facts, story->keys[i].id);
 		rarity_prefetch(&store->rarity, language, story->keys[i].id);
 	}
+	story_store_mark_story(store, at);
 	keys_prune(store, at, language);
 	double *values = malloc((story->keys_count + 1) * sizeof *values);
 	CHECK(values != NULL);

@@ -13,6 +13,9 @@ void centroid_subtract(struct story_store *store, uint32_t story, const struct s
 /* Moves all keys of one story into another. */
 void centroid_move(struct story_store *store, uint32_t from, uint32_t into);
 
+/* Enters the keys that a restored story has into the index. */
+void centroid_restore(struct story_store *store, uint32_t story);
+
 /* Takes a story's keys out of the index. */
 void centroid_clear(struct story_store *store, uint32_t story);
 

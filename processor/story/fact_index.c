@@ -1,6 +1,7 @@
 #include "fact_index.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "check.h"
 #include "grow.h"
@@ -46,26 +47,40 @@ static struct fact_entry *entry_new(struct fact_index *index, uint64_t id)
 	return &index->entries[at];
 }
 
-uint32_t fact_index_add(struct fact_index *index, uint64_t id, uint32_t story)
+/* Where the story stands in the entry's list, or where it would. */
+static uint32_t place_of(const struct fact_entry *entry, uint32_t story)
+{
+	uint32_t low = 0, high = entry->count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (entry->stories[middle] < story)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void fact_index_add(struct fact_index *index, uint64_t id, uint32_t story)
 {
 	struct fact_entry *entry = entry_of(index, id);
 	if (entry == NULL)
 		entry = entry_new(index, id);
 	GROW(entry->stories, entry->count, entry->capacity);
-	entry->stories[entry->count] = story;
-	return entry->count++;
+	uint32_t place = place_of(entry, story);
+	memmove(entry->stories + place + 1, entry->stories + place, (entry->count - place) * sizeof *entry->stories);
+	entry->stories[place] = story;
+	entry->count++;
 }
 
-void fact_index_remove(struct fact_index *index, uint64_t id, uint32_t place, uint32_t *ret_moved)
+void fact_index_remove(struct fact_index *index, uint64_t id, uint32_t story)
 {
 	struct fact_entry *entry = entry_of(index, id);
-	CHECK(entry != NULL && place < entry->count);
-	*ret_moved = NO_INDEX;
+	CHECK(entry != NULL);
+	uint32_t place = place_of(entry, story);
+	CHECK(place < entry->count && entry->stories[place] == story);
 	entry->count--;
-	if (place < entry->count) {
-		entry->stories[place] = entry->stories[entry->count];
-		*ret_moved = entry->stories[place];
-	}
+	memmove(entry->stories + place, entry->stories + place + 1, (entry->count - place) * sizeof *entry->stories);
 	if (entry->count > 0)
 		return;
 	uint32_t at = (uint32_t)(entry - index->entries);

@@ -7,7 +7,7 @@
 
 struct fact_entry {
 	uint64_t id;
-	uint32_t *stories; /* indices of open stories; in no order */
+	uint32_t *stories; /* indices of open stories, ascending: the same whatever order they came and went in */
 	uint32_t count, capacity;
 	int64_t parts;     /* sum of story_key.part over those stories */
 };
@@ -32,12 +32,9 @@ static inline void fact_index_prefetch(const struct fact_index *index, uint64_t 
 	map64_prefetch(&index->by_id, id);
 }
 
-/* Enters a story for a key; returns where it stands in the key's list. */
-uint32_t fact_index_add(struct fact_index *index, uint64_t id, uint32_t story);
-
-/* Takes the story at a place of a key's list out. The last one moves there: *ret_moved is its index, to be told its new
- * place, or NO_INDEX. */
-void fact_index_remove(struct fact_index *index, uint64_t id, uint32_t place, uint32_t *ret_moved);
+/* Enters a story for a key, or takes it out. */
+void fact_index_add(struct fact_index *index, uint64_t id, uint32_t story);
+void fact_index_remove(struct fact_index *index, uint64_t id, uint32_t story);
 
 void fact_index_change_part(struct fact_index *index, uint64_t id, int32_t difference);
 

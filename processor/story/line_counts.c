@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "check.h"
+#include "grow.h"
 #include "hash.h"
 
 #define BUCKET 8
@@ -17,6 +17,7 @@ void line_counts_init(struct line_counts *counts)
 void line_counts_free(struct line_counts *counts)
 {
 	free(counts->slots);
+	free(counts->marked);
 }
 
 static struct line_count *bucket_of(const struct line_counts *counts, uint64_t line)
@@ -76,5 +77,7 @@ const struct line_count *line_counts_use(struct line_counts *counts, uint64_t li
 	}
 	slot->story = use->story;
 	slot->seen = ++counts->uses;
+	GROW(counts->marked, counts->marked_count, counts->marked_capacity);
+	counts->marked[counts->marked_count++] = (uint32_t)(slot - counts->slots);
 	return slot;
 }

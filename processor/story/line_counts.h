@@ -23,6 +23,8 @@ struct line_count {
 struct line_counts {
 	struct line_count *slots; /* LINE_COUNTS_SLOTS */
 	uint32_t uses;
+	uint32_t *marked; /* places that changed since the last batch; whoever has read them sets the count to 0 */
+	uint32_t marked_count, marked_capacity;
 };
 
 void line_counts_init(struct line_counts *counts);

@@ -66,6 +66,7 @@ static void list_append(struct story_store *store, uint32_t at, uint32_t article
 	struct story *story = &store->stories[at];
 	struct story_article *entry = &store->articles[article];
 	entry->story = at;
+	entry->listed = ++store->listed;
 	entry->previous = story->latest;
 	entry->next = NO_INDEX;
 	if (story->latest == NO_INDEX)
@@ -74,12 +75,16 @@ static void list_append(struct story_store *store, uint32_t at, uint32_t article
 		store->articles[story->latest].next = article;
 	story->latest = article;
 	story->articles_count++;
+	story_store_mark_article(store, article);
+	story_store_mark_story(store, at);
 }
 
 static void list_remove(struct story_store *store, uint32_t article)
 {
 	struct story_article *entry = &store->articles[article];
 	struct story *story = &store->stories[entry->story];
+	story_store_mark_article(store, article);
+	story_store_mark_story(store, entry->story);
 	if (entry->previous == NO_INDEX)
 		story->earliest = entry->next;
 	else
@@ -91,6 +96,28 @@ static void list_remove(struct story_store *store, uint32_t article)
 	story->articles_count--;
 	entry->story = NO_INDEX;
 	entry->place = ARTICLE_NOWHERE;
+}
+
+static void mark_texts(struct story_store *store)
+{
+	for (uint32_t i = 0; i < store->texts.changed_count; i++)
+		story_store_mark_article(store, store->texts.changed[i]);
+	store->texts.changed_count = 0;
+}
+
+static void texts_in(struct story_store *store, uint32_t article)
+{
+	store->articles[article].indexed = ++store->indexed;
+	text_index_add(&store->texts, store->articles, article);
+	story_store_mark_article(store, article);
+	mark_texts(store);
+}
+
+static void texts_out(struct story_store *store, uint32_t article)
+{
+	text_index_remove(&store->texts, store->articles, article);
+	store->articles[article].indexed = 0;
+	story_store_mark_article(store, article);
 }
 
 static void weigh(struct story_store *store, uint32_t at, const struct story_article *by)
@@ -108,7 +135,7 @@ void membership_join(struct story_store *store, uint32_t at, uint32_t article, c
 	count_in(store, &store->stories[at], entry);
 	centroid_add(store, at, record);
 	weigh(store, at, entry);
-	text_index_add(&store->texts, store->articles, article);
+	texts_in(store, article);
 }
 
 void membership_detach(struct story_store *store, uint32_t article)
@@ -128,7 +155,7 @@ void membership_leave(struct story_store *store, uint32_t article, const struct 
 	span_take(store, &store->stories[at]);
 	centroid_subtract(store, at, record);
 	weigh(store, at, entry);
-	text_index_remove(&store->texts, store->articles, article);
+	texts_out(store, article);
 }
 
 void membership_subtract(struct story_store *store, uint32_t article, const struct sketch_record *record)
@@ -141,6 +168,8 @@ void membership_subtract(struct story_store *store, uint32_t article, const stru
 void membership_merge(struct story_store *store, uint32_t from_at, uint32_t into_at)
 {
 	struct story *from = &store->stories[from_at], *into = &store->stories[into_at];
+	story_store_mark_story(store, from_at);
+	story_store_mark_story(store, into_at);
 	centroid_move(store, from_at, into_at);
 	for (uint32_t i = from->earliest, next; i != NO_INDEX; i = next) {
 		next = store->articles[i].next;
@@ -168,9 +197,10 @@ void membership_close(struct story_store *store, uint32_t at)
 {
 	struct story *story = &store->stories[at];
 	CHECK(story->status == STORY_IS_OPEN);
+	story_store_mark_story(store, at);
 	centroid_clear(store, at);
 	for (uint32_t i = story->earliest; i != NO_INDEX; i = store->articles[i].next)
-		text_index_remove(&store->texts, store->articles, i);
+		texts_out(store, i);
 	leave_languages(store, story);
 	story->status = STORY_IS_CLOSED;
 	store->open--;
@@ -187,4 +217,24 @@ void membership_end(struct story_store *store, uint32_t at)
 		story_store_drop_article(store, i);
 	}
 	story_store_drop_story(store, at);
+}
+
+void membership_restore_story(struct story_store *store, uint32_t at)
+{
+	const struct story *story = &store->stories[at];
+	if (story->status != STORY_IS_OPEN)
+		return;
+	store->open++;
+	for (uint32_t i = 0; i < story->languages_count; i++)
+		store->open_in[story->languages[i].number] += story->languages[i].articles > 0;
+	centroid_restore(store, at);
+}
+
+void membership_restore_article(struct story_store *store, uint32_t at, uint32_t article)
+{
+	uint64_t listed = store->articles[article].listed, last = store->listed;
+	list_append(store, at, article);
+	store->articles[article].listed = listed;
+	store->listed = last;
+	store->stories[at].origins += (*origin_count(store, &store->stories[at], store->articles[article].origin))++ == 0;
 }

@@ -12,6 +12,10 @@ void membership_leave(struct story_store *store, uint32_t article, const struct 
 /* Takes some keys of an article, those of the record, out of its open story; the article stays. */
 void membership_subtract(struct story_store *store, uint32_t article, const struct sketch_record *record);
 
+/* Builds the same again: a story's entry with its languages and keys, then its articles in the order of the list. */
+void membership_restore_story(struct story_store *store, uint32_t story);
+void membership_restore_article(struct story_store *store, uint32_t story, uint32_t article);
+
 /* Takes an article out of a story that is not open any more. */
 void membership_detach(struct story_store *store, uint32_t article);
 

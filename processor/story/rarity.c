@@ -1,5 +1,8 @@
 #include "rarity.h"
 
+#include <stdlib.h>
+
+#include "check.h"
 #include "hash.h"
 #include "key_id.h"
 #include "numeric.h"
@@ -41,9 +44,11 @@ static uint64_t document_key(unsigned language, uint64_t key)
 	return key ^ hash_mix(language + 1); /* ids have structure: the languages must be far apart */
 }
 
-void rarity_init(struct rarity *rarity)
+void rarity_init(struct rarity *rarity, uint32_t chunks)
 {
-	*rarity = (struct rarity){ .day = 0 };
+	*rarity = (struct rarity){ .chunks = chunks == 0 ? RARITY_CHUNKS : chunks };
+	rarity->recent = calloc(rarity->chunks, sizeof *rarity->recent);
+	CHECK(rarity->recent != NULL && (rarity->chunks & (rarity->chunks - 1)) == 0);
 	map64_init(&rarity->documents);
 	map64_init(&rarity->languages);
 }
@@ -52,6 +57,7 @@ void rarity_free(struct rarity *rarity)
 {
 	map64_free(&rarity->documents);
 	map64_free(&rarity->languages);
+	free(rarity->recent);
 }
 
 unsigned rarity_language(struct rarity *rarity, struct bytes tag)
@@ -62,7 +68,7 @@ unsigned rarity_language(struct rarity *rarity, struct bytes tag)
 	return (unsigned)*number;
 }
 
-void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t words, clock_ms now)
+void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t words, clock_ms now, uint64_t record)
 {
 	int32_t day = (int32_t)(now / CLOCK_DAY);
 	if (day > rarity->day) {
@@ -72,24 +78,51 @@ void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t wor
 		}
 		rarity->day = day;
 	}
+	uint64_t *recent = &rarity->recent[++rarity->counted & (rarity->chunks - 1)];
+	rarity->left = *recent;
+	*recent = record;
 	rarity->articles[0] += 1.0;
 	rarity->articles[language] += 1.0;
 	rarity->words[language] += words;
 }
 
-static void count_one(struct rarity *rarity, unsigned language, uint64_t key)
+static void count_one(struct rarity *rarity, unsigned language, uint64_t key, int32_t day)
 {
 	uint64_t *place = map64_put(&rarity->documents, document_key(language, key));
 	union count count = { .bits = *place };
-	count.of.value = (float)(decayed((double)count.of.value, count.of.day, rarity->day) + 1.0);
-	count.of.day = rarity->day;
+	count.of.value = (float)(decayed((double)count.of.value, count.of.day, day) + 1.0);
+	count.of.day = day;
 	*place = count.bits;
 }
 
 void rarity_count_key(struct rarity *rarity, unsigned language, uint64_t key)
 {
-	count_one(rarity, 0, key);
-	count_one(rarity, language, key);
+	count_one(rarity, 0, key, rarity->day);
+	count_one(rarity, language, key, rarity->day);
+}
+
+static void count_one_again(struct rarity *rarity, unsigned language, uint64_t key, int32_t day, uint64_t number, const uint64_t *stored)
+{
+	if (stored[map64_chunk_of(document_key(language, key), rarity->chunks)] < number)
+		count_one(rarity, language, key, day);
+}
+
+void rarity_count_key_again(struct rarity *rarity, unsigned language, uint64_t key, int32_t day, uint64_t number, const uint64_t *stored)
+{
+	count_one_again(rarity, 0, key, day, number, stored);
+	count_one_again(rarity, language, key, day, number, stored);
+}
+
+struct rarity_count rarity_count_of(const struct map64_slot *slot)
+{
+	union count count = { .bits = slot->value };
+	return (struct rarity_count){ slot->key, count.of.value, count.of.day };
+}
+
+void rarity_restore_count(struct rarity *rarity, const struct rarity_count *count)
+{
+	union count of = { .of = { count->value, count->day } };
+	*map64_put(&rarity->documents, count->key) = of.bits;
 }
 
 void rarity_prefetch(const struct rarity *rarity, unsigned language, uint64_t key)

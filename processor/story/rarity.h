@@ -8,6 +8,7 @@
 #include "map64.h"
 
 #define RARITY_LANGUAGES 256
+#define RARITY_CHUNKS 65536u
 
 struct rarity {
 	struct map64 documents; /* of (language, key): a decayed count and its day */
@@ -15,20 +16,42 @@ struct rarity {
 	double words[RARITY_LANGUAGES];    /* decayed; distinct words of its articles: how much is known of the language's words */
 	int32_t day;            /* of articles and words */
 	struct map64 languages; /* hash of a tag → its number, 1 and up */
+	uint64_t counted;       /* articles so far */
+	uint64_t *recent;       /* numbers of the records of the last `chunks` of them: article n's at n % chunks */
+	uint32_t chunks;        /* of documents: a power of two */
+	uint64_t stored;        /* counted, when chunks were stored last */
+	uint64_t left;          /* the record that the last article put out of recent; 0: none */
 };
 
-void rarity_init(struct rarity *rarity);
+/* chunks: of the counts; 0: RARITY_CHUNKS. */
+void rarity_init(struct rarity *rarity, uint32_t chunks);
 void rarity_free(struct rarity *rarity);
 
 /* The number of a language here; beyond RARITY_LANGUAGES - 1 of them the rest share the last one. */
 unsigned rarity_language(struct rarity *rarity, struct bytes tag);
 
-/* Counts one article of so many words and, with rarity_count_key, each of its keys. now never goes back. */
-void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t words, clock_ms now);
+/* Counts one article of so many words and, with rarity_count_key, each of its keys. now never goes back. record is the
+ * number of its record. */
+void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t words, clock_ms now, uint64_t record);
 void rarity_count_key(struct rarity *rarity, unsigned language, uint64_t key);
 
 /* Asks for the memory that weighing the key will read. */
 void rarity_prefetch(const struct rarity *rarity, unsigned language, uint64_t key);
+
+/* The counts are stored in chunks (map64_chunk of documents): with the n-th article chunk n % chunks is, and the last `chunks`
+ * records are kept, so that what was counted after a chunk was stored can be counted again. */
+struct rarity_count {
+	uint64_t key; /* of documents */
+	float value;
+	int32_t day;
+};
+
+struct rarity_count rarity_count_of(const struct map64_slot *slot);
+void rarity_restore_count(struct rarity *rarity, const struct rarity_count *count);
+
+/* Counts a key of the number-th article again, as on its day, where its chunks were stored before: stored[chunk] < number. */
+void rarity_count_key_again(struct rarity *rarity, unsigned language, uint64_t key, int32_t day, uint64_t number,
+                            const uint64_t *stored);
 
 /* -ln of the probability that an article of the language holds the key; holders of the open stories hold it. */
 double rarity_weight(const struct rarity *rarity, unsigned language, uint64_t key, uint32_t holders, uint32_t open);

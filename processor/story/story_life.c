@@ -20,13 +20,13 @@ void story_set_forget(struct story_state *state, uint32_t article)
 }
 
 /* A story's time is over: its articles are unknown from now on. */
-static void end_story(struct story_state *state, uint32_t at, struct story_outcome *outcome)
+static void end_story(struct story_state *state, uint32_t at)
 {
 	const struct story *story = &state->store.stories[at];
 	for (uint32_t i = story->earliest; i != NO_INDEX; i = state->store.articles[i].next) {
-		outcome_forget(outcome, hash_bytes(state->store.articles[i].uri));
 		story_store_forget_article(&state->store, i);
 	}
+	story_store_mark_story(&state->store, at);
 	GROW(state->ended, state->ended_count, state->ended_capacity);
 	state->ended[state->ended_count++] = at;
 }
@@ -49,8 +49,7 @@ static void fire(struct story_state *state, const struct timer *timer, struct ar
 	if (timer->kind == TIMER_FORGET) {
 		const uint64_t *place = map64_find(&state->store.by_uri, timer->subject);
 		uint32_t article = place == NULL ? NO_INDEX : (uint32_t)*place;
-		if (article != NO_INDEX && state->store.articles[article].place != ARTICLE_IN_STORY) {
-			outcome_forget(outcome, timer->subject);
+		if (article != NO_INDEX && state->store.articles[article].story == NO_INDEX) {
 			story_store_forget_article(&state->store, article);
 			story_store_drop_article(&state->store, article);
 		}
@@ -63,7 +62,7 @@ static void fire(struct story_state *state, const struct timer *timer, struct ar
 	if (timer->kind == TIMER_END) {
 		if (story->status == STORY_IS_OPEN)
 			return;
-		end_story(state, at, outcome);
+		end_story(state, at);
 	} else if (story->status == STORY_IS_OPEN) {
 		clock_ms due = story->last + state->settings.window;
 		if (due <= timer->due) {

@@ -48,8 +48,7 @@ static struct sketch_record *without_keys(const struct sketch_record *record, co
 	return rest;
 }
 
-/* And without what else stands in them. */
-static struct sketch_record *without_lines(const struct sketch_record *record, const bool *out, struct arena *arena)
+struct sketch_record *story_without_lines(const struct sketch_record *record, const bool *out, struct arena *arena)
 {
 	struct sketch_record *rest = without_keys(record, out, arena);
 	struct claim *claims = arena_take(arena, (record->claims_count + 1) * sizeof *claims);
@@ -85,6 +84,15 @@ const struct sketch_record *story_lines_new(const struct story_state *state, con
 		return record;
 	bool is_new = (record->keys_count - keys_in(record, known)) * NEW_SHARE >= record->keys_count;
 	return without_keys(record, is_new ? known : furniture, arena);
+}
+
+/* The same as a record of its own, which the changelog holds as what it is: another one without some lines. */
+static const struct sketch_record *reduce(struct story_state *state, const struct sketch_record *record, const bool *out,
+                                          struct arena *arena)
+{
+	struct sketch_record *rest = story_without_lines(record, out, arena);
+	rest->number = story_note_reduced(state, record, out, arena);
+	return rest;
 }
 
 /* Articles that used a line first which is furniture now. */
@@ -128,23 +136,23 @@ static void clean(struct story_state *state, uint64_t uri_hash, struct arena *ar
 		return;
 	uint32_t article = (uint32_t)*place;
 	struct story_article *entry = &state->store.articles[article];
-	const struct sketch_record *record = story_record(arena_copy(arena, entry->record), arena);
+	const struct sketch_record *record = story_record(arena_copy(arena, entry->record), entry->number, arena);
 	bool out[RECORD_LINES_MAX] = { false }, in[RECORD_LINES_MAX] = { false };
 	for (uint32_t i = 0; i < record->lines_count; i++) {
 		const struct line_count *count = line_counts_find(&state->lines, line_of(record, i));
 		out[i] = count != NULL && count->stories >= LINE_REPEATED;
 		in[i] = !out[i];
 	}
-	const struct sketch_record *rest = without_lines(record, out, arena);
+	const struct sketch_record *rest = reduce(state, record, out, arena);
 	membership_subtract(&state->store, article, without_keys(record, in, arena));
-	story_store_keep_record(&state->store, article, record_encode(rest, arena));
+	story_store_keep_record(&state->store, article, record_encode(rest, arena), rest->number);
 	uint64_t story = state->store.stories[entry->story].id;
 	state->store.stories[entry->story].seq = state->seq;
+	story_note_origin(state, rest->number, entry->origin, entry->came);
 	outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_OUT, .story = story, .uri = rest->uri });
 	outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_IN, .story = story, .uri = rest->uri,
-	                                               .origin = entry->origin, .record = rest });
+	                                               .origin = entry->origin, .came = entry->came, .record = rest });
 	outcome_touch(outcome, story);
-	outcome_rewrite(outcome, uri_hash);
 }
 
 const struct sketch_record *story_lines_use(struct story_state *state, const struct sketch_record *record, uint64_t story,
@@ -158,5 +166,5 @@ const struct sketch_record *story_lines_use(struct story_state *state, const str
 		clean(state, firsts.articles[i], arena, outcome);
 	for (uint32_t i = 0; i < record->lines_count; i++)
 		any |= furniture[i];
-	return any ? without_lines(record, furniture, arena) : record;
+	return any ? reduce(state, record, furniture, arena) : record;
 }

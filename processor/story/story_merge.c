@@ -43,6 +43,8 @@ void story_vote(struct story_state *state, uint32_t joined, struct story_outcome
 		if (other == joined || a->status != STORY_IS_OPEN || b->status != STORY_IS_OPEN)
 			continue;
 		uint32_t votes = ++*vote_place(a, b->id) + *vote_place(b, a->id);
+		story_store_mark_story(&state->store, joined);
+		story_store_mark_story(&state->store, other);
 		uint32_t smaller = a->articles_count < b->articles_count ? a->articles_count : b->articles_count;
 		if (votes >= VOTES_TO_MERGE && votes >= smaller) {
 			merge(state, joined, other, outcome);

@@ -7,8 +7,7 @@
 void story_outcome_clear(struct story_outcome *outcome)
 {
 	outcome->events_count = outcome->changes_count = outcome->touched_count = 0;
-	outcome->deleted_count = outcome->forgotten_count = outcome->rewritten_count = 0;
-	outcome->kept = (struct bytes){ NULL, 0 };
+	outcome->deleted_count = 0;
 }
 
 void story_outcome_free(struct story_outcome *outcome)
@@ -17,8 +16,6 @@ void story_outcome_free(struct story_outcome *outcome)
 	free(outcome->changes);
 	free(outcome->touched);
 	free(outcome->deleted);
-	free(outcome->forgotten);
-	free(outcome->rewritten);
 	*outcome = (struct story_outcome){ .events_count = 0 };
 }
 
@@ -48,16 +45,4 @@ void outcome_delete(struct story_outcome *outcome, uint64_t story)
 {
 	GROW(outcome->deleted, outcome->deleted_count, outcome->deleted_capacity);
 	outcome->deleted[outcome->deleted_count++] = story;
-}
-
-void outcome_rewrite(struct story_outcome *outcome, uint64_t uri_hash)
-{
-	GROW(outcome->rewritten, outcome->rewritten_count, outcome->rewritten_capacity);
-	outcome->rewritten[outcome->rewritten_count++] = uri_hash;
-}
-
-void outcome_forget(struct story_outcome *outcome, uint64_t uri_hash)
-{
-	GROW(outcome->forgotten, outcome->forgotten_count, outcome->forgotten_capacity);
-	outcome->forgotten[outcome->forgotten_count++] = uri_hash;
 }

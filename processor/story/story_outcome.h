@@ -8,7 +8,5 @@ struct story_event *outcome_event(struct story_outcome *outcome, struct story_ev
 void outcome_change(struct story_outcome *outcome, struct story_change change);
 void outcome_touch(struct story_outcome *outcome, uint64_t story);
 void outcome_delete(struct story_outcome *outcome, uint64_t story);
-void outcome_rewrite(struct story_outcome *outcome, uint64_t uri_hash);
-void outcome_forget(struct story_outcome *outcome, uint64_t uri_hash);
 
 #endif

@@ -12,9 +12,21 @@
 #include "story_state.h"
 #include "timers.h"
 
+/* A record that was taken since the last batch, or one that was made of another by leaving lines out. */
+struct taken {
+	uint64_t number;
+	uint64_t base;     /* of the one that it was made of; 0: none */
+	struct bytes out;  /* a bit for each line that is left out */
+	uint64_t counted; /* its number among those whose keys were counted; 0: they were not */
+	int32_t day; /* on which they were */
+	uint64_t origin;
+	clock_ms came;
+	struct bytes encoded;
+};
+
 /* An article under embargo: nothing of it reaches a public topic before its time. */
 struct held {
-	uint64_t number;
+	uint64_t number; /* of its record */
 	uint8_t *encoded; /* its record */
 	size_t encoded_length;
 };
@@ -27,7 +39,12 @@ struct story_state {
 	struct timers timers;
 	struct held *held;
 	uint32_t held_count, held_capacity;
-	uint64_t held_next;
+	uint64_t *held_changes; /* numbers of what was held or let go since the last batch */
+	uint32_t held_changes_count, held_changes_capacity;
+	struct taken *taken;
+	uint32_t taken_count, taken_capacity;
+	uint64_t numbers;   /* of records, given so far */
+	struct map64 bases; /* number of a record made of another → that one's */
 	uint32_t *ended; /* stories whose time is over, to be swept */
 	uint32_t ended_count, ended_capacity;
 	clock_ms now;
@@ -38,7 +55,18 @@ struct story_state {
 };
 
 /* The record that an entry keeps, read again into the arena. */
-struct sketch_record *story_record(struct bytes encoded, struct arena *arena);
+struct sketch_record *story_record(struct bytes encoded, uint64_t number, struct arena *arena);
+
+/* Remembers until the batch's end what record was taken. The second finds it again, NULL when it is of an earlier batch. */
+void story_note_taken(struct story_state *state, uint64_t number, struct bytes encoded);
+struct taken *story_taken(const struct story_state *state, uint64_t number);
+void story_note_origin(struct story_state *state, uint64_t number, uint64_t origin, clock_ms came);
+
+/* The same of a record made of another without some lines. Returns its number. */
+uint64_t story_note_reduced(struct story_state *state, const struct sketch_record *record, const bool *out, struct arena *arena);
+
+/* A record without what stands in some lines. */
+struct sketch_record *story_without_lines(const struct sketch_record *record, const bool *out, struct arena *arena);
 
 /* An event about the record's article at the state's seq and time, without a story. */
 struct story_event story_event_of(const struct story_state *state, enum story_action action, const struct sketch_record *record);
@@ -91,6 +119,7 @@ void story_vote(struct story_state *state, uint32_t joined, struct story_outcome
 
 /* Keeps a record under embargo, and takes it when its time has come. */
 void story_hold(struct story_state *state, const struct sketch_record *record, struct bytes encoded, struct story_outcome *outcome);
+void story_keep_held(struct story_state *state, uint64_t number, struct bytes encoded);
 void story_release(struct story_state *state, uint64_t number, struct arena *arena, struct story_outcome *outcome);
 bool story_is_held(const struct story_state *state, const struct sketch_record *record, struct arena *arena);
 void story_held_drop(struct story_state *state, struct bytes uri); /* all versions of an article that was killed */

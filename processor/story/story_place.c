@@ -19,7 +19,12 @@ static void count_keys(struct story_state *state, const struct sketch_record *re
 		words += record->keys[i].kind == KEY_WORD;
 		rarity_prefetch(&state->store.rarity, language, record->keys[i].id);
 	}
-	rarity_count_article(&state->store.rarity, language, words, state->now);
+	rarity_count_article(&state->store.rarity, language, words, state->now, record->number);
+	uses_add(&state->store.records, record->number);
+	uses_drop(&state->store.records, state->store.rarity.left);
+	struct taken *taken = story_taken(state, record->number);
+	taken->counted = state->store.rarity.counted;
+	taken->day = state->store.rarity.day;
 	for (uint32_t i = 0; i < record->keys_count; i++)
 		if (story_key_groups((enum key_kind)record->keys[i].kind) != 0)
 			rarity_count_key(&state->store.rarity, language, record->keys[i].id);
@@ -92,17 +97,18 @@ void story_put_in(struct story_state *state, uint32_t at, uint32_t article, uint
 {
 	struct story *story = &state->store.stories[at];
 	const struct sketch_record *counts = story_lines_use(state, record, story->id, arena, outcome);
-	if (counts != record) {
-		outcome->kept = record_encode(counts, arena);
-		story_store_keep_record(&state->store, article, outcome->kept);
-	}
+	if (counts != record)
+		story_store_keep_record(&state->store, article, record_encode(counts, arena), counts->number);
 	state->store.articles[article].origin = origin;
-	state->store.articles[article].taken = state->seq;
+	story_note_origin(state, record->number, origin, state->store.articles[article].came);
+	if (counts != record)
+		story_note_origin(state, counts->number, origin, state->store.articles[article].came);
 	membership_join(&state->store, at, article, counts);
 	story->seq = state->seq;
 	story->last = state->now > story->last ? state->now : story->last;
 	outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_IN, .story = story->id, .uri = record->uri,
-	                                               .origin = origin, .record = counts });
+	                                               .origin = origin, .came = state->store.articles[article].came,
+	                                               .record = counts });
 	outcome_touch(outcome, story->id);
 }
 

@@ -29,7 +29,7 @@ static void move(struct story_state *state, uint32_t article, uint32_t into, str
 	struct story_article *entry = &state->store.articles[article];
 	uint32_t from = entry->story;
 	uint64_t from_id = state->store.stories[from].id;
-	const struct sketch_record *record = story_record(arena_copy(arena, entry->record), arena);
+	const struct sketch_record *record = story_record(arena_copy(arena, entry->record), entry->number, arena);
 	membership_leave(&state->store, article, record);
 	outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_OUT, .story = from_id, .uri = record->uri });
 	membership_join(&state->store, into, article, record);
@@ -38,10 +38,9 @@ static void move(struct story_state *state, uint32_t article, uint32_t into, str
 	story->last = entry->came > story->last ? entry->came : story->last;
 	story->seq = state->store.stories[from].seq = state->seq;
 	outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_IN, .story = story->id, .uri = record->uri,
-	                                               .origin = entry->origin, .record = record });
+	                                               .origin = entry->origin, .came = entry->came, .record = record });
 	outcome_touch(outcome, from_id);
 	outcome_touch(outcome, story->id);
-	outcome_rewrite(outcome, hash_bytes(record->uri));
 	tell(state, STORY_MOVED, into, from_id, article, arena, outcome);
 }
 
@@ -49,7 +48,7 @@ static void move(struct story_state *state, uint32_t article, uint32_t into, str
 static uint32_t other_story(struct story_state *state, uint32_t article, struct arena *arena)
 {
 	const struct story_article *entry = &state->store.articles[article];
-	const struct sketch_record *record = story_record(arena_copy(arena, entry->record), arena);
+	const struct sketch_record *record = story_record(arena_copy(arena, entry->record), entry->number, arena);
 	struct match_article *read = arena_take(arena, sizeof *read);
 	struct match_result result;
 	match_article_read(&state->store, record, entry->language_number, read);
@@ -76,7 +75,7 @@ static void split_off(struct story_state *state, uint32_t from, const struct spl
 		into = other_story(state, first, arena);
 	if (into == NO_INDEX) {
 		const struct story_article *entry = &state->store.articles[first];
-		into = story_open(state, story_record(arena_copy(arena, entry->record), arena), entry->came);
+		into = story_open(state, story_record(arena_copy(arena, entry->record), entry->number, arena), entry->came);
 		state->store.stories[into].split_from = state->store.stories[from].id;
 		tell(state, STORY_SPLIT, into, state->store.stories[from].id, NO_INDEX, arena, outcome);
 		state->counters.splits++;

@@ -9,11 +9,14 @@
 #include "changelog.h"
 #include "kernel.h"
 #include "sketch_record.h"
+#include "status.h"
 #include "story_event.h"
+#include "uses.h"
 
 struct story_settings {
 	clock_ms window; /* a story closes so long after its last article */
 	clock_ms keep;   /* its value is deleted so long after it ended */
+	uint32_t count_chunks; /* of the changelog's counts, a power of two; 0: as many as suit any feed */
 };
 
 /* What a change means for the claims of a story. */
@@ -30,6 +33,7 @@ struct story_change {
 	uint64_t other_story;
 	struct bytes uri;
 	uint64_t origin;
+	clock_ms came;                      /* record time of an article that came in */
 	bool retracted;                     /* of an article that went out: killed or withheld, not replaced */
 	const struct sketch_record *record; /* of an article that came in */
 };
@@ -39,15 +43,10 @@ struct story_outcome {
 	uint32_t events_count, events_capacity;
 	struct story_change *changes;
 	uint32_t changes_count, changes_capacity;
-	struct bytes kept; /* of an applied record what the state keeps, without the lines that its source repeats; absent: all */
 	uint64_t *touched; /* ids of stories whose value is another now */
 	uint32_t touched_count, touched_capacity;
 	uint64_t *deleted; /* ids of stories whose value is to be deleted */
 	uint32_t deleted_count, deleted_capacity;
-	uint64_t *rewritten; /* hashes of the uris of other articles whose entry is another now: moved, or cleaned of a repeated line */
-	uint32_t rewritten_count, rewritten_capacity;
-	uint64_t *forgotten; /* hashes of the uris of articles that the state no longer knows */
-	uint32_t forgotten_count, forgotten_capacity;
 };
 
 struct story_counters {
@@ -72,19 +71,34 @@ void story_state_advance(struct story_state *state, clock_ms now, struct arena *
  * of a story was published before it is deleted. */
 void story_state_sweep(struct story_state *state, struct story_outcome *outcome);
 
-/* Applies one article; encoded is its record as the codec writes it. */
-void story_state_apply(struct story_state *state, const struct sketch_record *record, struct bytes encoded,
+/* Applies one article and numbers its record; encoded is the record as the codec writes it. */
+void story_state_apply(struct story_state *state, struct sketch_record *record, struct bytes encoded,
                        struct arena *arena, struct story_outcome *outcome);
-
-/* What the state keeps of an article, by the hash of its uri, as the changelog holds it; STATUS_BAD_INPUT when it knows none.
- * The record is a view of the state's. */
-enum status story_state_article(const struct story_state *state, uint64_t uri_hash, struct changelog_article *ret_article);
 
 /* The story as it stands; STATUS_BAD_INPUT when there is none of this id. */
 enum status story_state_view(const struct story_state *state, uint64_t story, struct arena *arena, struct story_view *ret_view);
 
+/* Puts what changed since the last call as entries of the changelog; memory of the arena. Once at the end of each batch:
+ * what was noted for it is forgotten then. sink is NULL where nobody keeps them. All but the head, which the other entries' digest
+ * is part of: the second call gives it. */
+void story_state_keep(struct story_state *state, struct arena *arena, struct changelog_sink *sink);
+void story_state_keep_head(const struct story_state *state, struct changelog_head *ret_head);
+
+/* The records that are in use: the ledger counts its own there as well. */
+struct uses *story_state_records(struct story_state *state);
+
+/* The record of a number among the changelog's records, decoded; *ret_taken has its bytes, also where the changelog only says
+ * which other record it was made of. STATUS_BAD_INPUT with a sentence. */
+enum status story_record_of(struct changelog_entries records, uint64_t number, struct arena *arena, struct changelog_record *ret_taken,
+                            struct sketch_record *ret_record, const char **ret_reason);
+
+/* Builds an empty state of entries. STATUS_BAD_INPUT with a sentence when they do not make one. */
+enum status story_state_restore(struct story_state *state, struct changelog_entries entries, struct arena *arena,
+                                const char **ret_reason);
+
 /* The number of the last change of the state. */
 uint64_t story_state_seq(const struct story_state *state);
+clock_ms story_state_now(const struct story_state *state);
 uint64_t story_state_next_seq(struct story_state *state);
 
 struct story_counters story_state_counters(const struct story_state *state);

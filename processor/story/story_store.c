@@ -26,15 +26,16 @@ unsigned story_key_groups(enum key_kind kind)
 	}
 }
 
-void story_store_init(struct story_store *store, const struct kernel *kernel)
+void story_store_init(struct story_store *store, const struct kernel *kernel, uint32_t count_chunks)
 {
 	*store = (struct story_store){ .open = 0 };
-	rarity_init(&store->rarity);
+	rarity_init(&store->rarity, count_chunks);
 	fact_index_init(&store->facts);
 	text_index_init(&store->texts, kernel);
 	map64_init(&store->by_uri);
 	map64_init(&store->by_id);
 	map64_init(&store->origins);
+	uses_init(&store->records);
 }
 
 void story_store_free(struct story_store *store)
@@ -49,8 +50,11 @@ void story_store_free(struct story_store *store)
 	}
 	free(store->articles);
 	free(store->stories);
-	free(store->free_articles);
-	free(store->free_stories);
+	free_places_free(&store->free_articles);
+	free_places_free(&store->free_stories);
+	free(store->marked_articles);
+	free(store->marked_stories);
+	uses_free(&store->records);
 	rarity_free(&store->rarity);
 	fact_index_free(&store->facts);
 	text_index_free(&store->texts);
@@ -106,10 +110,19 @@ static void article_fill(struct story_article *article, struct story_store *stor
 	article->origin = 0;
 	article->story = NO_INDEX;
 	article->place = ARTICLE_NOWHERE;
+	article->number = record->number;
+	article->joined = article->listed = 0;
+	article->indexed = 0;
+	article->text_fallen = 0;
+	article->forgotten = false;
+	uses_add(&store->records, article->number);
+	story_store_mark_article(store, (uint32_t)(article - store->articles));
 }
 
-static void article_empty(struct story_article *article)
+static void article_empty(struct story_store *store, struct story_article *article)
 {
+	uses_drop(&store->records, article->number);
+	story_store_mark_article(store, (uint32_t)(article - store->articles));
 	free((void *)(uintptr_t)article->uri.data);
 	free((void *)(uintptr_t)article->record.data);
 	article->uri = article->record = (struct bytes){ NULL, 0 };
@@ -118,58 +131,110 @@ static void article_empty(struct story_article *article)
 uint32_t story_store_new_article(struct story_store *store, const struct sketch_record *record, struct bytes encoded, clock_ms now)
 {
 	uint32_t at;
-	if (store->free_articles_count > 0) {
-		at = store->free_articles[--store->free_articles_count];
+	if (store->free_articles.count > 0) {
+		at = free_places_take(&store->free_articles);
 	} else {
 		GROW(store->articles, store->articles_count, store->articles_capacity);
 		at = store->articles_count++;
+		store->articles[at] = (struct story_article){ .story = NO_INDEX };
 	}
 	article_fill(&store->articles[at], store, record, encoded, now);
 	*map64_put(&store->by_uri, hash_bytes(record->uri)) = at;
 	return at;
 }
 
+void story_store_restore_article(struct story_store *store, uint32_t at, const struct sketch_record *record,
+                                 struct bytes encoded, clock_ms came)
+{
+	while (store->articles_count <= at) {
+		GROW(store->articles, store->articles_count, store->articles_capacity);
+		store->articles[store->articles_count] = (struct story_article){ .story = NO_INDEX };
+		if (store->articles_count++ < at)
+			free_places_add(&store->free_articles, store->articles_count - 1);
+	}
+	article_fill(&store->articles[at], store, record, encoded, came);
+}
+
+struct story *story_store_restore_story(struct story_store *store, uint32_t at, uint64_t id)
+{
+	while (store->stories_count <= at) {
+		GROW(store->stories, store->stories_count, store->stories_capacity);
+		store->stories[store->stories_count] = (struct story){ .status = STORY_IS_CLOSED };
+		if (store->stories_count++ < at)
+			free_places_add(&store->free_stories, store->stories_count - 1);
+	}
+	store->stories[at] = (struct story){ .id = id, .earliest = NO_INDEX, .latest = NO_INDEX };
+	*map64_put(&store->by_id, id) = at;
+	return &store->stories[at];
+}
+
 void story_store_rewrite_article(struct story_store *store, uint32_t article, const struct sketch_record *record,
                                  struct bytes encoded, clock_ms now)
 {
 	CHECK(store->articles[article].story == NO_INDEX);
-	article_empty(&store->articles[article]);
+	article_empty(store, &store->articles[article]);
 	article_fill(&store->articles[article], store, record, encoded, now);
 }
 
-void story_store_keep_record(struct story_store *store, uint32_t article, struct bytes encoded)
+void story_store_keep_record(struct story_store *store, uint32_t article, struct bytes encoded, uint64_t number)
 {
-	free((void *)(uintptr_t)store->articles[article].record.data);
-	store->articles[article].record = bytes_kept(encoded);
+	struct story_article *entry = &store->articles[article];
+	free((void *)(uintptr_t)entry->record.data);
+	entry->record = bytes_kept(encoded);
+	uses_add(&store->records, number);
+	uses_drop(&store->records, entry->number);
+	entry->number = number;
+	story_store_mark_article(store, article);
 }
 
 void story_store_forget_article(struct story_store *store, uint32_t article)
 {
 	map64_remove(&store->by_uri, hash_bytes(store->articles[article].uri));
+	store->articles[article].forgotten = true;
+	story_store_mark_article(store, article);
 }
 
 void story_store_drop_article(struct story_store *store, uint32_t article)
 {
 	CHECK(store->articles[article].story == NO_INDEX);
-	article_empty(&store->articles[article]);
-	GROW(store->free_articles, store->free_articles_count, store->free_articles_capacity);
-	store->free_articles[store->free_articles_count++] = article;
+	article_empty(store, &store->articles[article]);
+	free_places_add(&store->free_articles, article);
 }
 
 uint32_t story_store_new_story(struct story_store *store, uint64_t id, clock_ms now)
 {
 	uint32_t at;
-	if (store->free_stories_count > 0) {
-		at = store->free_stories[--store->free_stories_count];
+	if (store->free_stories.count > 0) {
+		at = free_places_take(&store->free_stories);
 	} else {
 		GROW(store->stories, store->stories_count, store->stories_capacity);
 		at = store->stories_count++;
+		store->stories[at].marked = false; /* read before it is written */
 	}
 	store->stories[at] = (struct story){ .id = id, .status = STORY_IS_OPEN, .first = now, .last = now, .oldest = now, .newest = now,
-	                                        .earliest = NO_INDEX, .latest = NO_INDEX };
+	                                        .earliest = NO_INDEX, .latest = NO_INDEX, .marked = store->stories[at].marked };
+	story_store_mark_story(store, at);
 	*map64_put(&store->by_id, id) = at;
 	store->open++;
 	return at;
+}
+
+void story_store_mark_article(struct story_store *store, uint32_t article)
+{
+	if (store->articles[article].marked)
+		return;
+	store->articles[article].marked = true;
+	GROW(store->marked_articles, store->marked_articles_count, store->marked_articles_capacity);
+	store->marked_articles[store->marked_articles_count++] = article;
+}
+
+void story_store_mark_story(struct story_store *store, uint32_t story)
+{
+	if (store->stories[story].marked)
+		return;
+	store->stories[story].marked = true;
+	GROW(store->marked_stories, store->marked_stories_count, store->marked_stories_capacity);
+	store->marked_stories[store->marked_stories_count++] = story;
 }
 
 double story_store_weight(const struct story_store *store, unsigned language, uint64_t key)
@@ -185,9 +250,9 @@ void story_store_drop_story(struct story_store *store, uint32_t at)
 	map64_remove(&store->by_id, story->id);
 	free(story->keys);
 	free(story->languages);
-	*story = (struct story){ .status = STORY_IS_CLOSED };
-	GROW(store->free_stories, store->free_stories_count, store->free_stories_capacity);
-	store->free_stories[store->free_stories_count++] = at;
+	story_store_mark_story(store, at);
+	*story = (struct story){ .status = STORY_IS_CLOSED, .marked = true };
+	free_places_add(&store->free_stories, at);
 }
 
 const struct story_language *story_language_part(const struct story *story, unsigned language)

@@ -4,9 +4,11 @@
 #define PARALLAX_STORY_STORY_STORE_H
 
 #include "fact_index.h"
+#include "free_places.h"
 #include "rarity.h"
 #include "story_types.h"
 #include "text_index.h"
+#include "uses.h"
 
 struct story_store {
 	struct rarity rarity;
@@ -17,17 +19,19 @@ struct story_store {
 	struct map64 origins;    /* hash of (story, origin) → how many of the story's articles have it */
 	struct story_article *articles;
 	uint32_t articles_count, articles_capacity;
-	uint32_t *free_articles;
-	uint32_t free_articles_count, free_articles_capacity;
+	struct free_places free_articles;
 	struct story *stories;
 	uint32_t stories_count, stories_capacity;
-	uint32_t *free_stories;
-	uint32_t free_stories_count, free_stories_capacity;
+	struct free_places free_stories;
 	uint32_t open; /* stories */
 	uint32_t open_in[RARITY_LANGUAGES]; /* of them, those with an article of the language */
+	uint64_t listed, indexed; /* numbers given so far (story_article.listed, text_place.indexed) */
+	struct uses records;     /* by number */
+	uint32_t *marked_articles, *marked_stories; /* places whose entries may have changed since the last batch */
+	uint32_t marked_articles_count, marked_articles_capacity, marked_stories_count, marked_stories_capacity;
 };
 
-void story_store_init(struct story_store *store, const struct kernel *kernel);
+void story_store_init(struct story_store *store, const struct kernel *kernel, uint32_t count_chunks);
 void story_store_free(struct story_store *store);
 
 /* Index of the article with this uri, or NO_INDEX. */
@@ -37,12 +41,17 @@ uint32_t story_store_find_story(const struct story_store *store, uint64_t id);
 /* A new article entry with copies of what the record says, in no story. */
 uint32_t story_store_new_article(struct story_store *store, const struct sketch_record *record, struct bytes encoded, clock_ms now);
 
+/* The same in a place of its own, while a state is built: places below that were not given yet are free. */
+void story_store_restore_article(struct story_store *store, uint32_t article, const struct sketch_record *record,
+                                 struct bytes encoded, clock_ms came);
+struct story *story_store_restore_story(struct story_store *store, uint32_t story, uint64_t id);
+
 /* Replaces what an entry says by a newer version's; the entry must be in no story. */
 void story_store_rewrite_article(struct story_store *store, uint32_t article, const struct sketch_record *record,
                                  struct bytes encoded, clock_ms now);
 
 /* Replaces the encoded record that an entry keeps. */
-void story_store_keep_record(struct story_store *store, uint32_t article, struct bytes encoded);
+void story_store_keep_record(struct story_store *store, uint32_t article, struct bytes encoded, uint64_t number);
 
 /* Forgets the uri of an article: what comes under it now is new. The entry itself stays. */
 void story_store_forget_article(struct story_store *store, uint32_t article);
@@ -54,6 +63,10 @@ uint32_t story_store_new_story(struct story_store *store, uint64_t id, clock_ms 
 
 /* Gives back the entry of a story without articles. */
 void story_store_drop_story(struct story_store *store, uint32_t story);
+
+/* Whoever changes what the changelog says of an article or a story marks it. */
+void story_store_mark_article(struct story_store *store, uint32_t article);
+void story_store_mark_story(struct story_store *store, uint32_t story);
 
 /* The weight of a key for articles of a language. */
 double story_store_weight(const struct story_store *store, unsigned language, uint64_t key);

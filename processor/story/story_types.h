@@ -13,7 +13,6 @@
 struct story_key {
 	uint64_t id;
 	uint32_t sum;       /* of the presences of its articles: exact, whatever order they come and go in */
-	uint32_t posting;   /* where the story stands in the key's posting list */
 	int32_t part;       /* what the story adds to the key's mean over stories, in 1/65536 (see match.h) */
 };
 
@@ -53,6 +52,7 @@ struct story {
 	struct story_language *languages;
 	uint32_t languages_count, languages_capacity;
 	struct story_vote votes[STORY_VOTES_MAX];
+	bool marked;            /* as changed since the last batch */
 };
 
 /* Where an article stands. What is retracted or replaced stays known by its uri, so that late versions are ignored. */
@@ -62,8 +62,9 @@ struct story_article {
 	struct bytes uri, source, language, headline; /* in one piece of memory, which starts at uri.data */
 	uint64_t version;
 	uint64_t origin;
-	uint64_t taken;  /* seq of the record that was taken last */
 	uint64_t joined; /* seq at which it took its place in its story */
+	uint64_t number; /* of its record: the seq at which that was taken */
+	uint64_t listed; /* what the members of a story are ordered by; its number among all that were listed */
 	clock_ms created, came;
 	clock_ms written; /* created, or when that is absent or not yet, came */
 	enum article_place place;
@@ -71,6 +72,10 @@ struct story_article {
 	uint32_t previous, next; /* articles of the story, NO_INDEX at the ends */
 	unsigned language_number;
 	struct bytes record;   /* encoded (wire/record_codec.h) */
+	uint64_t indexed;      /* its number among all that entered the text index; 0: it is not in it */
+	uint32_t text_fallen;  /* a bit for each band of the text index that has forgotten it */
+	bool forgotten;        /* its uri is free for another */
+	bool marked;           /* as changed since the last batch */
 	struct text_sketch text;
 	uint32_t text_place;   /* where it stands in the text index, while its story is open */
 };

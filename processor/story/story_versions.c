@@ -62,7 +62,7 @@ static uint32_t take_out(struct story_state *state, uint32_t article, enum leavi
 		return NO_INDEX;
 	}
 	struct bytes uri = arena_copy(arena, entry->uri);
-	membership_leave(&state->store, article, story_record(entry->record, arena));
+	membership_leave(&state->store, article, story_record(entry->record, entry->number, arena));
 	state->store.stories[at].seq = state->seq;
 	if (leaving != LEAVES_FOR_NEWER)
 		outcome_change(outcome, (struct story_change){ .kind = CHANGE_ARTICLE_OUT, .story = state->store.stories[at].id,
@@ -77,7 +77,7 @@ static void update(struct story_state *state, uint32_t article, const struct ske
 {
 	uint64_t joined = state->store.articles[article].joined;
 	double similarity = 0.0;
-	const struct sketch_record *before = story_record(arena_copy(arena, state->store.articles[article].record), arena);
+	const struct sketch_record *before = story_record(arena_copy(arena, state->store.articles[article].record), state->store.articles[article].number, arena);
 	uint32_t at = take_out(state, article, LEAVES_FOR_NEWER, arena, outcome);
 	uint32_t copy_of = text_index_copied(&state->store.texts, state->store.articles, &record->text, MATCH_COPY, &similarity);
 	uint64_t origin = story_origin(state, record, copy_of);
@@ -91,7 +91,7 @@ static void update(struct story_state *state, uint32_t article, const struct ske
 		event.copy_of = arena_copy(arena, state->store.articles[copy_of].uri);
 	event.joined = joined;
 	outcome_event(outcome, event);
-	if (story_says_other(before, story_record(arena_copy(arena, state->store.articles[article].record), arena), arena))
+	if (story_says_other(before, story_record(arena_copy(arena, state->store.articles[article].record), 0, arena), arena))
 		story_split_check(state, at, &(struct split_gone){ before, article }, arena, outcome);
 }
 
@@ -114,7 +114,7 @@ static void withdraw(struct story_state *state, uint32_t article, const struct s
 	bool killed = record->status == ARTICLE_CANCELED;
 	struct story_event event = story_event_of(state, killed ? STORY_RETRACTED : STORY_SUSPENDED, record);
 	const struct sketch_record *before =
-		article == NO_INDEX ? NULL : story_record(arena_copy(arena, state->store.articles[article].record), arena);
+		article == NO_INDEX ? NULL : story_record(arena_copy(arena, state->store.articles[article].record), 0, arena);
 	uint32_t last = article == NO_INDEX ? NO_INDEX : state->store.articles[article].story;
 	uint32_t at = article == NO_INDEX ? NO_INDEX : take_out(state, article, LEAVES_RETRACTED, arena, outcome);
 	if (killed)
@@ -124,6 +124,7 @@ static void withdraw(struct story_state *state, uint32_t article, const struct s
 	else
 		story_store_rewrite_article(&state->store, article, record, encoded, state->now);
 	state->store.articles[article].place = killed ? ARTICLE_RETRACTED : ARTICLE_SUSPENDED;
+	story_store_mark_article(&state->store, article);
 	story_set_forget(state, article);
 	if (last != NO_INDEX)
 		event.story = state->store.stories[last].id;
@@ -141,7 +142,7 @@ static bool is_ring(const struct story_state *state, const struct sketch_record 
 			return true;
 		if (article == NO_INDEX)
 			return false;
-		uri = story_record(arena_copy(arena, state->store.articles[article].record), arena)->evolvedfrom;
+		uri = story_record(arena_copy(arena, state->store.articles[article].record), 0, arena)->evolvedfrom;
 		if (uri.length == 0)
 			return false;
 	}
@@ -152,7 +153,10 @@ static bool is_ring(const struct story_state *state, const struct sketch_record 
 static void replace_unknown(struct story_state *state, struct bytes uri, struct arena *arena)
 {
 	struct sketch_record nothing = { .uri = uri, .created = CLOCK_ABSENT, .embargoed = CLOCK_ABSENT };
-	uint32_t article = story_store_new_article(&state->store, &nothing, record_encode(&nothing, arena), state->now);
+	struct bytes encoded = record_encode(&nothing, arena);
+	nothing.number = ++state->numbers;
+	story_note_taken(state, nothing.number, encoded);
+	uint32_t article = story_store_new_article(&state->store, &nothing, encoded, state->now);
 	state->store.articles[article].place = ARTICLE_REPLACED;
 	story_set_forget(state, article);
 }
@@ -175,7 +179,7 @@ static uint32_t replace_evolved(struct story_state *state, const struct sketch_r
 }
 
 void story_take_record(struct story_state *state, const struct sketch_record *record, struct bytes encoded,
-                  enum story_action action, struct arena *arena, struct story_outcome *outcome)
+                       enum story_action action, struct arena *arena, struct story_outcome *outcome)
 {
 	uint32_t article = story_store_find_article(&state->store, record->uri);
 	const char *why = story_reason_to_ignore(state, article, record);

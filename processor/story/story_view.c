@@ -18,14 +18,3 @@ enum status story_state_view(const struct story_state *state, uint64_t id, struc
 		                         .members_total = story->articles_count, .origins = story->origins };
 	return STATUS_OK;
 }
-
-enum status story_state_article(const struct story_state *state, uint64_t uri_hash, struct changelog_article *ret_article)
-{
-	const uint64_t *place = map64_find(&state->store.by_uri, uri_hash);
-	if (place == NULL)
-		return STATUS_BAD_INPUT;
-	const struct story_article *entry = &state->store.articles[*place];
-	*ret_article = (struct changelog_article){ .story = entry->story == NO_INDEX ? 0 : state->store.stories[entry->story].id,
-		                                   .seq = entry->taken, .joined = entry->joined, .origin = entry->origin, .record = entry->record };
-	return STATUS_OK;
-}

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "check.h"
+#include "grow.h"
 #include "sketch_compare.h"
 
 #define CAPACITY_MIN 1024u
@@ -34,15 +34,29 @@ void text_index_free(struct text_index *index)
 {
 	free(index->memory);
 	free(index->articles);
+	free(index->changed);
 }
 
-static void put(struct text_index *index, struct story_article *articles, uint32_t article)
+static void note_change(struct text_index *index, uint32_t article)
+{
+	GROW(index->changed, index->changed_count, index->changed_capacity);
+	index->changed[index->changed_count++] = article;
+}
+
+static void put(struct text_index *index, struct story_article *articles, uint32_t article, uint32_t without)
 {
 	struct lsh_probe probe;
+	uint32_t forgotten[BANDS_COUNT];
 	lsh_index_probe(&index->window, &articles[article].text, &probe);
-	uint32_t place = lsh_index_add(&index->window, &probe, articles[article].came);
+	uint32_t place = lsh_index_add_to(&index->window, &probe, articles[article].came, ~without, forgotten);
 	index->articles[place] = article;
 	articles[article].text_place = place;
+	articles[article].text_fallen = without;
+	for (uint32_t band = 0; band < probe.bands; band++)
+		if (forgotten[band] != UINT32_MAX) {
+			articles[index->articles[forgotten[band]]].text_fallen |= 1u << band;
+			note_change(index, index->articles[forgotten[band]]);
+		}
 }
 
 /* A full window made anew of what is still in it, in the same order. */
@@ -54,9 +68,12 @@ static void renew(struct text_index *index, struct story_article *articles)
 	window_open(index, index->count > capacity / 2 ? 2 * capacity : capacity);
 	index->window.overflows = old.window.overflows;
 	for (uint32_t i = 0, place = lsh_index_oldest(&old.window); i < capacity; i++, place = place + 1 == capacity ? 0 : place + 1)
-		if (old.articles[place] != NO_INDEX)
-			put(index, articles, old.articles[place]);
-	text_index_free(&old);
+		if (old.articles[place] != NO_INDEX) {
+			note_change(index, old.articles[place]);
+			put(index, articles, old.articles[place], 0);
+		}
+	free(old.memory);
+	free(old.articles);
 }
 
 void text_index_add(struct text_index *index, struct story_article *articles, uint32_t article)
@@ -66,8 +83,44 @@ void text_index_add(struct text_index *index, struct story_article *articles, ui
 		return; /* resembles nothing */
 	if (index->window.count == index->window.capacity)
 		renew(index, articles);
-	put(index, articles, article);
+	put(index, articles, article, 0);
 	index->count++;
+}
+
+enum status text_index_restore_begin(struct text_index *index, uint32_t capacity)
+{
+	if (capacity < CAPACITY_MIN || capacity > LSH_CAPACITY_MAX)
+		return STATUS_BAD_INPUT;
+	free(index->memory);
+	free(index->articles);
+	window_open(index, capacity);
+	return STATUS_OK;
+}
+
+enum status text_index_restore(struct text_index *index, struct story_article *articles, uint32_t article)
+{
+	articles[article].text_place = NO_INDEX;
+	if (articles[article].text.set_size == 0)
+		return STATUS_OK;
+	if (index->window.count == index->window.capacity)
+		return STATUS_BAD_INPUT;
+	put(index, articles, article, articles[article].text_fallen);
+	index->count++;
+	return STATUS_OK;
+}
+
+enum status text_index_restore_end(struct text_index *index, uint32_t entries)
+{
+	if (entries < index->window.count || entries > index->window.capacity)
+		return STATUS_BAD_INPUT;
+	/* What was removed stands last here: only the order of what is left is ever asked for. */
+	while (index->window.count < entries) {
+		index->articles[index->window.next] = NO_INDEX;
+		index->window.next = (index->window.next + 1) % index->window.capacity;
+		index->window.count++;
+	}
+	index->changed_count = 0;
+	return STATUS_OK;
 }
 
 void text_index_remove(struct text_index *index, const struct story_article *articles, uint32_t article)

@@ -8,6 +8,7 @@
 
 #include "kernel.h"
 #include "lsh_index.h"
+#include "status.h"
 #include "story_types.h"
 
 struct text_index {
@@ -16,13 +17,21 @@ struct text_index {
 	void *memory;       /* the window's */
 	uint32_t *articles; /* by the window's ids; NO_INDEX once removed */
 	uint32_t count;     /* articles in the index */
+	uint32_t *changed;  /* whose text_fallen changed; whoever has read them sets the count to 0 */
+	uint32_t changed_count, changed_capacity;
 };
 
 void text_index_init(struct text_index *index, const struct kernel *kernel);
 void text_index_free(struct text_index *index);
 
-/* Adds articles[article] by its text; sets its text_place. */
+/* Adds articles[article] by its text; sets its text_place and text_fallen, and that of what falls out of a band by it. */
 void text_index_add(struct text_index *index, struct story_article *articles, uint32_t article);
+
+/* Builds the same again: an empty index begins with the capacity that the window had, takes in each article but for the bands
+ * that it had fallen out of, in the same order, and ends with as many entries as the window had, what was removed included. */
+enum status text_index_restore_begin(struct text_index *index, uint32_t capacity);
+enum status text_index_restore(struct text_index *index, struct story_article *articles, uint32_t article);
+enum status text_index_restore_end(struct text_index *index, uint32_t entries);
 
 /* Takes out what was added, by the same text; nothing else may be added as the same article before. */
 void text_index_remove(struct text_index *index, const struct story_article *articles, uint32_t article);

@@ -178,13 +178,18 @@ double binary_take_double(struct binary_read *read)
 	return value;
 }
 
-struct bytes binary_take_view(struct binary_read *read, size_t max, struct arena *arena)
+struct bytes binary_take_part(struct binary_read *read, size_t max)
 {
 	uint64_t told = binary_take_varint(read, max + (uint64_t)1);
 	if (told == 0)
 		return (struct bytes){ 0 };
 	const uint8_t *at = take(read, (size_t)told - 1);
-	return at == NULL ? (struct bytes){ 0 } : arena_copy(arena, bytes_of(at, (size_t)told - 1));
+	return at == NULL ? (struct bytes){ 0 } : bytes_of(at, (size_t)told - 1);
+}
+
+struct bytes binary_take_view(struct binary_read *read, size_t max, struct arena *arena)
+{
+	return arena_copy(arena, binary_take_part(read, max));
 }
 
 uint32_t binary_take_count(struct binary_read *read, uint32_t max, size_t item_size)

@@ -50,6 +50,9 @@ uint32_t binary_take_fixed32(struct binary_read *read);
 uint64_t binary_take_fixed64(struct binary_read *read);
 double binary_take_double(struct binary_read *read); /* fails for what is not a number */
 
+/* At most max bytes where they stand. */
+struct bytes binary_take_part(struct binary_read *read, size_t max);
+
 /* A copy in the arena, of at most max bytes. */
 struct bytes binary_take_view(struct binary_read *read, size_t max, struct arena *arena);
 

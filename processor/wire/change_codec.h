@@ -1,5 +1,6 @@
 /* change_codec.h: keys and values of parallax.changelog as bytes. Internal, versioned; see record/changelog.h for what
- * they mean and binary.h for the envelope. Pure. */
+ * they mean. A value is one byte of format and then its fields; whether an entry is damaged or missing shows in the digest
+ * over all of them (the head). Pure. */
 #ifndef PARALLAX_WIRE_CHANGE_CODEC_H
 #define PARALLAX_WIRE_CHANGE_CODEC_H
 
@@ -7,26 +8,26 @@
 #include "changelog.h"
 #include "status.h"
 
-/* One byte for the kind, then the id, the most significant byte first. */
+/* One letter for the kind, then the id, the most significant byte first. */
 #define CHANGELOG_KEY_SIZE 9
 
-/* A slot's name is not longer. */
-#define CHANGELOG_SLOT_MAX 1024
-
 struct bytes changelog_key_encode(struct changelog_key key, struct arena *arena);
+
+/* STATUS_BAD_INPUT when the bytes are no key of this format. */
 enum status changelog_key_decode(struct bytes bytes, struct changelog_key *ret_key);
 
-struct bytes changelog_article_encode(const struct changelog_article *article, struct arena *arena);
-struct bytes changelog_story_encode(const struct changelog_story *story, struct arena *arena);
-struct bytes changelog_discrepancy_encode(const struct changelog_discrepancy *discrepancy, struct arena *arena);
+/* The format that an entry says it has; 0 of an empty one. Formats before the second began with a 'P' instead of a number. */
+unsigned changelog_format_of(struct bytes value);
 
-/* Views are copied into the arena. STATUS_BAD_INPUT with a sentence in the arena when the bytes are none, are damaged, or
- * have another format version; the output is then untouched. An article's record is not looked into. */
-enum status changelog_article_decode(struct bytes bytes, struct arena *arena, struct changelog_article *ret_article,
-				     const char **ret_reason);
-enum status changelog_story_decode(struct bytes bytes, struct arena *arena, struct changelog_story *ret_story,
-				   const char **ret_reason);
-enum status changelog_discrepancy_decode(struct bytes bytes, struct arena *arena,
-					 struct changelog_discrepancy *ret_discrepancy, const char **ret_reason);
+/* entry is the struct of the kind: struct changelog_head, …; of a held record there is none. */
+struct bytes changelog_encode(enum changelog_kind kind, const void *entry, struct arena *arena);
+
+/* Arrays are the arena's; views point into the bytes. STATUS_BAD_INPUT with a sentence when the bytes are no entry of this kind and format;
+ * the output is then undefined. An article's record is not looked into. */
+enum status changelog_decode(enum changelog_kind kind, struct bytes bytes, struct arena *arena, void *ret_entry,
+                             const char **ret_reason);
+
+/* What an entry adds to the digest. */
+uint64_t changelog_hash(struct changelog_key key, struct bytes value);
 
 #endif

@@ -1,0 +1,281 @@
+/* A state restored from the changelog goes on exactly as the one that wrote it: the same bytes on every topic. A pass is thrown
+ * away after every batch and the next one is built of what the changelog holds by then; beside it another one is never
+ * interrupted. The feed is the sample feed in several rounds over five weeks, with versions, kills, embargoes and ticks between, so
+ * that stories merge, split, close and end, and that the chunks of the counts go round many times.
+ *
+ * PARALLAX_RESTORE_FILE=FILE takes the articles of a file instead; PARALLAX_RESTORE_EVERY=N throws away after N batches. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "changelog_fold.h"
+#include "check.h"
+#include "check_that.h"
+#include "cpu.h"
+#include "grow.h"
+#include "hash.h"
+#include "kernel.h"
+#include "pass.h"
+
+#define START ((clock_ms)1741600800000) /* 2025-03-10T10:00:00Z */
+#define ROUNDS 3
+#define BLOCK_BYTES ((size_t)4 << 20)
+
+struct feed_line {
+	struct bytes value; /* absent: only time goes on */
+	clock_ms time;
+};
+
+static struct arena texts;
+static struct feed_line *lines;
+static uint32_t lines_count;
+static uint32_t lines_capacity;
+
+static void add_line(struct bytes value, clock_ms time)
+{
+	GROW(lines, lines_count, lines_capacity);
+	lines[lines_count++] = (struct feed_line){ value, time };
+}
+
+/* The text with what stands behind every `"uri": "` or so replaced: the same article, under another name. */
+static struct bytes renamed(const char *json, const char *field, const char *prefix)
+{
+	size_t size = strlen(json) + 4096, length = 0;
+	char *text = arena_take(&texts, size);
+	for (const char *at = json; *at != 0;) {
+		if (strncmp(at, field, strlen(field)) == 0) {
+			length += (size_t)snprintf(text + length, size - length, "%s%s", field, prefix);
+			at += strlen(field);
+		} else {
+			text[length++] = *at++;
+		}
+		CHECK(length < size - 64);
+	}
+	text[length] = 0;
+	return bytes_of(text, length);
+}
+
+static struct bytes field_of(const char *json, const char *field)
+{
+	const char *at = strstr(json, field);
+	if (at == NULL)
+		return (struct bytes){ NULL, 0 };
+	at += strlen(field);
+	return bytes_of(at, (size_t)(strchr(at, '"') - at));
+}
+
+static char *read_line(FILE *file)
+{
+	static char *line;
+	static size_t size;
+	ssize_t length = getline(&line, &size, file);
+	if (length <= 0)
+		return NULL;
+	line[strcspn(line, "\r\n")] = 0;
+	return (char *)(uintptr_t)arena_copy(&texts, bytes_of_string(line)).data;
+}
+
+static void add_withdrawal(const char *prefix, struct bytes uri, const char *status, clock_ms time)
+{
+	char *text = arena_take(&texts, uri.length + 256);
+	int length = snprintf(text, uri.length + 256, "{\"uri\":\"%s%.*s\",\"version\":\"77\",\"pubstatus\":\"%s\",\"type\":\"text\"}", prefix,
+	                      (int)uri.length, (const char *)uri.data, status);
+	add_line(bytes_of(text, (size_t)length), time);
+}
+
+static void add_embargoed(const char *json, const char *prefix, clock_ms time)
+{
+	char until[64];
+	long days = (long)(time / CLOCK_DAY) + 2 - 20157; /* days since 2025-03-10 */
+	snprintf(until, sizeof until, "{\"embargoed\": \"2025-%02ld-%02ldT10:00:00Z\", ", 3 + (9 + days) / 31, 1 + (9 + days) % 31 % 28);
+	struct bytes named = renamed(json, "\"uri\": \"", prefix);
+	struct bytes text = renamed((const char *)named.data, "{", "");
+	char *with = arena_take(&texts, text.length + 128);
+	int length = snprintf(with, text.length + 128, "%s%s", until, (const char *)text.data + 1);
+	add_line(bytes_of(with, (size_t)length), time);
+}
+
+static void make_feed(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	char *sample[4096];
+	uint32_t count = 0;
+	CHECK_THAT(file != NULL);
+	while (file != NULL && count < 4096 && (sample[count] = read_line(file)) != NULL)
+		count++;
+	if (file != NULL)
+		fclose(file);
+	for (uint32_t round = 0; round < ROUNDS; round++) {
+		char prefix[32];
+		snprintf(prefix, sizeof prefix, "urn:r%u:", round);
+		for (uint32_t i = 0; i < count; i++) {
+			clock_ms time = START + round * 12 * CLOCK_DAY + i * 90 * 60 * CLOCK_SECOND;
+			struct bytes uri = field_of(sample[i], "\"uri\": \"");
+			add_line(renamed(sample[i], "\"uri\": \"", prefix), time);
+			if (uri.data != NULL && i % 5 == round)
+				add_line(renamed((const char *)renamed(sample[i], "\"uri\": \"", prefix).data, "\"version\": \"", "9"), time + 1000);
+			if (uri.data != NULL && i % 7 == 3)
+				add_line(renamed((const char *)renamed(sample[i], "\"uri\": \"", prefix).data, "\"version\": \"", "99"), time + 2000);
+			if (uri.data != NULL && i % 11 == 4)
+				add_withdrawal(prefix, uri, i % 2 == 0 ? "canceled" : "withheld", time + 3000);
+			if (uri.data != NULL && i % 13 == 5)
+				add_embargoed(sample[i], "urn:held:", time + 4000);
+			if (i % 17 == 9)
+				add_line((struct bytes){ NULL, 0 }, time + 3600 * CLOCK_SECOND / 2);
+		}
+	}
+	for (uint32_t i = 0; i < 30; i++)
+		add_line((struct bytes){ NULL, 0 }, START + (ROUNDS * 12 + i) * CLOCK_DAY);
+}
+
+static void read_feed(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	char *line;
+	CHECK_THAT(file != NULL);
+	while (file != NULL && (line = read_line(file)) != NULL)
+		add_line(bytes_of_string(line), CLOCK_ABSENT);
+	if (file != NULL)
+		fclose(file);
+}
+
+struct runner {
+	struct arena arena;
+	struct outbox outbox;
+	struct pass pass;
+};
+
+static void runner_begin(struct runner *runner)
+{
+	static const struct pass_settings settings = { .story = { .window = 7 * CLOCK_DAY, .keep = 5 * CLOCK_DAY, .count_chunks = 64 },
+		.article_bytes_max = 1 << 20, .internal_topics = true };
+	const struct kernel *kernel;
+	CHECK(kernel_select(cpu_features(), NULL, &kernel) == STATUS_OK);
+	*runner = (struct runner){ .arena.first = NULL };
+	arena_init(&runner->arena, BLOCK_BYTES);
+	pass_init(&runner->pass, &settings, kernel, &runner->arena, &runner->outbox);
+}
+
+static void runner_end(struct runner *runner)
+{
+	pass_free(&runner->pass);
+	outbox_free(&runner->outbox);
+	arena_free(&runner->arena);
+}
+
+static void run_batch(struct runner *runner, uint32_t from, uint32_t count)
+{
+	outbox_clear(&runner->outbox);
+	pass_begin(&runner->pass);
+	for (uint32_t i = from; i < from + count && i < lines_count; i++) {
+		struct input_message message = { .at = { bytes_of_string("wire.articles"), 0, i }, .timestamp = lines[i].time, .value = lines[i].value };
+		if (lines[i].value.data == NULL)
+			pass_tick(&runner->pass, lines[i].time);
+		else
+			pass_record(&runner->pass, &message);
+	}
+	pass_finish(&runner->pass);
+}
+
+static bool views_equal(struct bytes a, struct bytes b)
+{
+	return (a.data == NULL) == (b.data == NULL) && bytes_equal(a, b);
+}
+
+static bool messages_equal(const struct output_message *a, const struct output_message *b)
+{
+	if (a->topic != b->topic || a->timestamp != b->timestamp || !views_equal(a->key, b->key) || !views_equal(a->value, b->value) ||
+	    a->headers_count != b->headers_count)
+		return false;
+	for (uint32_t i = 0; i < a->headers_count; i++)
+		if (!views_equal(a->headers[i].value, b->headers[i].value))
+			return false;
+	return true;
+}
+
+/* Prints where two outboxes part. */
+static bool outboxes_equal(const struct outbox *a, const struct outbox *b, uint32_t batch)
+{
+	static const char *const topics[] = { "stories", "story-events", "discrepancies", "deadletter", "sketches", "changelog" };
+	for (uint32_t i = 0; i < a->count || i < b->count; i++) {
+		const struct output_message *left = i < a->count ? &a->messages[i] : NULL, *right = i < b->count ? &b->messages[i] : NULL;
+		if (left != NULL && right != NULL && messages_equal(left, right))
+			continue;
+		const struct output_message *shown[2] = { left, right };
+		printf("batch %u, message %u of %u and %u:\n", batch, i, a->count, b->count);
+		for (int side = 0; side < 2; side++)
+			if (shown[side] != NULL)
+				printf("  %s: %s %.*s %.*s\n", side == 0 ? "uninterrupted" : "restored", topics[shown[side]->topic],
+				       shown[side]->topic == TOPIC_CHANGELOG ? 1 : (int)shown[side]->key.length, (const char *)shown[side]->key.data,
+				       shown[side]->topic == TOPIC_CHANGELOG ? 0 : (int)shown[side]->value.length, (const char *)shown[side]->value.data);
+		return false;
+	}
+	return true;
+}
+
+static void take_changelog(struct changelog_fold *fold, const struct outbox *outbox)
+{
+	for (uint32_t i = 0; i < outbox->count; i++)
+		if (outbox->messages[i].topic == TOPIC_CHANGELOG)
+			changelog_fold_take(fold, outbox->messages[i].key, outbox->messages[i].value);
+}
+
+static bool restore(struct runner *runner, const struct changelog_fold *fold)
+{
+	struct changelog_entries entries;
+	const char *reason = "";
+	runner_begin(runner);
+	enum status status = changelog_fold_entries(fold, &runner->arena, &entries, &reason);
+	if (status == STATUS_OK)
+		status = pass_restore(&runner->pass, entries, &reason);
+	if (status != STATUS_OK)
+		printf("%s\n", reason);
+	return status == STATUS_OK;
+}
+
+static void goes_on_the_same(uint32_t batch_size, uint32_t every)
+{
+	struct runner whole, broken;
+	struct changelog_fold fold;
+	uint64_t topics[TOPIC_COUNT] = { 0 };
+	changelog_fold_init(&fold);
+	runner_begin(&whole);
+	runner_begin(&broken);
+	bool same = true;
+	for (uint32_t batch = 0; same && batch * batch_size < lines_count; batch++) {
+		run_batch(&whole, batch * batch_size, batch_size);
+		run_batch(&broken, batch * batch_size, batch_size);
+		for (uint32_t i = 0; i < whole.outbox.count; i++)
+			topics[whole.outbox.messages[i].topic]++;
+		same = outboxes_equal(&whole.outbox, &broken.outbox, batch);
+		take_changelog(&fold, &broken.outbox);
+		if (batch % every != every - 1)
+			continue;
+		runner_end(&broken);
+		same = restore(&broken, &fold) && same;
+		CHECK_THAT(broken.pass.changelog.digest == whole.pass.changelog.digest);
+	}
+	CHECK_THAT(same);
+	struct story_counters counters = story_state_counters(whole.pass.stories);
+	printf("batches of %u: %u lines; %llu events, %llu steps; %llu stories, %llu merges, %llu splits; live %llu entries, %llu bytes\n", batch_size,
+	       lines_count, (unsigned long long)topics[TOPIC_STORY_EVENTS], (unsigned long long)topics[TOPIC_DISCREPANCIES],
+	       (unsigned long long)counters.stories, (unsigned long long)counters.merges, (unsigned long long)counters.splits,
+	       (unsigned long long)fold.live, (unsigned long long)fold.bytes);
+	runner_end(&whole);
+	runner_end(&broken);
+	changelog_fold_free(&fold);
+}
+
+int main(void)
+{
+	const char *path = getenv("PARALLAX_RESTORE_FILE"), *every = getenv("PARALLAX_RESTORE_EVERY");
+	arena_init(&texts, BLOCK_BYTES);
+	if (path != NULL)
+		read_feed(path);
+	else
+		make_feed(PARALLAX_SOURCE_DIR "/tests/feeds/sample.ndjson");
+	goes_on_the_same(1, every != NULL ? (uint32_t)atoi(every) : 1);
+	goes_on_the_same(7, every != NULL ? (uint32_t)atoi(every) : 1);
+	free(lines);
+	arena_free(&texts);
+	return check_that_result();
+}
