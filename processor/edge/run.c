@@ -13,6 +13,7 @@
 #include "watchdog.h"
 
 #define COUNTERS_MS (10 * CLOCK_SECOND)
+#define REBUILD_IDLE "5" /* seconds without a record: the end of the input */
 
 /* What the signal handler knows. */
 static volatile sig_atomic_t stop_signal;
@@ -171,6 +172,30 @@ static int work(struct running *running, const struct settings *settings, const 
 	return EXIT_DONE;
 }
 
+/* Another group with outputs and a changelog of its own, which reads the input from there: the working one goes on meanwhile. */
+static bool prepare_rebuild(struct settings *settings, const char *from)
+{
+	char group[512], prefix[512];
+	snprintf(group, sizeof group, "%s-rebuilt-%d", settings->group, CHANGELOG_FORMAT);
+	snprintf(prefix, sizeof prefix, "%srebuilt-%d.", settings->topic_prefix, CHANGELOG_FORMAT);
+	bool taken = settings_set(settings, "from", from, "--rebuild") == STATUS_OK && settings_set(settings, "group", group, "--rebuild") == STATUS_OK &&
+	             settings_set(settings, "topic.prefix", prefix, "--rebuild") == STATUS_OK &&
+	             settings_set(settings, "create.topics", "true", "--rebuild") == STATUS_OK;
+	if (taken && settings->until_idle == 0)
+		taken = settings_set(settings, "until.idle", REBUILD_IDLE, "--rebuild") == STATUS_OK;
+	if (taken && settings_finish(settings) == STATUS_OK)
+		return true;
+	fprintf(stderr, "parallax run --rebuild: %s\n", settings->error);
+	return false;
+}
+
+static void tell_switch(const struct settings *settings)
+{
+	log_info("the input is read again, into the topics %s... To switch: stop the old instances and run them with "
+	         "--group %s --topic-prefix %s; they go on where this has ended. Let the readers read the new topics; when they do, the old "
+	         "topics can be deleted", settings->topic_prefix, settings->group, settings->topic_prefix);
+}
+
 static int run(struct settings *settings, int argc, char **argv)
 {
 	struct running running = { .batch = NULL, .settings = settings };
@@ -183,7 +208,8 @@ static int run(struct settings *settings, int argc, char **argv)
 	if (kafka_topics_prepare(settings, running.command) != STATUS_OK)
 		return EXIT_WRONG;
 	struct kafka_port_options options = { .stop = &stop_signal, .idle_ms = settings->until_idle == 0 ? -1 : settings->until_idle * CLOCK_SECOND,
-		                              .restore = restore_state, .restore_context = &running };
+		                              .restore = settings->dry_run && settings->start.kind != START_COMMITTED ? NULL : restore_state,
+		                              .restore_context = &running };
 	int exit_code = EXIT_WRONG;
 	if (kafka_port_open(&running.kafka, settings, options) == STATUS_OK)
 		exit_code = work(&running, settings, kernel);
@@ -196,14 +222,20 @@ static int run(struct settings *settings, int argc, char **argv)
 
 int command_run(int argc, char **argv)
 {
+	struct command_flag flags[] = {
+		{ "rebuild", "FROM", "read the input again, from earliest or a TIME on, into a new changelog and new outputs, then say how to switch", NULL },
+	};
 	struct command_line line = {
+		.flags = flags, .flags_count = 1,
 		.usage = "run --brokers HOST:PORT [--group NAME] [--create-topics] [--from earliest|latest|committed|TIME] [--until now|TIME]\n"
-		         "                    [--until-idle SECONDS] [--dry-run] [--backfill] [--guarantee at_least_once]",
+		         "                    [--until-idle SECONDS] [--rebuild earliest|TIME] [--dry-run] [--backfill] [--guarantee at_least_once]",
 		.about = "Reads articles from Kafka and publishes stories and where their articles disagree, each batch in one transaction.\n"
 		         "Runs until SIGTERM or SIGINT; the batch under way is finished and committed, within grace.ms.\n\n"
 		         "--from says where a group that has read nothing yet begins; one that has goes on where it was, always. --dry-run\n"
 		         "publishes and commits nothing, and takes nothing from the group that works. --input-topic takes a list, and ^...\n"
 		         "for all topics whose names fit a pattern.\n\n"
+		         "The state is restored from the changelog. One that this version does not read is refused; --rebuild makes another,\n"
+		         "beside it, under a group and a topic prefix of its own, and ends when the input has been read.\n\n"
 		         "Exit codes:\n"
 		         "  0  done: stopped, or the end that was asked for; everything taken is committed\n"
 		         "  1  something is wrong and was said: the brokers, rights, topics, or a batch that could not end within grace.ms;\n"
@@ -218,8 +250,12 @@ int command_run(int argc, char **argv)
 		if (settings.brokers[0] == 0) {
 			fprintf(stderr, "parallax: which brokers? parallax run --brokers HOST:PORT\n");
 			exit_code = EXIT_USAGE;
+		} else if (flags[0].value != NULL && !prepare_rebuild(&settings, flags[0].value)) {
+			exit_code = EXIT_USAGE;
 		} else {
 			exit_code = run(&settings, argc, argv);
+			if (exit_code == EXIT_DONE && flags[0].value != NULL && stop_signal == 0)
+				tell_switch(&settings);
 		}
 	}
 	settings_free(&settings);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "check.h"
 #include "grow.h"
@@ -368,11 +369,20 @@ enum status settings_finish(struct settings *settings)
 	return settings->problems == 0 ? STATUS_OK : STATUS_BAD_INPUT;
 }
 
+uint32_t settings_workers(const struct settings *settings)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	if (settings->sketch_workers > 0)
+		return (uint32_t)settings->sketch_workers;
+	return cores > 2 ? (uint32_t)cores - 1 : cores > 1 ? 2 : 1;
+}
+
 void settings_of_batch(const struct settings *settings, struct batch_settings *ret_batch)
 {
 	*ret_batch = (struct batch_settings){
 		.records_max = (uint32_t)settings->batch_records,
 		.wait_ms_max = (int)settings->batch_wait_ms,
+		.workers = settings_workers(settings),
 		.pass = {
 			.story = { .window = settings->story_window_hours * CLOCK_HOUR, .keep = settings->story_keep_hours * CLOCK_HOUR },
 			.ledger = { .single_source = settings->single_source },

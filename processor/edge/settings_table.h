@@ -45,6 +45,8 @@
 	X(INTEGER, batch_records, "batch.records", 1, 100000, "1000", "records", "the most that one transaction takes")            \
 	X(INTEGER, batch_wait_ms, "batch.wait.ms", 1, 10000, "50", "ms",                                                           \
 	  "how long a transaction waits for more: less is a quicker answer, more is more throughput")                              \
+	X(INTEGER, sketch_workers, "sketch.workers", 0, 256, "0", "threads",                                                      \
+	  "that decode articles and sketch them; what is published is the same with any number; 0 is what the machine has to spare") \
 	X(INTEGER, batch_bytes_max, "batch.bytes.max", 1048576, 1073741824, "33554432", "bytes",                                   \
 	  "what the records of one transaction may take together")                                                                 \
 	X(INTEGER, article_bytes_max, "article.bytes.max", 1024, 67108864, "1048576", "bytes",                                     \

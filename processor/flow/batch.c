@@ -19,6 +19,7 @@ struct batch {
 	struct arena arena;
 	struct outbox outbox;
 	struct pass pass;
+	struct worker_pool *workers;
 	struct polled *polled;
 	struct port_offset *offsets;
 	uint32_t polled_count, offsets_count;
@@ -34,6 +35,7 @@ struct batch *batch_new(const struct batch_settings *settings, const struct kern
 	batch->polled = calloc(settings->records_max, sizeof *batch->polled);
 	batch->offsets = calloc(settings->records_max, sizeof *batch->offsets);
 	CHECK(batch->polled != NULL && batch->offsets != NULL);
+	batch->workers = worker_pool_new(settings->workers > 0 ? settings->workers : 1);
 	pass_init(&batch->pass, &settings->pass, kernel, &batch->arena, &batch->outbox);
 	return batch;
 }
@@ -43,6 +45,7 @@ void batch_free(struct batch *batch)
 	if (batch == NULL)
 		return;
 	pass_free(&batch->pass);
+	worker_pool_free(batch->workers);
 	outbox_free(&batch->outbox);
 	arena_free(&batch->arena);
 	free(batch->polled);
@@ -124,8 +127,10 @@ static void pass_all(struct batch *batch, struct port *port)
 	clock_ms now = port->now(port);
 	pass_begin(&batch->pass);
 	qsort(batch->polled, batch->polled_count, sizeof *batch->polled, order_of_taking);
+	struct pass_article *articles = arena_take(&batch->arena, (batch->polled_count + (size_t)1) * sizeof *articles);
 	for (uint32_t i = 0; i < batch->polled_count; i++)
-		pass_record(&batch->pass, &batch->polled[i].message);
+		articles[i].message = &batch->polled[i].message;
+	pass_records(&batch->pass, articles, batch->polled_count, batch->workers);
 	if (batch->polled_count == 0 && now != CLOCK_ABSENT)
 		pass_tick(&batch->pass, now);
 	pass_finish(&batch->pass);
@@ -167,6 +172,7 @@ enum status batch_run(struct batch *batch, struct port *port)
 		}
 	}
 	outbox_clear(&batch->outbox);
+	worker_pool_rewind(batch->workers);
 	arena_rewind(&batch->arena, mark);
 	return status == STATUS_OK && port->ended && batch->polled_count == 0 ? STATUS_MORE : status;
 }

@@ -9,6 +9,7 @@
 struct batch_settings {
 	uint32_t records_max;
 	int wait_ms_max; /* from a batch's first record on */
+	uint32_t workers; /* threads that decode and sketch; 0 is one */
 	struct pass_settings pass;
 };
 

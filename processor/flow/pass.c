@@ -162,46 +162,104 @@ void pass_tick(struct pass *pass, clock_ms now)
 }
 
 /* Record time: the message's, or of a file, where it has none, the article's own; it never goes back. */
-static clock_ms time_of(const struct pass *pass, const struct input_message *message, const struct article *article)
+static clock_ms time_of(clock_ms now, const struct input_message *message, const struct article *article)
 {
 	clock_ms time = message->timestamp != CLOCK_ABSENT ? message->timestamp : article->created;
-	return time > pass->now ? time : pass->now != CLOCK_ABSENT ? pass->now : 0;
+	return time > now ? time : now != CLOCK_ABSENT ? now : 0;
 }
 
-void pass_record(struct pass *pass, const struct input_message *message)
-{
-	struct article article;
-	struct sketch_trace trace;
-	struct sketch_record record;
-	const char *reason;
+/* ---- The left half: pure functions of one record, on whichever thread. */
 
-	pass->counters.records++;
+static void decode(const struct pass *pass, struct pass_article *of, struct arena *arena)
+{
+	const struct input_message *message = of->message;
+	of->stage = NULL;
 	if (message->crashed) {
-		dead_letter(pass, message, "crashed", "The process ended each time that it took this record, at last when it took it alone.");
+		of->stage = "crashed";
+		of->reason = "The process ended each time that it took this record, at last when it took it alone.";
 		return;
 	}
 	FAULT_RECORD(message->value);
 	if (message->value.length > pass->settings.article_bytes_max) {
-		dead_letter(pass, message, "size", "the record is larger than article.bytes.max allows");
+		of->stage = "size";
+		of->reason = "the record is larger than article.bytes.max allows";
+	} else if (decode_article(message->value, arena, &of->article, &of->reason) != STATUS_OK) {
+		of->stage = "decode";
+	}
+}
+
+static void sketch(const struct pass *pass, struct pass_article *of, struct arena *arena)
+{
+	struct sketch_trace trace;
+	if (of->stage == NULL)
+		sketch_article(&of->article, pass->kernel, of->time, arena, &trace, &of->record);
+}
+
+/* ---- The right half: one after the other, in the order of taking. */
+
+static void apply(struct pass *pass, struct pass_article *of)
+{
+	pass->counters.records++;
+	if (of->stage != NULL) {
+		dead_letter(pass, of->message, of->stage, of->reason);
 		return;
 	}
-	if (decode_article(message->value, pass->arena, &article, &reason) != STATUS_OK) {
-		dead_letter(pass, message, "decode", reason);
-		return;
-	}
-	probe(pass, ROOM_DECODE);
-	clock_ms time = time_of(pass, message, &article);
-	sketch_article(&article, pass->kernel, time, pass->arena, &trace, &record);
-	probe(pass, ROOM_SKETCH);
-	struct bytes encoded = record_encode(&record, pass->arena);
-	publish_sketch(pass, message, encoded);
+	publish_sketch(pass, of->message, of->encoded);
 	probe(pass, ROOM_ENCODE);
-	move_time(pass, time, message);
+	move_time(pass, of->time, of->message);
 	story_outcome_clear(&pass->outcome);
-	story_state_apply(pass->stories, &record, encoded, pass->arena, &pass->outcome);
+	story_state_apply(pass->stories, &of->record, of->encoded, pass->arena, &pass->outcome);
 	probe(pass, ROOM_STORY);
-	settle(pass, message);
+	settle(pass, of->message);
 	pass->counters.articles++;
+}
+
+void pass_record(struct pass *pass, const struct input_message *message)
+{
+	struct pass_article of = { .message = message };
+	decode(pass, &of, pass->arena);
+	probe(pass, ROOM_DECODE);
+	if (of.stage == NULL) {
+		of.time = time_of(pass->now, message, &of.article);
+		sketch(pass, &of, pass->arena);
+		probe(pass, ROOM_SKETCH);
+		of.encoded = record_encode(&of.record, pass->arena);
+	}
+	apply(pass, &of);
+}
+
+struct passing {
+	const struct pass *pass;
+	struct pass_article *articles;
+};
+
+static void decode_step(void *context, uint32_t item, struct arena *arena)
+{
+	const struct passing *passing = context;
+	decode(passing->pass, &passing->articles[item], arena);
+}
+
+static void sketch_step(void *context, uint32_t item, struct arena *arena)
+{
+	const struct passing *passing = context;
+	struct pass_article *of = &passing->articles[item];
+	sketch(passing->pass, of, arena);
+	if (of->stage == NULL)
+		of->encoded = record_encode(&of->record, arena);
+}
+
+/* A record's time depends on those before it, so that it is given between the two steps. */
+void pass_records(struct pass *pass, struct pass_article *articles, uint32_t count, struct worker_pool *pool)
+{
+	struct passing passing = { pass, articles };
+	clock_ms now = pass->now;
+	worker_pool_run(pool, decode_step, &passing, count);
+	for (uint32_t i = 0; i < count; i++)
+		if (articles[i].stage == NULL)
+			articles[i].time = now = time_of(now, articles[i].message, &articles[i].article);
+	worker_pool_run(pool, sketch_step, &passing, count);
+	for (uint32_t i = 0; i < count; i++)
+		apply(pass, &articles[i]);
 }
 
 static void publish_story(struct pass *pass, uint64_t story)

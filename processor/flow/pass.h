@@ -9,6 +9,7 @@
 #include "outbox.h"
 #include "sketch.h"
 #include "story_state.h"
+#include "worker_pool.h"
 
 struct pass_settings {
 	struct story_settings story;
@@ -52,6 +53,21 @@ void pass_begin(struct pass *pass);
 
 /* The message must stay until the outbox has been sent. */
 void pass_record(struct pass *pass, const struct input_message *message);
+
+/* A record on its way: the caller sets the message. */
+struct pass_article {
+	const struct input_message *message;
+	const char *stage;  /* at which it became a dead letter, and why; NULL: it is an article */
+	const char *reason;
+	struct article article;
+	clock_ms time;      /* record time */
+	struct sketch_record record;
+	struct bytes encoded;
+};
+
+/* The same for many, in their order: what does not need to know other articles is done on the pool's threads. Whatever their
+ * number, what is published is the same. What the articles point to is the pool's, until it is rewound. */
+void pass_records(struct pass *pass, struct pass_article *articles, uint32_t count, struct worker_pool *pool);
 
 /* Only time went on: fires what is due. */
 void pass_tick(struct pass *pass, clock_ms now);

@@ -89,13 +89,15 @@ uint64_t story_note_reduced(struct story_state *state, const struct sketch_recor
 	return taken->number;
 }
 
-void story_state_apply(struct story_state *state, struct sketch_record *record, struct bytes encoded,
+void story_state_apply(struct story_state *state, const struct sketch_record *record, struct bytes encoded,
                        struct arena *arena, struct story_outcome *outcome)
 {
+	struct sketch_record *numbered = arena_take(arena, sizeof *numbered);
+	*numbered = *record;
+	numbered->number = ++state->numbers;
 	state->seq++;
-	record->number = ++state->numbers;
-	story_note_taken(state, record->number, encoded);
-	story_take_record(state, record, encoded, STORY_JOINED, arena, outcome);
+	story_note_taken(state, numbered->number, encoded);
+	story_take_record(state, numbered, encoded, STORY_JOINED, arena, outcome);
 }
 
 uint64_t story_state_seq(const struct story_state *state)

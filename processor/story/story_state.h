@@ -71,8 +71,8 @@ void story_state_advance(struct story_state *state, clock_ms now, struct arena *
  * of a story was published before it is deleted. */
 void story_state_sweep(struct story_state *state, struct story_outcome *outcome);
 
-/* Applies one article and numbers its record; encoded is the record as the codec writes it. */
-void story_state_apply(struct story_state *state, struct sketch_record *record, struct bytes encoded,
+/* Applies one article; encoded is its record as the codec writes it. */
+void story_state_apply(struct story_state *state, const struct sketch_record *record, struct bytes encoded,
                        struct arena *arena, struct story_outcome *outcome);
 
 /* The story as it stands; STATUS_BAD_INPUT when there is none of this id. */

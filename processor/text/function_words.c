@@ -1,6 +1,6 @@
 #include "function_words.h"
 
-#include <threads.h>
+#include <pthread.h>
 
 #include "check.h"
 #include "word_hash.h"
@@ -173,8 +173,8 @@ static void count_letters(const struct document *document, double counts[FUNCTIO
 
 void function_words_count(const struct document *document, uint32_t words, double ret_counts[FUNCTION_LANGUAGES])
 {
-	static once_flag made = ONCE_FLAG_INIT;
-	call_once(&made, make_table);
+	static pthread_once_t made = PTHREAD_ONCE_INIT;
+	pthread_once(&made, make_table);
 	memset(ret_counts, 0, FUNCTION_LANGUAGES * sizeof *ret_counts);
 	for (uint32_t i = 0; i < words && i < document->words_count; i++) {
 		uint64_t hash = document->words[i].hash, found = 0;

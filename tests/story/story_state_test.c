@@ -17,7 +17,7 @@ static const struct story_settings settings = { .window = 7 * DAY, .keep = 7 * D
 #define QUAKE_AGAIN "selvik brannar kerem tovik hesta okta marn vesk"
 #define VOTE "zugan petros alikan morve chadris ulbek nasiri galto"
 
-static const struct story_event *apply(struct story_state *state, struct sketch_record *record, clock_ms now)
+static const struct story_event *apply(struct story_state *state, const struct sketch_record *record, clock_ms now)
 {
 	story_outcome_clear(&outcome);
 	story_state_advance(state, now, &arena, &outcome);
