@@ -307,6 +307,8 @@ static enum status count_again(const struct restoring *restoring, const struct c
 		return status;
 	unsigned language = rarity_language(rarity, record.language);
 	for (uint32_t i = 0; i < record.keys_count; i++)
+		rarity_prefetch(rarity, language, record.keys[i].id);
+	for (uint32_t i = 0; i < record.keys_count; i++)
 		if (story_key_groups((enum key_kind)record.keys[i].kind) != 0)
 			rarity_count_key_again(rarity, language, record.keys[i].id, taken->day, taken->counted, stored);
 	return STATUS_OK;

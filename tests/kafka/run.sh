@@ -79,9 +79,10 @@ topics_are_there()
     for topic in $topics; do grep -qF "\"$topic\"" "$case_dir/metadata" || return 1; done
 }
 
+# usage: start_parallax OPTION…
 start_parallax()
 {
-    "$parallax" run --brokers "$broker" --create-topics >"$case_dir/parallax.log" 2>&1 &
+    "$parallax" run --brokers "$broker" --create-topics "$@" >"$case_dir/parallax.log" 2>&1 &
     running=$!
     wait_for 30 "its topics" topics_are_there
 }
@@ -234,10 +235,60 @@ case_sample()
     end
 }
 
+some_answered() { [ "$(answered)" -ge "$1" ]; }
+log_says() { grep -qF -- "$1" "$case_dir/parallax.log"; }
+
+# Killed twice in the middle of the sample feed, each time restored from the changelog: every record has one answer, and all of it is as in
+# one replay that never ended.
+case_killed()
+{
+    begin killed
+    start_parallax --batch-records 4 --session-timeout-ms 6000
+    check squeeze "$sample" "$case_dir/feed.ndjson"
+    send_feed "$case_dir/feed.ndjson"
+    for answers in 15 60; do
+        wait_for 60 "$answers answers" some_answered "$answers"
+        kill -9 "$running"
+        wait "$running" 2>/dev/null || true
+        start_parallax --batch-records 4 --session-timeout-ms 6000
+        wait_for 60 "the restored state" log_says "the state is restored"
+    done
+    wait_for 60 "$sent answers" all_answered
+    stop_parallax
+    read_back
+    check receipts "$case_dir" "$sent"
+    check taken "$case_dir" "$case_dir/taken.ndjson"
+    "$parallax" replay "$case_dir/taken.ndjson" --out "$case_dir/replay" >"$case_dir/replay.log"
+    check same "$case_dir" "$case_dir/replay"
+    foreign_format_is_refused
+    end
+}
+
+# An entry as an older program wrote it: run names the command that rebuilds; it is tried, and the switch that it tells.
+foreign_format_is_refused()
+{
+    printf 's12345678|PXCS\001 an older one\n' >"$case_dir/old"
+    kcat -P -b "$broker" -t parallax.changelog -K '|' -l "$case_dir/old"
+    code=0
+    timeout 60 "$parallax" run --brokers "$broker" >"$case_dir/parallax.log" 2>&1 || code=$?
+    { [ "$code" -eq 1 ] && log_says "--rebuild earliest" && log_says "format 1"; } || fail "a changelog of format 1 was not refused (exit code $code)"
+    timeout 120 "$parallax" run --brokers "$broker" --rebuild earliest >"$case_dir/parallax.log" 2>&1 || fail "the rebuild failed"
+    log_says "--group parallax-rebuilt-2 --topic-prefix rebuilt-2." || fail "the rebuild did not say how to switch"
+    again=$(for topic in story-events deadletter; do
+        kcat -C -e -q -b "$broker" -t "rebuilt-2.wire.$topic" -o beginning -X isolation.level=read_committed -f '%h\n' 2>/dev/null
+    done | grep -c 'ce_sourceoffset=')
+    [ "$again" -eq "$sent" ] || fail "the rebuild answered $again records of $sent"
+    timeout 60 "$parallax" run --brokers "$broker" --group parallax-rebuilt-2 --topic-prefix rebuilt-2. --until-idle 1 >"$case_dir/parallax.log" 2>&1 ||
+        fail "the switch failed"
+    log_says "the state is restored" || fail "after the switch the state was not restored"
+    say "a foreign changelog is refused, rebuilt and switched to"
+}
+
 if [ -f "$meeting" ]; then
     case_meeting
 else
     say "meeting: left out, the real texts are not beside the tree (../shared/feeds)"
 fi
 case_sample
+case_killed
 say "passed"
