@@ -94,6 +94,53 @@ static void add_embargoed(const char *json, const char *prefix, clock_ms time)
 	add_line(bytes_of(with, (size_t)length), time);
 }
 
+#define FERRY "The ferry Ardmore sank off Morvena on Tuesday. At least %d people were killed, Captain Fergus Maclure said in Kinlochard."
+#define STRIKE "Bakers in Tarnow went on strike on Tuesday. Piotr Zelinski of the union Chleb said %d people were detained at the mill of Bochnia."
+
+static void add_article(const char *uri, unsigned number, const char *more, const char *headline, const char *body, clock_ms time)
+{
+	char *text = arena_take(&texts, 4096);
+	int length = snprintf(text, 4096, "{\"uri\": \"%s:%u\", \"version\": \"1\", \"language\": \"en\", \"infosources\": [{\"name\": \"Wire %u\"}], %s"
+	                                  "\"headlines\": [{\"value\": \"%s\"}], \"bodies\": [{\"contenttype\": \"text/plain\", \"value\": \"%s\"}]}",
+	                      uri, number, number, more, headline, body);
+	add_line(bytes_of(text, (size_t)length), time);
+}
+
+/* Two events, told of together and apart: round-ups that come first hold them in one story until they are killed, and it splits;
+ * round-ups that come later speak for their being one. */
+static void add_bridges(const char *prefix, bool first, clock_ms time)
+{
+	char uri[64], ferry[512], strike[512], both[1024];
+	snprintf(uri, sizeof uri, "%sbridge", prefix);
+	for (unsigned i = 0; i < 7; i++) {
+		bool bridge = first ? i == 0 : i >= 4;
+		snprintf(ferry, sizeof ferry, FERRY, 14 + (int)(i % 3) * 5);
+		snprintf(strike, sizeof strike, STRIKE, 300 + (int)(i % 2) * 150);
+		snprintf(both, sizeof both, "%s\\n%s", ferry, strike);
+		add_article(uri, i, "", bridge ? "Tuesday: Ardmore off Morvena, bakers of Tarnow" : i % 2 == 0 ? "Ferry Ardmore sinks off Morvena" : "Bakers of Tarnow strike",
+		            bridge ? both : i % 2 == 0 ? ferry : strike, time + i * 60000);
+	}
+	for (unsigned i = 0; i < 7; i++)
+		if (first ? i == 0 : i >= 4)
+			add_article(uri, i, "\"pubstatus\": \"canceled\", ", "Kill", "Kill", time + 3600000 + i * 60000);
+}
+
+/* One text from more outlets than the text index remembers, all but the first of them killed, and once more. */
+static void add_copies(const char *prefix, clock_ms time)
+{
+	char uri[64];
+	snprintf(uri, sizeof uri, "%scopy", prefix);
+	for (unsigned i = 0; i <= 20; i++) {
+		if (i == 20)
+			for (unsigned k = 1; k < 20; k++)
+				add_article(uri, k, "\"pubstatus\": \"canceled\", ", "Kill", "Kill", time + 1800000 + k * 1000);
+		add_article(uri, i, "", "Harbour of Lindvik reopens after storm",
+		            "The harbour of Lindvik reopened on Friday after the storm Agnete had closed it for six days, harbour master Tove Brandal said, and "
+		            "the first coaster, the Solveig, left for Karmsund at noon with timber and two hundred sheep from the islands.",
+		            time + (i == 20 ? 3600000 : i * 1000));
+	}
+}
+
 static void make_feed(const char *path)
 {
 	FILE *file = fopen(path, "rb");
@@ -107,6 +154,8 @@ static void make_feed(const char *path)
 	for (uint32_t round = 0; round < ROUNDS; round++) {
 		char prefix[32];
 		snprintf(prefix, sizeof prefix, "urn:r%u:", round);
+		add_copies(prefix, START + round * 12 * CLOCK_DAY - 14400000);
+		add_bridges(prefix, round % 2 == 0, START + round * 12 * CLOCK_DAY - 7200000);
 		for (uint32_t i = 0; i < count; i++) {
 			clock_ms time = START + round * 12 * CLOCK_DAY + i * 90 * 60 * CLOCK_SECOND;
 			struct bytes uri = field_of(sample[i], "\"uri\": \"");
@@ -123,8 +172,11 @@ static void make_feed(const char *path)
 				add_line((struct bytes){ NULL, 0 }, time + 3600 * CLOCK_SECOND / 2);
 		}
 	}
-	for (uint32_t i = 0; i < 30; i++)
+	for (uint32_t i = 0; i < 30; i++) {
 		add_line((struct bytes){ NULL, 0 }, START + (ROUNDS * 12 + i) * CLOCK_DAY);
+		if (i % 3 == 2 && i / 3 < count) /* as new: all of the first round has been forgotten */
+			add_line(renamed(sample[i / 3], "\"uri\": \"", "urn:r0:"), START + (ROUNDS * 12 + i) * CLOCK_DAY + 1);
+	}
 }
 
 static void read_feed(const char *path)
