@@ -110,7 +110,7 @@ static void add_article(const char *uri, unsigned number, const char *more, cons
  * round-ups that come later speak for their being one. */
 static void add_bridges(const char *prefix, bool first, clock_ms time)
 {
-	char uri[64], ferry[512], strike[512], both[1024];
+	char uri[64], ferry[512], strike[512], both[1100];
 	snprintf(uri, sizeof uri, "%sbridge", prefix);
 	for (unsigned i = 0; i < 7; i++) {
 		bool bridge = first ? i == 0 : i >= 4;
