@@ -34,11 +34,10 @@ void kafka_changelog_close(struct kafka_changelog *changelog)
 
 static enum status open_handle(struct kafka_changelog *changelog)
 {
-	char group[512];
-	/* librdkafka wants a group's name even of a consumer that joins none. */
-	snprintf(group, sizeof group, "%s-changelog", changelog->settings->group);
+	/* librdkafka wants a group's name even of a consumer that joins none, and asks the broker about it: another name would need
+	 * rights of its own. */
 	const struct kafka_pair pairs[] = {
-		{ "group.id", group },
+		{ "group.id", changelog->settings->group },
 		{ "enable.auto.commit", "false" },
 		{ "enable.auto.offset.store", "false" },
 		{ "auto.offset.reset", "earliest" }, /* what stood before the first record was compacted away */

@@ -184,7 +184,9 @@ static enum status follow(struct kafka_port *kafka, int timeout_ms)
 static enum status restore(struct kafka_port *kafka)
 {
 	struct kafka_consumer *consumer = &kafka->consumer;
-	if (kafka->options.restore == NULL || consumer->has_state || consumer->restored)
+	/* A dry run that does not go on from the group's offsets begins without what they led to. */
+	bool anew = kafka->settings->dry_run && kafka->settings->start.kind != START_COMMITTED;
+	if (kafka->options.restore == NULL || consumer->has_state || consumer->restored || anew)
 		return STATUS_OK;
 	if (kafka->restored_in != consumer->rounds) { /* another may have owned it in between */
 		kafka->restored_in = consumer->rounds;

@@ -140,18 +140,23 @@ def coordinator(address, key, transactional=False):
 def committed(address, group, topic, partitions):
     """{partition: offset}, and the metadata beside each; -1 where nothing is committed."""
     body = text(group) + array([text(topic) + array([struct.pack(">i", p) for p in partitions])])
-    answer = request(coordinator(address, group), OFFSET_FETCH, 1, body)
-    found, notes = {}, {}
-    for _ in range(answer.take("i")):
-        answer.text()
+    for _ in range(50):
+        found, notes, loading = {}, {}, False
+        answer = request(coordinator(address, group), OFFSET_FETCH, 1, body)
         for _ in range(answer.take("i")):
-            partition, offset = answer.take("iq")
-            notes[partition] = answer.text()
-            error = answer.take("h")
-            if error:
-                raise BrokerError("committed offsets of %s" % group, error)
-            found[partition] = offset
-    return found, notes
+            answer.text()
+            for _ in range(answer.take("i")):
+                partition, offset = answer.take("iq")
+                notes[partition] = answer.text()
+                error = answer.take("h")
+                loading = loading or error in LOADING
+                if error and error not in LOADING:
+                    raise BrokerError("committed offsets of %s" % group, error)
+                found[partition] = offset
+        if not loading:
+            return found, notes
+        time.sleep(0.2)
+    raise BrokerError("committed offsets of %s" % group, 14)
 
 
 def commit(address, group, topic, partition, offset):
