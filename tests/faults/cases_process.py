@@ -205,7 +205,7 @@ def poison(env):
     while True:
         instance = s.start(None, environment={"PARALLAX_FAULT_RECORD": "PLANTED-CRASH"})
         starts += 1
-        deadline = time.time() + 40
+        deadline = time.time() + 120  # one by one is slow
         while instance.alive() and s.lag() != 0 and time.time() < deadline:
             time.sleep(0.1)
         if instance.alive():
