@@ -196,7 +196,7 @@ static double parse_all(char **articles, size_t count)
 
 static void pass_all(char **articles, size_t count, const struct kernel *kernel, struct costs *costs)
 {
-	struct pass_settings settings = { .story = { 7 * CLOCK_DAY, 7 * CLOCK_DAY }, .article_bytes_max = 1 << 20 };
+	struct pass_settings settings = { .story = { .window = 7 * CLOCK_DAY, .keep = 7 * CLOCK_DAY }, .article_bytes_max = 1 << 20 };
 	struct arena arena;
 	struct outbox outbox = { .count = 0 };
 	struct pass pass;

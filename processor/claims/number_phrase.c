@@ -333,10 +333,10 @@ static double read_spelled_decimals(const struct reading *reading, uint32_t word
 {
 	struct sum sum = { .count = 0 };
 	struct atom atom = { .word_end = word }, pieces[2];
-	struct number_phrase unused;
+	struct number_phrase spelled = { .hard = false };
 	double unit = 1.0;
 	uint32_t count;
-	for (uint32_t read = 0; read < PIECES_MAX && next_atom(reading, &atom, end, &unused, pieces, &count); read++) {
+	for (uint32_t read = 0; read < PIECES_MAX && next_atom(reading, &atom, end, &spelled, pieces, &count); read++) {
 		if (pieces[0].kind == ATOM_FRACTION && pieces[0].parts && sum.count == 0) { /* ноль целых три сотых */
 			*ret_word_end = pieces[0].word_end;
 			return pieces[0].value;

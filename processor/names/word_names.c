@@ -227,7 +227,7 @@ static uint32_t unspaced_names(const struct document *document, uint32_t at, str
 {
 	struct name_skeletons skeletons;
 	enum script script = (enum script)document->words[at].script;
-	uint32_t count = 0, run = run_length(document, at, script, UNSPACED_RUN);
+	uint32_t count = 0, run = run_length(document, at, (uint8_t)script, UNSPACED_RUN);
 	uint32_t read = run < UNSPACED_WHOLE ? run : UNSPACED_WHOLE;
 	*ret_words = run;
 	for (int tail = 0; tail <= (run > read); tail++) {

@@ -21,8 +21,7 @@ static struct story_event apply(struct story_state *state, const struct sketch_r
 	story_state_advance(state, 0, &steps, &outcome);
 	story_state_apply(state, record, record_encode(record, &steps), &steps, &outcome);
 	struct story_counters after = story_state_counters(state);
-	if (after.postings - before.postings > MATCH_POSTINGS || after.candidates - before.candidates > MATCH_CANDIDATES)
-		CHECK_THAT(!"within the budget");
+	CHECK_THAT(after.postings - before.postings <= MATCH_POSTINGS && after.candidates - before.candidates <= MATCH_CANDIDATES);
 	return outcome.events[0];
 }
 
@@ -87,8 +86,7 @@ static void one_text_again_and_again(void)
 		body.version = 2;
 		body.status = i < GONE ? ARTICLE_CANCELED : ARTICLE_USABLE;
 		struct story_event event = apply(state, &body);
-		if (event.action != (i < GONE ? STORY_RETRACTED : STORY_UPDATED) || event.story != story)
-			CHECK_THAT(!"killed, or updated, in its story");
+		CHECK_THAT(event.action == (i < GONE ? STORY_RETRACTED : STORY_UPDATED) && event.story == story);
 		arena_rewind(&steps, mark);
 	}
 	struct story_view view;
@@ -147,8 +145,7 @@ static void texts_crafted_to_collide(void)
 		for (uint32_t k = 0; k < TEXT_SKETCH_K; k++)
 			record.text.values[k] = (uint32_t)hash_mix(k < AGREE ? k + 1 : ((uint64_t)number << 8) + k);
 		struct story_event event = apply(state, &record);
-		if (event.action != (i < ARTICLES ? STORY_OPENED : STORY_JOINED) || (i == ARTICLES && event.story != last))
-			CHECK_THAT(!"opened, and the copy joined");
+		CHECK_THAT(event.action == (i < ARTICLES ? STORY_OPENED : STORY_JOINED) && (i < ARTICLES || event.story == last));
 		last = event.story;
 		arena_rewind(&steps, mark);
 	}
