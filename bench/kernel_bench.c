@@ -3,13 +3,8 @@
  * meets all of them; each figure is the minimum, median and maximum over the rounds.
  *
  *     kernel_bench [rounds]        31 unless told; pin it to one core */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
 #include "bands.h"
-#include "check.h"
+#include "bench.h"
 #include "cpu.h"
 #include "distinct.h"
 #include "fss32.h"
@@ -91,20 +86,6 @@ static void run_bands(const struct kernel *kernel, struct workload *workload, si
 	}
 }
 
-static double now_ns(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
-
-static int number_order(const void *a, const void *b)
-{
-	double left = *(const double *)a;
-	double right = *(const double *)b;
-	return left < right ? -1 : left > right;
-}
-
 /* One row for each kernel: what one unit of count units took. */
 static void compare(const char *what, void (*run)(const struct kernel *, struct workload *, size_t), size_t count,
 	size_t rounds, const struct kernel *const *kernels, struct workload *workload)
@@ -121,36 +102,16 @@ static void compare(const char *what, void (*run)(const struct kernel *, struct 
 		}
 	}
 	for (size_t k = 0; kernels[k] != NULL; k++) {
-		qsort(took[k], rounds, sizeof(double), number_order);
+		sort_rounds(took[k], rounds);
 		printf("%-10s %6zu  %-7s %8.3f %8.3f %8.3f\n", what, count, kernels[k]->name, took[k][0], took[k][rounds / 2],
 			took[k][rounds - 1]);
 	}
 }
 
-/* The processor's name, as Linux tells it. */
-static void print_machine(void)
-{
-	char line[256];
-	FILE *file = fopen("/proc/cpuinfo", "r");
-	while (file != NULL && fgets(line, sizeof(line), file) != NULL) {
-		char *name = strchr(line, ':');
-		if (strncmp(line, "model name", 10) == 0 && name != NULL) {
-			printf("machine:%s", name + 1);
-			break;
-		}
-	}
-	if (file != NULL)
-		fclose(file);
-}
-
 static void print_heading(const struct kernel *const *kernels)
 {
-	char date[32];
-	time_t seconds = time(NULL);
-	struct tm utc;
-	strftime(date, sizeof(date), "%Y-%m-%d %H:%M UTC", gmtime_r(&seconds, &utc));
 	print_machine();
-	printf("date: %s\nkernels:", date);
+	printf("kernels:");
 	for (size_t k = 0; kernels[k] != NULL; k++)
 		printf(" %s", kernels[k]->name);
 	printf("\n\nns per shingle, or per call where it says so\n%-10s %6s  %-7s %8s %8s %8s\n", "what", "n", "kernel", "min",
@@ -161,10 +122,10 @@ int main(int argc, char **argv)
 {
 	static struct workload workload;
 	const struct kernel *kernels[KERNELS_MAX + 1] = { NULL };
-	size_t rounds = argc > 1 ? strtoul(argv[1], NULL, 10) : 31;
+	size_t rounds = rounds_of(argc, argv, 31, ROUNDS_MAX);
 	size_t table_count, kernels_count = 0;
 	const struct kernel *table = kernel_table(&table_count);
-	CHECK(rounds >= 1 && rounds <= ROUNDS_MAX && table_count <= KERNELS_MAX);
+	CHECK(table_count <= KERNELS_MAX);
 	for (size_t k = 0; k < table_count; k++) {
 		if (kernel_select(cpu_features(), table[k].name, &kernels[kernels_count]) == STATUS_OK)
 			kernels_count++;
