@@ -8,10 +8,9 @@
 #include "kernel_setting.h"
 #include "plain_words.h"
 #include "settings_load.h"
+#include "sketch_written.h"
 
 enum input { INPUT_WHOLE, INPUT_LINES, INPUT_NDJSON };
-
-#define BINARY_MAGIC "PXS1"
 
 struct sketching {
 	const struct kernel *kernel;
@@ -28,15 +27,10 @@ static const char *scheme_name(uint32_t scheme)
 	return scheme == TEXT_SKETCH_CLASSIC ? "classic" : "fss32";
 }
 
-/* As libparallax_sketch's parallax_signature_write. */
 static void print_binary(const struct text_sketch *sketch)
 {
-	uint32_t fields[sizeof *sketch / 4];
-	uint8_t bytes[4 + sizeof fields] = BINARY_MAGIC;
-	memcpy(fields, sketch, sizeof fields);
-	for (size_t i = 0; i < sizeof fields / 4; i++)
-		for (unsigned k = 0; k < 4; k++)
-			bytes[4 + 4 * i + k] = (uint8_t)(fields[i] >> 8 * k);
+	uint8_t bytes[SKETCH_WRITTEN_BYTES];
+	sketch_write(sketch, bytes);
 	fwrite(bytes, 1, sizeof bytes, stdout);
 }
 

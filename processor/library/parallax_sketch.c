@@ -8,14 +8,14 @@
 #include "sketch_bytes.h"
 #include "sketch_compare.h"
 #include "sketch_fill.h"
+#include "sketch_written.h"
 
 #define ARENA_BYTES ((size_t)1 << 16)
-#define MAGIC "PXS1"
 
 _Static_assert(sizeof(struct parallax_signature) == sizeof(struct text_sketch) && PARALLAX_K == TEXT_SKETCH_K,
                "a signature is a text sketch");
 _Static_assert((int)PARALLAX_CLASSIC == (int)TEXT_SKETCH_CLASSIC && (int)PARALLAX_FSS32 == (int)TEXT_SKETCH_FSS32, "one numbering");
-_Static_assert(PARALLAX_SIGNATURE_BYTES == 4 + sizeof(struct parallax_signature), "magic and fields");
+_Static_assert(PARALLAX_SIGNATURE_BYTES == SKETCH_WRITTEN_BYTES, "one binary form");
 
 struct parallax_sketcher {
 	const struct kernel *kernel;
@@ -143,19 +143,15 @@ enum parallax_status parallax_merge(const struct parallax_signature *a, const st
 
 void parallax_signature_write(const struct parallax_signature *signature, uint8_t ret_bytes[PARALLAX_SIGNATURE_BYTES])
 {
-	uint32_t fields[sizeof *signature / 4];
-	memcpy(fields, signature, sizeof fields);
-	memcpy(ret_bytes, MAGIC, 4);
-	for (size_t i = 0; i < sizeof fields / 4; i++)
-		for (unsigned k = 0; k < 4; k++)
-			ret_bytes[4 + 4 * i + k] = (uint8_t)(fields[i] >> 8 * k);
+	struct text_sketch sketch = sketch_of(signature);
+	sketch_write(&sketch, ret_bytes);
 }
 
 enum parallax_status parallax_signature_read(const uint8_t *bytes, size_t length, struct parallax_signature *ret_signature)
 {
 	struct parallax_signature signature;
 	uint32_t fields[sizeof signature / 4];
-	if (length != PARALLAX_SIGNATURE_BYTES || memcmp(bytes, MAGIC, 4) != 0)
+	if (length != PARALLAX_SIGNATURE_BYTES || memcmp(bytes, SKETCH_WRITTEN_MAGIC, 4) != 0)
 		return PARALLAX_BAD_BYTES;
 	for (size_t i = 0; i < sizeof fields / 4; i++) {
 		const uint8_t *at = bytes + 4 + 4 * i;
