@@ -19,11 +19,24 @@ enum status changelog_key_decode(struct bytes bytes, struct changelog_key *ret_k
 /* The format that an entry says it has; 0 of an empty one. Formats before the second began with a 'P' instead of a number. */
 unsigned changelog_format_of(struct bytes value);
 
+/* Room for an entry of any kind. */
+union changelog_any {
+	struct changelog_head head;
+	struct changelog_language language;
+	struct changelog_record record;
+	struct changelog_story story;
+	struct changelog_article article;
+	struct changelog_timer timer;
+	struct changelog_counts counts;
+	struct changelog_line line;
+	struct changelog_ledger ledger;
+};
+
 /* entry is the struct of the kind: struct changelog_head, …; of a held record there is none. */
 struct bytes changelog_encode(enum changelog_kind kind, const void *entry, struct arena *arena);
 
-/* Arrays are the arena's; views point into the bytes. STATUS_BAD_INPUT with a sentence when the bytes are no entry of this kind and format;
- * the output is then undefined. An article's record is not looked into. */
+/* Arrays are the arena's; views point into the bytes. STATUS_BAD_INPUT with a sentence when the bytes are no entry of this
+ * kind and format; the output is then undefined. An article's record is not looked into. */
 enum status changelog_decode(enum changelog_kind kind, struct bytes bytes, struct arena *arena, void *ret_entry,
                              const char **ret_reason);
 

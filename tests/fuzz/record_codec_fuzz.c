@@ -23,17 +23,7 @@ static void try_record(struct bytes bytes, struct arena *arena)
 static void try_changes(struct bytes bytes, struct arena *arena)
 {
 	struct changelog_key key;
-	union {
-		struct changelog_head head;
-		struct changelog_language language;
-		struct changelog_record record;
-		struct changelog_story story;
-		struct changelog_article article;
-		struct changelog_timer timer;
-		struct changelog_counts counts;
-		struct changelog_line line;
-		struct changelog_ledger ledger;
-	} entry;
+	union changelog_any entry;
 	const char *reason = NULL;
 	if (changelog_key_decode(bytes, &key) == STATUS_OK)
 		CHECK(bytes_equal(bytes, changelog_key_encode(key, arena)));

@@ -37,18 +37,6 @@ static const void *const one_of_each[CHANGELOG_KINDS] = { [CHANGELOG_HEAD] = &he
 	[CHANGELOG_RECORD] = &record, [CHANGELOG_STORY] = &story, [CHANGELOG_ARTICLE] = &article, [CHANGELOG_HELD] = "",
 	[CHANGELOG_TIMER] = &timer, [CHANGELOG_COUNTS] = &counts, [CHANGELOG_LINE] = &line, [CHANGELOG_LEDGER] = &ledger };
 
-union any {
-	struct changelog_head head;
-	struct changelog_language language;
-	struct changelog_record record;
-	struct changelog_story story;
-	struct changelog_article article;
-	struct changelog_timer timer;
-	struct changelog_counts counts;
-	struct changelog_line line;
-	struct changelog_ledger ledger;
-};
-
 static void test_keys(void)
 {
 	for (int kind = 0; kind < CHANGELOG_KINDS; kind++) {
@@ -76,13 +64,13 @@ static void test_one_by_hand(void)
 static void test_round_trips(void)
 {
 	for (int kind = 0; kind < CHANGELOG_KINDS; kind++) {
-		union any read;
+		union changelog_any read;
 		const char *reason = NULL;
 		struct bytes bytes = changelog_encode((enum changelog_kind)kind, one_of_each[kind], &arena);
 		CHECK_THAT(changelog_decode((enum changelog_kind)kind, bytes, &arena, &read, &reason) == STATUS_OK);
 		CHECK_THAT(bytes_equal(changelog_encode((enum changelog_kind)kind, &read, &arena), bytes));
 	}
-	union any read;
+	union changelog_any read;
 	const char *reason;
 	struct bytes bytes = changelog_encode(CHANGELOG_STORY, &story, &arena);
 	CHECK_THAT(changelog_decode(CHANGELOG_STORY, bytes, &arena, &read, &reason) == STATUS_OK);
@@ -99,7 +87,7 @@ static void test_round_trips(void)
 static void test_cuts_and_changes(void)
 {
 	for (int kind = 0; kind < CHANGELOG_KINDS; kind++) {
-		union any read;
+		union changelog_any read;
 		const char *reason = NULL;
 		struct bytes bytes = changelog_encode((enum changelog_kind)kind, one_of_each[kind], &arena);
 		uint8_t *copy = arena_take(&arena, bytes.length + 1);
@@ -118,7 +106,7 @@ static void test_cuts_and_changes(void)
 
 static void test_other_formats(void)
 {
-	union any read;
+	union changelog_any read;
 	const char *reason = NULL;
 	uint8_t later[] = { CHANGELOG_FORMAT + 1, 0xd0, 0x0f, 3, 8, 7, 6, 5, 4, 3, 2, 1 };
 	CHECK_THAT(changelog_decode(CHANGELOG_TIMER, bytes_of(later, sizeof later), &arena, &read, &reason) == STATUS_BAD_INPUT);
