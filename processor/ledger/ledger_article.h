@@ -8,7 +8,6 @@
 
 #define ARTICLE_SIGNATURE_WORDS 32
 #define ARTICLE_PAIRINGS_MAX 12 /* others that an article is laid beside */
-#define ARTICLE_TOKENS_MAX (RECORD_FIGURES_MAX + RECORD_ANCHORS_MAX)
 #define ARTICLE_SENTENCES_MAX 1024 /* what stands behind them counts as one */
 
 /* A figure or a name where it stands. */

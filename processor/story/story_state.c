@@ -110,11 +110,6 @@ clock_ms story_state_now(const struct story_state *state)
 	return state->now;
 }
 
-uint64_t story_state_next_seq(struct story_state *state)
-{
-	return ++state->seq;
-}
-
 struct story_counters story_state_counters(const struct story_state *state)
 {
 	return state->counters;

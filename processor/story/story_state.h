@@ -99,7 +99,6 @@ enum status story_state_restore(struct story_state *state, struct changelog_entr
 /* The number of the last change of the state. */
 uint64_t story_state_seq(const struct story_state *state);
 clock_ms story_state_now(const struct story_state *state);
-uint64_t story_state_next_seq(struct story_state *state);
 
 struct story_counters story_state_counters(const struct story_state *state);
 

@@ -10,7 +10,6 @@
 #include "utf8.h"
 
 #define SPELLED_WORDS_MAX 4
-#define RULE_SETS_MAX 128
 
 /* Where "one" is also "a": the word says nothing about a count. */
 static const char one_is_article[] = "de nds lb nl af fy da sv no nn fo is en fr oc it es pt gl ca ast ro el hu tr az sq eu br fur lld "
