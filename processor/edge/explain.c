@@ -361,7 +361,7 @@ static int explain_two(const struct settings *settings, const struct command_lin
 int command_explain(int argc, char **argv)
 {
 	struct command_flag flags[] = {
-		{ "pair", NULL, "print what two articles share, by their uris A and B, and what it is worth", NULL },
+		{ "pair", NULL, "print what the articles of the uris A and B share, and what it is worth; A and B stand before the files", NULL },
 		{ "story", "ID", "print what the articles of a story state, slot by slot, and why they disagree", NULL },
 	};
 	struct command_line line = { .usage = "explain [--pair A B | --story ID] FILE...", .takes_operands = true, .flags = flags, .flags_count = 2,
@@ -371,12 +371,15 @@ int command_explain(int argc, char **argv)
 		         "With --pair it prints instead, for people, what the articles A and B share when all files are folded: each key,\n"
 		         "how it is written in both and what it weighs, how alike the texts are, and the score. With --story it prints\n"
 		         "what the articles of a story state of one thing each, which texts were laid side by side, and why each\n"
-		         "disagreement is what it is." };
+		         "disagreement is what it is; it reads the files twice, and so no standard input." };
 	struct settings settings;
 	int result;
 	if (settings_load(&settings, &line, argc, argv, &result)) {
 		if (line.operands_count == 0) {
 			fprintf(stderr, "parallax explain: no file is named; usage: parallax %s\n", line.usage);
+			result = EXIT_USAGE;
+		} else if (flags[0].value != NULL && flags[1].value != NULL) {
+			fprintf(stderr, "parallax explain: either --pair or --story; usage: parallax %s\n", line.usage);
 			result = EXIT_USAGE;
 		} else if (flags[1].value != NULL) {
 			result = explain_story(&settings, &line, flags[1].value);

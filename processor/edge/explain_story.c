@@ -185,7 +185,7 @@ static void print_open(const struct discrepancy_event *event)
 
 static void print_headline(const struct story_view *story)
 {
-	printf("story %016llx: %u articles", (unsigned long long)story->story, story->members_total);
+	printf("story %016llx: %u %s", (unsigned long long)story->story, story->members_total, story->members_total == 1 ? "article" : "articles");
 	if (story->members_count > 0) {
 		printf("; ");
 		display_print(stdout, story->members[0].headline, true);
@@ -207,6 +207,8 @@ static bool print_story(struct folding *folding)
 	printf("\nTexts laid side by side:\n");
 	for (uint32_t i = 0; i < view.pairings_count; i++)
 		print_pairing(&view.pairings[i]);
+	if (view.pairings_count == 0)
+		printf("  none\n");
 	printf("\nWhere they disagree:\n");
 	for (uint32_t i = 0; i < view.open_count; i++)
 		print_open(&view.open[i]);
@@ -234,6 +236,11 @@ int explain_story(const struct settings *settings, const struct command_line *li
 		fprintf(stderr, "parallax explain: --story takes the 16 digits of a story_id, as wire.stories has them, not %s\n", text);
 		return EXIT_USAGE;
 	}
+	for (int i = 0; i < line->operands_count; i++)
+		if (strcmp(line->operands[i], "-") == 0) {
+			fprintf(stderr, "parallax explain: --story reads the files twice, which standard input cannot be\n");
+			return EXIT_USAGE;
+		}
 	folding_init(&folding, settings, kernel, id, UINT64_MAX);
 	bool read = fold_all(&folding, line);
 	uint64_t last = folding.found;

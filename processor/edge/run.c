@@ -183,8 +183,12 @@ static bool prepare_rebuild(struct settings *settings, const char *from)
 	             settings_set(settings, "create.topics", "true", "--rebuild") == STATUS_OK;
 	if (taken && settings->until_idle == 0)
 		taken = settings_set(settings, "until.idle", REBUILD_IDLE, "--rebuild") == STATUS_OK;
-	if (taken && settings_finish(settings) == STATUS_OK)
-		return true;
+	if (taken && settings_finish(settings) == STATUS_OK) {
+		if (settings->start.kind == START_EARLIEST || settings->start.kind == START_TIME)
+			return true;
+		snprintf(settings->error, sizeof settings->error, "\"%.60s\" is nothing to read again from; allowed: earliest, or a time as "
+		         "2024-01-24T12:00:00Z", from);
+	}
 	fprintf(stderr, "parallax run --rebuild: %s\n", settings->error);
 	return false;
 }
@@ -232,8 +236,9 @@ int command_run(int argc, char **argv)
 		.about = "Reads articles from Kafka and publishes stories and where their articles disagree, each batch in one transaction.\n"
 		         "Runs until SIGTERM or SIGINT; the batch under way is finished and committed, within grace.ms.\n\n"
 		         "--from says where a group that has read nothing yet begins; one that has goes on where it was, always. --dry-run\n"
-		         "publishes and commits nothing, and takes nothing from the group that works. --input-topic takes a list, and ^...\n"
-		         "for all topics whose names fit a pattern.\n\n"
+		         "publishes and commits nothing, and takes nothing from the group that works. --until ends when all records before\n"
+		         "that time are taken. --backfill is for history: stories that end are not announced one by one. --input-topic\n"
+		         "takes a list, and ^... for all topics whose names fit a pattern.\n\n"
 		         "The state is restored from the changelog. One that this version does not read is refused; --rebuild makes another,\n"
 		         "beside it, under a group and a topic prefix of its own, and ends when the input has been read.\n\n"
 		         "Exit codes:\n"

@@ -1,5 +1,5 @@
 /* settings_table.h: every setting, a line each: what it is called, what it may be, and why one would change it. The struct
- * of settings, the flags, the environment, the file, `parallax config` and the README's table are all made of it.
+ * of settings, the flags, the environment, the file and `parallax config` (also --markdown) are all made of it.
  *
  * X(kind, field, name, min, max, default, unit, why): of a TEXT min and max are its length, of an INTEGER its range; a
  * CHOICE's unit lists what can be chosen, in the order of its enum. */
