@@ -76,7 +76,8 @@ static int order_by_id(const void *a, const void *b)
 
 void ledger_keep(struct ledger *ledger, struct arena *arena, struct changelog_sink *sink)
 {
-	qsort(ledger->marked, ledger->marked_count, sizeof *ledger->marked, order_by_id);
+	if (ledger->marked_count > 0)
+		qsort(ledger->marked, ledger->marked_count, sizeof *ledger->marked, order_by_id);
 	for (uint32_t i = 0; sink != NULL && i < ledger->marked_count; i++) {
 		uint64_t id = ledger->marked[i];
 		if (i > 0 && ledger->marked[i - 1] == id)
