@@ -47,6 +47,7 @@ static uint64_t document_key(unsigned language, uint64_t key)
 void rarity_init(struct rarity *rarity, uint32_t chunks)
 {
 	*rarity = (struct rarity){ .chunks = chunks == 0 ? RARITY_CHUNKS : chunks };
+	rarity->chunk_max = RARITY_KEYS_MAX / rarity->chunks;
 	rarity->recent = calloc(rarity->chunks, sizeof *rarity->recent);
 	CHECK(rarity->recent != NULL && (rarity->chunks & (rarity->chunks - 1)) == 0);
 	map64_init(&rarity->documents);
@@ -62,9 +63,13 @@ void rarity_free(struct rarity *rarity)
 
 unsigned rarity_language(struct rarity *rarity, struct bytes tag)
 {
+	const uint64_t *known = map64_find(&rarity->languages, hash_bytes(tag));
+	if (known != NULL)
+		return (unsigned)*known;
+	if (rarity->languages.count >= RARITY_LANGUAGES - 1)
+		return RARITY_LANGUAGES - 1; /* not remembered: a feed may invent tags without end */
 	uint64_t *number = map64_put(&rarity->languages, hash_bytes(tag));
-	if (*number == 0)
-		*number = rarity->languages.count < RARITY_LANGUAGES ? rarity->languages.count : RARITY_LANGUAGES - 1;
+	*number = rarity->languages.count;
 	return (unsigned)*number;
 }
 
@@ -84,6 +89,44 @@ void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t wor
 	rarity->articles[0] += 1.0;
 	rarity->articles[language] += 1.0;
 	rarity->words[language] += words;
+}
+
+struct aged {
+	uint64_t key;
+	double value; /* decayed */
+};
+
+static int order_by_rarity(const void *a, const void *b)
+{
+	const struct aged *left = a, *right = b;
+	if (left->value != right->value)
+		return left->value < right->value ? -1 : 1;
+	return left->key < right->key ? -1 : left->key > right->key;
+}
+
+/* By articles and not by time, and here and not where chunks are stored: a state that is restored, and one that nobody stores,
+ * forget the same. */
+void rarity_sweep(struct rarity *rarity, struct arena *arena)
+{
+	struct arena_mark mark = arena_mark(arena);
+	struct map64_slot *slots;
+	uint32_t count = map64_chunk(&rarity->documents, (uint32_t)(rarity->counted & (rarity->chunks - 1)), rarity->chunks, arena, &slots);
+	struct aged *kept = arena_take(arena, (count + (size_t)1) * sizeof *kept);
+	uint32_t kept_count = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		struct rarity_count of = rarity_count_of(&slots[i]);
+		double value = decayed((double)of.value, of.day, rarity->day);
+		if (value < RARITY_COUNT_MIN)
+			map64_remove(&rarity->documents, of.key);
+		else
+			kept[kept_count++] = (struct aged){ of.key, value };
+	}
+	if (kept_count > rarity->chunk_max) {
+		qsort(kept, kept_count, sizeof *kept, order_by_rarity);
+		for (uint32_t i = 0; i < kept_count - rarity->chunk_max; i++)
+			map64_remove(&rarity->documents, kept[i].key);
+	}
+	arena_rewind(arena, mark);
 }
 
 static void count_one(struct rarity *rarity, unsigned language, uint64_t key, int32_t day)

@@ -1,14 +1,21 @@
 /* rarity.h: how rare a key is, learnt from the stream: for each language how many articles hold it, halved every two
- * weeks of record time. The weight of a key is the negative logarithm of its probability. */
+ * weeks of record time. The weight of a key is the negative logarithm of its probability.
+ * Bounded: the counts are in chunks, and with each article one chunk is swept. What has decayed under RARITY_COUNT_MIN is dropped (one
+ * article, eight weeks on), and of a chunk that holds more than its share of RARITY_KEYS_MAX the rarest. So at most RARITY_KEYS_MAX keys
+ * are held and those that the last RARITY_CHUNKS articles brought, whatever the feed and for however long: on usual feeds 2^24 slots
+ * of the map, 272 MiB, and on most far fewer. */
 #ifndef PARALLAX_STORY_RARITY_H
 #define PARALLAX_STORY_RARITY_H
 
+#include "arena.h"
 #include "bytes.h"
 #include "clock.h"
 #include "map64.h"
 
 #define RARITY_LANGUAGES 256
 #define RARITY_CHUNKS 65536u
+#define RARITY_COUNT_MIN (1.0 / 16.0)
+#define RARITY_KEYS_MAX (1u << 23) /* a key counts twice: in its language, and in all together */
 
 struct rarity {
 	struct map64 documents; /* of (language, key): a decayed count and its day */
@@ -19,6 +26,7 @@ struct rarity {
 	uint64_t counted;       /* articles so far */
 	uint64_t *recent;       /* numbers of the records of the last `chunks` of them: article n's at n % chunks */
 	uint32_t chunks;        /* of documents: a power of two */
+	uint32_t chunk_max;     /* keys that a chunk holds after its turn */
 	uint64_t stored;        /* counted, when chunks were stored last */
 	uint64_t left;          /* the record that the last article put out of recent; 0: none */
 };
@@ -35,10 +43,13 @@ unsigned rarity_language(struct rarity *rarity, struct bytes tag);
 void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t words, clock_ms now, uint64_t record);
 void rarity_count_key(struct rarity *rarity, unsigned language, uint64_t key);
 
+/* Sweeps the chunk whose turn came with the article that was counted last, before its keys are. Cost: map64_chunk. */
+void rarity_sweep(struct rarity *rarity, struct arena *arena);
+
 /* Asks for the memory that weighing the key will read. */
 void rarity_prefetch(const struct rarity *rarity, unsigned language, uint64_t key);
 
-/* The counts are stored in chunks (map64_chunk of documents): with the n-th article chunk n % chunks is, and the last `chunks`
+/* The counts are stored in chunks (map64_chunk of documents): with the n-th article chunk n % chunks is, swept, and the last `chunks`
  * records are kept, so that what was counted after a chunk was stored can be counted again. */
 struct rarity_count {
 	uint64_t key; /* of documents */

@@ -12,7 +12,7 @@ struct placement {
 	bool matched; /* it joins the best candidate by its keys: what the running mean of joins learns from */
 };
 
-static void count_keys(struct story_state *state, const struct sketch_record *record, unsigned language)
+static void count_keys(struct story_state *state, const struct sketch_record *record, unsigned language, struct arena *arena)
 {
 	uint32_t words = 0;
 	for (uint32_t i = 0; i < record->keys_count; i++) {
@@ -20,6 +20,7 @@ static void count_keys(struct story_state *state, const struct sketch_record *re
 		rarity_prefetch(&state->store.rarity, language, record->keys[i].id);
 	}
 	rarity_count_article(&state->store.rarity, language, words, state->now, record->number);
+	rarity_sweep(&state->store.rarity, arena);
 	uses_add(&state->store.records, record->number);
 	uses_drop(&state->store.records, state->store.rarity.left);
 	struct taken *taken = story_taken(state, record->number);
@@ -156,7 +157,7 @@ static void apply(struct story_state *state, uint32_t article, const struct sket
 void story_place(struct story_state *state, uint32_t article, const struct sketch_record *record, uint32_t forced,
                  enum story_action action, struct arena *arena, struct story_outcome *outcome)
 {
-	count_keys(state, record, state->store.articles[article].language_number);
+	count_keys(state, record, state->store.articles[article].language_number, arena);
 	candidates(state, record, &state->store.articles[article], arena);
 	struct placement placement = decide(state, record, forced);
 	apply(state, article, record, &placement, action, arena, outcome);

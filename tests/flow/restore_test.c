@@ -1,7 +1,7 @@
 /* A state restored from the changelog goes on exactly as the one that wrote it: the same bytes on every topic. A pass is thrown
  * away after every batch and the next one is built of what the changelog holds by then; beside it another one is never
- * interrupted. The feed is the sample feed in several rounds over five weeks, with versions, kills, embargoes and ticks between, so
- * that stories merge, split, close and end, and that the chunks of the counts go round many times.
+ * interrupted. The feed is the sample feed in several rounds over five weeks and once more months later, with versions, kills, embargoes and ticks between, so
+ * that stories merge, split, close and end, and that the chunks of the counts go round many times and are swept.
  *
  * PARALLAX_RESTORE_FILE=FILE takes the articles of a file instead; PARALLAX_RESTORE_EVERY=N throws away after N batches. */
 #include <stdio.h>
@@ -177,6 +177,9 @@ static void make_feed(const char *path)
 		if (i % 3 == 2 && i / 3 < count) /* as new: all of the first round has been forgotten */
 			add_line(renamed(sample[i / 3], "\"uri\": \"", "urn:r0:"), START + (ROUNDS * 12 + i) * CLOCK_DAY + 1);
 	}
+	/* When all that was counted has decayed to nothing: more articles than there are chunks to be swept. */
+	for (uint32_t i = 0; i < count && i < 80; i++)
+		add_line(renamed(sample[count - 1 - i], "\"uri\": \"", "urn:late:"), START + (ROUNDS * 12 + 100) * CLOCK_DAY + i * 60000);
 }
 
 static void read_feed(const char *path)
