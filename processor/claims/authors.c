@@ -173,7 +173,7 @@ static void set_keys(const struct finder *finder, const struct author *author, c
 	uint32_t named = 1;
 	keys[0] = hash_mix(author->actor ^ UINT64_C(0xac7) << 48);
 	if (author->actor == 0)
-		named = keys_near(finder->reading.document, finder->reading.language, finder->reading.hits, finder->reading.hits_count, author->word,
+		named = keys_near(finder->reading.names, finder->reading.hits, finder->reading.hits_count, author->word,
 		                  author->end - author->word, author->word, keys, NAME_KEYS_MAX);
 	claim_context_set(&finder->reading, place, claim);
 	uint32_t kept = claim->context_count < CLAIM_CONTEXT_MAX - named ? claim->context_count : CLAIM_CONTEXT_MAX - named;

@@ -164,6 +164,8 @@ void reading_open(const struct document *document, unsigned language, const stru
 	settle_decimal(&reading);
 	index_hits(&reading, arena);
 	find_sentences(&reading, arena);
+	reading.names = arena_take(arena, sizeof *reading.names);
+	known_names_init(reading.names, document, language, arena);
 	reading.word_keys = word_keys_new(document->words_count, arena);
 	*ret_reading = reading;
 }

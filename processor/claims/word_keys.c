@@ -36,7 +36,7 @@ uint32_t word_keys_of(const struct reading *reading, uint32_t word, const uint64
 			keys->ids_room *= 2;
 		}
 		keys->first[word] = keys->ids_count + 1;
-		keys->counts[word] = (uint8_t)keys_near(reading->document, reading->language, reading->hits, reading->hits_count, word, 1, word,
+		keys->counts[word] = (uint8_t)keys_near(reading->names, reading->hits, reading->hits_count, word, 1, word,
 		                                        keys->ids + keys->ids_count, WORD_KEYS_MAX);
 		keys->ids_count += keys->counts[word];
 	}

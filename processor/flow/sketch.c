@@ -139,7 +139,7 @@ void sketch_article(const struct article *article, const struct kernel *kernel, 
 	trace->dates_count = dates_find(&reading, trace->figures, trace->figures_count, written, arena, &trace->dates);
 	key_set_init(&trace->keys, arena);
 	figure_keys_add(&trace->document, trace->figures, trace->figures_count, trace->dates, trace->dates_count, &trace->keys);
-	keys_collect(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &trace->keys);
+	keys_collect(reading.names, trace->hits, trace->hits_count, &trace->keys);
 	subject_keys_add(article, trace->language, &trace->keys);
 	collect_claims(trace, &reading, written, arena, record);
 	record->keys = trace->keys.keys;

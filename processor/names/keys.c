@@ -2,7 +2,7 @@
 
 #include "hash.h"
 #include "numeric.h"
-#include "word_names.h"
+#include "known_names.h"
 
 #define PLACE_LOWER_CASE 0.5 /* "russisch", "iranienne": a demonym, or a common word that is written like a place */
 #define WORD_LETTERS_MIN 3
@@ -65,15 +65,15 @@ static void collect_hits(const struct document *document, const struct lexicon_h
 	}
 }
 
-static void collect_names(const struct document *document, const char *language, const bool *skip, const bool *ordinary,
-                          const uint32_t *line_of, struct key_set *set)
+static void collect_names(struct known_names *known, const bool *skip, const bool *ordinary, const uint32_t *line_of, struct key_set *set)
 {
-	struct word_name names[WORD_NAMES_MAX];
+	const struct document *document = known->document;
+	const struct word_name *names;
 	for (uint32_t i = 0, words = 1; i < document->words_count; i += words) {
 		words = 1;
 		if (skip[i])
 			continue;
-		uint32_t count = word_names(document, i, language, names, &words);
+		uint32_t count = known_names_of(known, i, &names, &words);
 		bool hardly = ordinary[i] && !script_has_case(document->words[i].script);
 		for (uint32_t k = 0; k < count; k++)
 			key_set_add(set, names[k].kind, names[k].body, names[k].presence * (hardly ? ORDINARY_SHARE : 1.0), line_of[i]);
@@ -105,9 +105,10 @@ static void lines_of_words(const struct document *document, uint32_t *line_of)
 			line_of[document->lines[i].word_start + k] = i;
 }
 
-void keys_collect(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
-                  struct arena *arena, struct key_set *set)
+void keys_collect(struct known_names *known, const struct lexicon_hit *hits, uint32_t hits_count, struct key_set *set)
 {
+	const struct document *document = known->document;
+	struct arena *arena = known->arena;
 	if (document->words_count == 0)
 		return;
 	bool *skip = arena_take(arena, document->words_count * sizeof *skip);
@@ -118,8 +119,8 @@ void keys_collect(const struct document *document, unsigned language, const stru
 	ordinary_words(document, hits, hits_count, ordinary);
 	/* Names and places first: when a text has more keys than a record holds, its ordinary words go. */
 	collect_hits(document, hits, hits_count, skip, line_of, set);
-	collect_names(document, lexicon_language_tag(language), skip, ordinary, line_of, set);
-	collect_words(document, language, skip, line_of, set);
+	collect_names(known, skip, ordinary, line_of, set);
+	collect_words(document, known->language, skip, line_of, set);
 }
 
 /* The first hit at or behind a word. */
@@ -145,10 +146,10 @@ static void add_near(uint64_t id, uint64_t *ids, uint32_t *count, uint32_t max)
 		ids[(*count)++] = id;
 }
 
-static void keys_at(const struct document *document, const char *language, const struct lexicon_hit *hits, uint32_t hits_count,
-                    uint32_t word, uint64_t *ids, uint32_t *count, uint32_t max)
+static void keys_at(struct known_names *known, const struct lexicon_hit *hits, uint32_t hits_count, uint32_t word, uint64_t *ids,
+                    uint32_t *count, uint32_t max)
 {
-	struct word_name names[WORD_NAMES_MAX];
+	const struct word_name *names;
 	uint32_t words;
 	bool function_word = false;
 	for (uint32_t i = hits_from(hits, hits_count, word); i < hits_count && hits[i].word == word; i++) {
@@ -156,24 +157,23 @@ static void keys_at(const struct document *document, const char *language, const
 			add_near(key_id(KEY_PLACE, key_body_of_place(hits[i].value)), ids, count, max);
 		function_word |= hits[i].kind == LEXICON_STOP;
 	}
-	if (function_word || script_is_unspaced(document->words[word].script)) /* the ends of a run stand nowhere for certain */
+	if (function_word || script_is_unspaced(known->document->words[word].script)) /* the ends of a run stand nowhere for certain */
 		return;
-	uint32_t found = word_names(document, word, language, names, &words);
+	uint32_t found = known_names_of(known, word, &names, &words);
 	for (uint32_t i = 0; i < found; i++)
 		if (names[i].kind == KEY_NAME || names[i].presence >= 0.5)
 			add_near(key_id(names[i].kind, names[i].body), ids, count, max);
 }
 
-uint32_t keys_near(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
-                   uint32_t word_start, uint32_t word_count, uint32_t near, uint64_t *ret_ids, uint32_t max)
+uint32_t keys_near(struct known_names *known, const struct lexicon_hit *hits, uint32_t hits_count, uint32_t word_start,
+                   uint32_t word_count, uint32_t near, uint64_t *ret_ids, uint32_t max)
 {
-	const char *tag = lexicon_language_tag(language);
 	uint32_t count = 0, end = word_start + word_count;
 	for (uint32_t distance = 0; distance < word_count && count < max; distance++) {
 		if (near + distance < end)
-			keys_at(document, tag, hits, hits_count, near + distance, ret_ids, &count, max);
+			keys_at(known, hits, hits_count, near + distance, ret_ids, &count, max);
 		if (distance > 0 && near >= word_start + distance)
-			keys_at(document, tag, hits, hits_count, near - distance, ret_ids, &count, max);
+			keys_at(known, hits, hits_count, near - distance, ret_ids, &count, max);
 	}
 	return count;
 }

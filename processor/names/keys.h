@@ -28,13 +28,14 @@ void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double 
 uint64_t key_body_of_place(uint64_t place);
 uint64_t key_body_of_concept(uint64_t concept);
 
-/* Collects the names, places, concepts and words of a document. hits are the lexicon's. */
-void keys_collect(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
-                  struct arena *arena, struct key_set *set);
+struct known_names;
+
+/* Collects the names, places, concepts and words of the document whose names are known here. hits are the lexicon's. */
+void keys_collect(struct known_names *known, const struct lexicon_hit *hits, uint32_t hits_count, struct key_set *set);
 
 /* The keys of names and places that the words [word_start, word_start + word_count) hold, nearest to the word `near`
  * first; at most max are written. Returns how many. For what stands around a figure. */
-uint32_t keys_near(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
-                   uint32_t word_start, uint32_t word_count, uint32_t near, uint64_t *ret_ids, uint32_t max);
+uint32_t keys_near(struct known_names *known, const struct lexicon_hit *hits, uint32_t hits_count, uint32_t word_start,
+                   uint32_t word_count, uint32_t near, uint64_t *ret_ids, uint32_t max);
 
 #endif

@@ -283,11 +283,10 @@ static void context(void)
 	read_text("en", NULL, "Officials in Ankara met Danuta Kowalik in March.\nIt killed 40 people. In Tirana the fire of March injured 30 people near Lima.",
 	          written(), &arena, &text);
 	uint64_t ankara[4], tirana[4], lima[4], march[4];
-	const struct document *document = &text.document;
-	uint32_t found_ankara = keys_near(document, text.language, text.hits, text.hits_count, 2, 1, 2, ankara, 4);
-	uint32_t found_march = keys_near(document, text.language, text.hits, text.hits_count, 7, 1, 7, march, 4);
-	uint32_t found_tirana = keys_near(document, text.language, text.hits, text.hits_count, 13, 1, 13, tirana, 4);
-	uint32_t found_lima = keys_near(document, text.language, text.hits, text.hits_count, 22, 1, 22, lima, 4);
+	uint32_t found_ankara = keys_near(text.reading.names, text.hits, text.hits_count, 2, 1, 2, ankara, 4);
+	uint32_t found_march = keys_near(text.reading.names, text.hits, text.hits_count, 7, 1, 7, march, 4);
+	uint32_t found_tirana = keys_near(text.reading.names, text.hits, text.hits_count, 13, 1, 13, tirana, 4);
+	uint32_t found_lima = keys_near(text.reading.names, text.hits, text.hits_count, 22, 1, 22, lima, 4);
 	if (CHECK_THAT(text.claims_count == 2 && found_ankara > 0 && found_tirana > 0 && found_lima > 0)) {
 		CHECK_THAT(has_context(&text.claims[0], ankara[0]));
 		CHECK_THAT(!has_context(&text.claims[1], ankara[0]));

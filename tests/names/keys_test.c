@@ -2,6 +2,7 @@
 #include "keys.h"
 
 #include "check_that.h"
+#include "known_names.h"
 #include "normalise.h"
 
 #define HITS_MAX 512
@@ -18,7 +19,9 @@ static struct key_set keys_of(const char *language, const char *text)
 	document_read(&article, &arena, document);
 	uint32_t count = lexicon_scan(document, number, hits, HITS_MAX);
 	key_set_init(&set, &arena);
-	keys_collect(document, number, hits, count, &arena, &set);
+	struct known_names names;
+	known_names_init(&names, document, number, &arena);
+	keys_collect(&names, hits, count, &set);
 	return set;
 }
 

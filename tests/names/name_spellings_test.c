@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "article.h"
 #include "keys.h"
+#include "known_names.h"
 #include "normalise.h"
 
 static struct arena arena;
@@ -16,7 +17,9 @@ static void read_keys(const char *language, const char *text, struct key_set *se
 	struct document document;
 	document_read(&article, &arena, &document);
 	key_set_init(set, &arena);
-	keys_collect(&document, lexicon_language(bytes_of_string(language)), NULL, 0, &arena, set);
+	struct known_names names;
+	known_names_init(&names, &document, lexicon_language(bytes_of_string(language)), &arena);
+	keys_collect(&names, NULL, 0, set);
 }
 
 static bool share_kind(const struct key_set *left, const struct key_set *right, enum key_kind kind)

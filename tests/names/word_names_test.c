@@ -1,5 +1,6 @@
-/* How certain a capital letter makes a name: inside a sentence, at its start, and in lines where capitals say nothing. */
-#include "word_names.h"
+/* How certain a capital letter makes a name: inside a sentence, at its start, and in lines where capitals say nothing. What a
+ * document's known names say of a word is what the word says itself, however often and in whatever order it is asked. */
+#include "known_names.h"
 
 #include "check_that.h"
 #include "normalise.h"
@@ -21,6 +22,39 @@ static const struct {
 	{ "المتحدث باسم الحكومة", 1, 0.8 },
 };
 
+static bool known_as_read(struct known_names *known, uint32_t at)
+{
+	struct word_name read[WORD_NAMES_MAX];
+	const struct word_name *names, *again;
+	uint32_t words, known_words, count = word_names(known->document, at, known->tag, read, &words);
+	if (known_names_of(known, at, &names, &known_words) != count || known_words != words)
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		if (names[i].kind != read[i].kind || names[i].body != read[i].body || names[i].presence > read[i].presence ||
+		    names[i].presence < read[i].presence)
+			return false;
+	return known_names_of(known, at, &again, &known_words) == count && again == names;
+}
+
+/* From the last word to the first, more names than one piece of memory holds, of words that have none, one, and many. */
+static void known(struct arena *arena)
+{
+	static const char line[] = "the minister met Patrushev and Trump's envoy of NATO プーチン 泽连斯基访问 today. ";
+	char text[64 * sizeof line] = "";
+	for (int i = 0; i < 60; i++)
+		memcpy(text + (size_t)i * (sizeof line - 1), line, sizeof line);
+	struct article article = { .body = bytes_of_string(text) };
+	struct document document;
+	struct known_names names;
+	uint32_t right = 0;
+	document_read(&article, arena, &document);
+	known_names_init(&names, &document, lexicon_language(bytes_of_string("en")), arena);
+	for (int time = 0; time < 2; time++) /* what was read first must still be there */
+		for (uint32_t i = document.words_count; i > 0; i--)
+			right += known_as_read(&names, i - 1);
+	CHECK_THAT(document.words_count > 600 && right == 2 * document.words_count);
+}
+
 int main(void)
 {
 	struct arena arena;
@@ -40,6 +74,7 @@ int main(void)
 	struct document document;
 	document_read(&article, &arena, &document);
 	CHECK_THAT(word_name_certainty(&document, 10) >= 1.0);
+	known(&arena);
 	arena_free(&arena);
 	return check_that_result();
 }
