@@ -369,7 +369,8 @@ enum status settings_finish(struct settings *settings)
 	return settings->problems == 0 ? STATUS_OK : STATUS_BAD_INPUT;
 }
 
-uint32_t settings_workers(const struct settings *settings)
+/* How many threads sketch, where nobody said: all processors but one, and of two both. */
+static uint32_t workers_of(const struct settings *settings)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	if (settings->sketch_workers > 0)
@@ -382,7 +383,7 @@ void settings_of_batch(const struct settings *settings, struct batch_settings *r
 	*ret_batch = (struct batch_settings){
 		.records_max = (uint32_t)settings->batch_records,
 		.wait_ms_max = (int)settings->batch_wait_ms,
-		.workers = settings_workers(settings),
+		.workers = workers_of(settings),
 		.pass = {
 			.story = { .window = settings->story_window_hours * CLOCK_HOUR, .keep = settings->story_keep_hours * CLOCK_HOUR },
 			.ledger = { .single_source = settings->single_source },

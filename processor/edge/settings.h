@@ -84,9 +84,6 @@ const char *settings_nearest(const char *name);
 /* Of some words the one that a mistyped one may have meant; NULL when none is near. */
 const char *nearest_word(const char *word, const char *const *words, size_t words_count);
 
-/* How many threads sketch, where nobody said: all processors but one, and of two both. */
-uint32_t settings_workers(const struct settings *settings);
-
 /* What batch.c and pass.c want to know of them; with the internal topics. */
 void settings_of_batch(const struct settings *settings, struct batch_settings *ret_batch);
 

@@ -18,7 +18,8 @@ extern const uint8_t parallax_han_table[] __attribute__((visibility("hidden")));
 
 static const char classes[] = " PFTKSMNLR";
 
-bool name_transcribes(uint32_t code_point)
+/* True for a Han character that foreign names are transcribed with. */
+static bool transcribes(uint32_t code_point)
 {
 	return code_point >= HAN_FIRST && code_point <= HAN_LAST &&
 	       (parallax_han_table[code_point - HAN_FIRST] & HAN_TRANSCRIBES) != 0;
@@ -30,7 +31,7 @@ void name_skeleton_han(struct bytes norm, bool liquid, char ret_coarse[NAME_SKEL
 	ret_coarse[0] = 0;
 	for (size_t at = 0; at < norm.length;) {
 		uint32_t point = utf8_next(norm.data, &at);
-		if (!name_transcribes(point)) {
+		if (!transcribes(point)) {
 			ret_coarse[0] = 0;
 			return;
 		}

@@ -29,7 +29,4 @@ void name_skeletons(struct bytes norm, enum script script, const char *language,
  * of those that transcribe foreign names. 尔 is read as an l, or else, as an r before no vowel, as nothing. */
 void name_skeleton_han(struct bytes norm, bool liquid, char ret_coarse[NAME_SKELETON_MAX + 1]);
 
-/* True for a Han character that foreign names are transcribed with. */
-bool name_transcribes(uint32_t code_point);
-
 #endif

@@ -20,7 +20,8 @@ static const struct {
 	{ SCRIPT_KATAKANA, "ja" },
 };
 
-enum script document_script(const struct document *document)
+/* The script that most letters of the document have. */
+static enum script document_script(const struct document *document)
 {
 	uint32_t letters[SCRIPT_COUNT] = { 0 };
 	enum script most = SCRIPT_NONE;

@@ -9,7 +9,4 @@
  * LANGUAGE_UNKNOWN where letters are Latin, or there are none. declared may be absent. */
 unsigned language_find(const struct document *document, struct bytes declared);
 
-/* The script that most letters of the document have. */
-enum script document_script(const struct document *document);
-
 #endif
