@@ -12,8 +12,8 @@ import tempfile
 FEED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "feeds", "sample.ndjson")
 
 
-def explain(program, story):
-    return subprocess.run([program, "explain", "--story", story, FEED], capture_output=True, text=True)
+def explain(program, story, feed=FEED):
+    return subprocess.run([program, "explain", "--story", story, feed], capture_output=True, text=True)
 
 
 def last_values(out, topic, key):
@@ -55,6 +55,12 @@ def main():
         failures.append("a story that is not there: exit %d: %s" % (nowhere.returncode, nowhere.stderr.strip()))
     if no_id.returncode != 2 or "16 digits" not in no_id.stderr:
         failures.append("no id: exit %d: %s" % (no_id.returncode, no_id.stderr.strip()))
+    twice = explain(program, "0123456789abcdef", "-")
+    if twice.returncode != 2 or "standard input" not in twice.stderr:
+        failures.append("--story of standard input: exit %d: %s" % (twice.returncode, twice.stderr.strip()))
+    both = subprocess.run([program, "explain", "--pair", "--story", "0123456789abcdef", FEED], capture_output=True, text=True)
+    if both.returncode != 2 or "either" not in both.stderr:
+        failures.append("--pair with --story: exit %d: %s" % (both.returncode, both.stderr.strip()))
     for failure in failures:
         print("explain: " + failure)
     print("explain: %d stories, %d failures" % (min(3, len(stories)), len(failures)))
