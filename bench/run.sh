@@ -41,6 +41,7 @@ run_one()
     printf '\n== %s\n' "$1"
     case $1 in
     lsh) taskset -c "$core" "$program" 61 "$results/lsh.json" ;;
+    restore) taskset -c "$core" "$program" tests/feeds/sample.ndjson ;;
     *) taskset -c "$core" "$program" ;;
     esac
 }
