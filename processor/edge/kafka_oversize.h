@@ -7,7 +7,8 @@
 #include "message.h"
 
 /* A dead letter goes on without its value and without the headers that came with the record. Anything else becomes a dead
- * letter of the stage "publish", with the coordinates that it carried: as ce_source… in place of a receipt, else as ce_cause…. topic is the name of the message's topic. */
+ * letter of the stage "publish", with the coordinates that it carried: as ce_source… in place of a receipt, else as
+ * ce_cause…. topic is the name of the message's topic. */
 struct output_message kafka_oversize_letter(const struct output_message *message, const char *topic, int64_t bytes_max,
                                             struct arena *arena);
 

@@ -5,8 +5,8 @@
 
 #include "text_sketch.h"
 
-/* The estimate for a sketch of either scheme, of more than a few hundred shingles; standard error 9 %, 1 / sqrt(K - 2). 0 when it says nothing: the hash 0,
- * one in 2^32, is the smallest in all of a classic sketch.
+/* The estimate for a sketch of either scheme, of more than a few hundred shingles; standard error 9 %, 1 / sqrt(K - 2).
+ * 0 when it says nothing: the hash 0, one in 2^32, is the smallest in all of a classic sketch.
  * Classic: n shingles have a minimum of about 2^32 / n, exponentially distributed; of K of them the estimate is (K - 1) / sum.
  * FSS32: a bin's smallest rank of the first round likewise, of n / K; a bin that a later round filled says only that it got
  * none in the first, and the sum goes by as much as a whole round (the maximum likelihood for a censored exponential). */

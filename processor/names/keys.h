@@ -1,8 +1,8 @@
 /* keys.h: the keys of an article's fact sketch.
  * A key is a 64-bit id that means the same in every language: a name's skeleton, a place, a concept, a figure, a date;
  * or a word, which means something in its own language only. Its presence says how certain it is: a capital letter
- * inside a sentence 1, at its start .6, a script without case or a line in Title Case .8; divided by the square root of how many readings or
- * meanings there are. Pure. */
+ * inside a sentence 1, at its start .6, a script without case or a line in Title Case .8; divided by the square root of
+ * how many readings or meanings there are. Pure. */
 #ifndef PARALLAX_NAMES_KEYS_H
 #define PARALLAX_NAMES_KEYS_H
 

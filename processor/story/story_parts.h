@@ -1,7 +1,7 @@
 /* story_parts.h: the struct behind story_state.h and the steps that its files take for each other. One file a step:
  * story_versions.c decides what a record is to the state, story_lines.c what of it counts, story_place.c which story it belongs
- * to, story_merge.c what votes join, story_split.c what falls apart, story_held.c keeps what is under embargo, story_life.c closes and ends.
- * Private to story. */
+ * to, story_merge.c what votes join, story_split.c what falls apart, story_held.c keeps what is under embargo, story_life.c
+ * closes and ends, story_keep.c tells the changelog, story_restore.c builds it all again. Private to story. */
 #ifndef PARALLAX_STORY_STORY_PARTS_H
 #define PARALLAX_STORY_STORY_PARTS_H
 

@@ -11,8 +11,8 @@
  *
  * Words are those of UAX #29 that hold a letter or a digit. What differs: every character of a script written without
  * spaces is a word of its own (Han, kana, Thai, Lao, Khmer, Burmese, each with its combining marks); a colon ends a word,
- * as in CLDR's root locale; quotes and middle dots join no Hangul; a narrow no-break space is a space. Soft hyphens and joiners inside a word are part of it in
- * plain and not in norm. */
+ * as in CLDR's root locale; quotes and middle dots join no Hangul; a narrow no-break space is a space. Soft hyphens and
+ * joiners inside a word are part of it in plain and not in norm. */
 #ifndef PARALLAX_TEXT_DOCUMENT_H
 #define PARALLAX_TEXT_DOCUMENT_H
 
