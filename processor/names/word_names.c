@@ -216,7 +216,7 @@ static void add_cuts(enum key_kind kind, const char *skeleton, bool tail, struct
 {
 	size_t length = strlen(skeleton);
 	for (size_t cut = UNSPACED_CUT_MIN; cut <= UNSPACED_CUT_MAX && cut <= length && *count < WORD_NAMES_MAX; cut++) {
-		char piece[UNSPACED_CUT_MAX + 1] = "";
+		char piece[KEY_SKELETON_MAX + 1] = ""; /* as long as key_body_of_skeleton may read */
 		memcpy(piece, skeleton + (tail ? length - cut : 0), cut);
 		names[(*count)++] = (struct word_name){ kind, key_body_of_skeleton(piece), UNSPACED_CUT_PRESENCE };
 	}
