@@ -33,7 +33,8 @@ static void make(struct text *text, uint64_t event, uint32_t number)
 		text->claims[i] = (struct claim){ .kind = FIGURE_COUNT, .counted = (uint8_t)(1 + i % (COUNTED_KINDS - 1)), .hard = true,
 			.sentence_number = (uint16_t)i, .line = (uint16_t)i, .exact = value, .low = value, .high = value,
 			.context = { random, random >> 8, random >> 16, event }, .context_count = 4, .as_of = CLOCK_ABSENT,
-			.raw = bytes_of_string("at least 25,490 people"), .sentence = bytes_of_string("So far at least 25,490 people were killed in the region, officials said.") };
+			.raw = bytes_of_string("at least 25,490 people"),
+			.sentence = bytes_of_string("So far at least 25,490 people were killed in the region, officials said.") };
 	}
 	for (uint32_t i = 0; i < FIGURES; i++) {
 		double value = (double)(10 + hash_mix(event * 32 + i) % 3000 + (hash_mix(number * 32u + i) % 32 == 0 ? number % 7 : 0));

@@ -41,7 +41,8 @@ static double sketch_all(struct workload *workload, const struct kernel *kernel,
 static void print_row(const char *what, const char *kernel, double *took, size_t rounds)
 {
 	sort_rounds(took, rounds);
-	printf("%-10s %-11s %8.0f %8.0f %8.0f   %5.2f GB/s\n", what, kernel, took[0], took[rounds / 2], took[rounds - 1], FEED_TEXT_BYTES / took[rounds / 2]);
+	printf("%-10s %-11s %8.0f %8.0f %8.0f   %5.2f GB/s\n", what, kernel, took[0], took[rounds / 2], took[rounds - 1],
+	       FEED_TEXT_BYTES / took[rounds / 2]);
 }
 
 int main(int argc, char **argv)

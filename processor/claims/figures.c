@@ -102,7 +102,8 @@ static bool is_stray_character(const struct finder *finder, const struct number_
 	const struct word *word = &reading->document->words[phrase->word_start];
 	bool one_sign = phrase->word_end - phrase->word_start == 1;
 	bool alone = phrase->word_start == finder->sentence_start && phrase->word_end == finder->sentence_end;
-	if (alone || phrase->hard || phrase->vague || phrase->ordinal || phrase->fraction || word->script != SCRIPT_HAN || (phrase->value > HAN_ALONE_MAX && !one_sign))
+	if (alone || phrase->hard || phrase->vague || phrase->ordinal || phrase->fraction || word->script != SCRIPT_HAN ||
+	    (phrase->value > HAN_ALONE_MAX && !one_sign))
 		return false;
 	uint32_t behind = phrase->word_end;
 	if (behind >= finder->sentence_end || reading->document->words[behind].gap != GAP_NONE)
@@ -153,7 +154,8 @@ static bool starts_number(const struct finder *finder, uint32_t word)
 		return true;
 	if (word < finder->covered_end || reading->language == LANGUAGE_UNKNOWN)
 		return false;
-	if ((reading->kinds[word] & (1u << LEXICON_NUMBER | 1u << LEXICON_MULTIPLIER | 1u << LEXICON_VAGUE | 1u << LEXICON_FRACTION | 1u << LEXICON_ORDINAL)) != 0)
+	if ((reading->kinds[word] & (1u << LEXICON_NUMBER | 1u << LEXICON_MULTIPLIER | 1u << LEXICON_VAGUE | 1u << LEXICON_FRACTION |
+	                             1u << LEXICON_ORDINAL)) != 0)
 		return true;
 	if ((at->flags & WORD_CHARACTER) != 0)
 		return false;
@@ -168,7 +170,8 @@ static bool starts_number(const struct finder *finder, uint32_t word)
 static void cover(struct finder *finder, uint32_t word)
 {
 	const struct reading *reading = &finder->reading;
-	uint32_t hiding = 1u << LEXICON_WEEKDAY | 1u << LEXICON_MONTH | 1u << LEXICON_PLACE | 1u << LEXICON_RELDATE | 1u << LEXICON_CUMULATIVE | 1u << LEXICON_VAGUE;
+	uint32_t hiding = 1u << LEXICON_WEEKDAY | 1u << LEXICON_MONTH | 1u << LEXICON_PLACE | 1u << LEXICON_RELDATE |
+	                  1u << LEXICON_CUMULATIVE | 1u << LEXICON_VAGUE;
 	if ((reading->document->words[word].flags & WORD_CHARACTER) == 0 || (reading->kinds[word] & hiding) == 0)
 		return;
 	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++) {

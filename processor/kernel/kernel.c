@@ -105,8 +105,9 @@ static bool equal_right(const struct kernel *kernel, const uint32_t *values)
 }
 
 /* A line of many scripts, more than three blocks of it, with zero bytes around. */
-#define CHECK_TEXT "Don't 3.5 A\u2019B \u00c9cole \u00dfe \u0141\u00f3d\u017a, \u039f\u03b4\u03cc\u03c2 \u0416\u0438\u0437\u043d\u044c \u05e9\u05dc\u05d5\u05dd \u0623\u0647\u0644\u0627 " \
-	"\u0939\u093f\u0928\u094d\u0926\u0940 \u0e44\u0e17\u0e22 \u4e2d\u56fd\u3002\u3072\u3089 \ud55c\uad6d \u1ec6 \u4dc0 \U0001f600 extraordinarily_long; and words behind it, 12,5% of them"
+#define CHECK_TEXT "Don't 3.5 A\u2019B \u00c9cole \u00dfe \u0141\u00f3d\u017a, \u039f\u03b4\u03cc\u03c2 \u0416\u0438\u0437\u043d\u044c " \
+	"\u05e9\u05dc\u05d5\u05dd \u0623\u0647\u0644\u0627 \u0939\u093f\u0928\u094d\u0926\u0940 \u0e44\u0e17\u0e22 \u4e2d\u56fd\u3002\u3072\u3089 " \
+	"\ud55c\uad6d \u1ec6 \u4dc0 \U0001f600 extraordinarily_long; and words behind it, 12,5% of them"
 #define CHECK_BLOCKS 3
 
 static bool text_right(const struct kernel *kernel)

@@ -165,7 +165,8 @@ static void derive_intra(const struct slot *slot, const struct party *party, str
 {
 	const struct slot_claim *first = entry_at(slot, party->from), *second = NULL;
 	for (uint32_t i = party->from + 1; i < party->to && second == NULL; i++)
-		if (contradict(first, entry_at(slot, i)) && alike_in_form(slot_claim_of(first), slot_claim_of(entry_at(slot, i))) && !aligned_are_two(slot->story, first->article, first->claim, entry_at(slot, i)->claim))
+		if (contradict(first, entry_at(slot, i)) && alike_in_form(slot_claim_of(first), slot_claim_of(entry_at(slot, i))) &&
+		    !aligned_are_two(slot->story, first->article, first->claim, entry_at(slot, i)->claim))
 			second = entry_at(slot, i);
 	struct derived *derived = second == NULL ? NULL : start(DISCREPANCY_INTRA_DOCUMENT, slot, first->article->uri, list);
 	if (derived == NULL)

@@ -71,7 +71,8 @@ static bool is_converted(const struct placed_figure *a, const struct placed_figu
 	};
 	if (a->unit == b->unit || (!is_physical(a->unit) && !is_physical(b->unit)))
 		return false;
-	double low = a->readings[0] < b->readings[0] ? a->readings[0] : b->readings[0], high = a->readings[0] < b->readings[0] ? b->readings[0] : a->readings[0];
+	bool rises = a->readings[0] < b->readings[0];
+	double low = (rises ? a : b)->readings[0], high = (rises ? b : a)->readings[0];
 	if (is_degree(a->unit) || is_degree(b->unit))
 		return fabs(low * 1.8 + 32.0 - high) <= FAHRENHEIT_ERROR;
 	for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++)

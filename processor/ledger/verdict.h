@@ -4,7 +4,8 @@
  * are known: update, a cumulative count that later articles give higher; downward_revision, that they give lower;
  * stale_background, an old number that comes back after a newer one was out; unresolved, all else.
  * Severity. alert: lives (dead, missing, hostages), a conflict or an unresolved difference of a tenth or more; info: an
- * update, old background, a place in two texts that few bear out, an article's own newer version, percentages and measures; notice: the rest. */
+ * update, old background, a place in two texts that few bear out, an article's own newer version, percentages and measures;
+ * notice: the rest. */
 #ifndef PARALLAX_LEDGER_VERDICT_H
 #define PARALLAX_LEDGER_VERDICT_H
 

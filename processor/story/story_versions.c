@@ -77,7 +77,8 @@ static void update(struct story_state *state, uint32_t article, const struct ske
 {
 	uint64_t joined = state->store.articles[article].joined;
 	double similarity = 0.0;
-	const struct sketch_record *before = story_record(arena_copy(arena, state->store.articles[article].record), state->store.articles[article].number, arena);
+	const struct sketch_record *before = story_record(arena_copy(arena, state->store.articles[article].record),
+	                                                  state->store.articles[article].number, arena);
 	uint32_t at = take_out(state, article, LEAVES_FOR_NEWER, arena, outcome);
 	uint32_t copy_of = text_index_copied(&state->store.texts, state->store.articles, &record->text, MATCH_COPY, &similarity);
 	uint64_t origin = story_origin(state, record, copy_of);

@@ -13,8 +13,8 @@ enum status story_state_view(const struct story_state *state, uint64_t id, struc
 		members[i] = (struct story_member){ article->uri, article->version, article->source, article->language,
 			                            article->headline, article->origin, article->created };
 	}
-	*ret_view = (struct story_view){ .story = id, .status = story->status, .merged_into = story->merged_into, .split_from = story->split_from, .seq = story->seq,
-		                         .first = story->first, .last = story->last, .members = members, .members_count = shown,
+	*ret_view = (struct story_view){ .story = id, .status = story->status, .merged_into = story->merged_into,
+		                         .split_from = story->split_from, .seq = story->seq, .first = story->first, .last = story->last, .members = members, .members_count = shown,
 		                         .members_total = story->articles_count, .origins = story->origins };
 	return STATUS_OK;
 }

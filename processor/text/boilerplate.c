@@ -117,7 +117,8 @@ static bool is_share_bar(const struct document *document, const struct line *lin
 	for (uint32_t i = line->word_start; i < line->word_start + line->word_count; i++)
 		sites += is_site(bytes_of(document->norm.data + document->words[i].norm_start, document->words[i].norm_length));
 	bool address = holds(text, "www.") || holds(text, "http://") || holds(text, "https://") || holds(text, "@");
-	return (sites >= SITES_MIN && 2 * sites >= line->word_count) || (address && line->word_count <= SHARE_BAR_WORDS_MAX / 2 && line->plain.start >= document->body_start);
+	return (sites >= SITES_MIN && 2 * sites >= line->word_count) ||
+	       (address && line->word_count <= SHARE_BAR_WORDS_MAX / 2 && line->plain.start >= document->body_start);
 }
 
 /* A credit at the end of a line: "(AFP photo)", "©Fars News", "/Getty Images". */
@@ -180,8 +181,8 @@ void boilerplate_mark(struct document *document, const struct lexicon_hit *hits,
 		while (next_hit < hits_count && hits[next_hit].word < line->word_start)
 			next_hit++;
 		const struct lexicon_hit *lead = lead_of(line, hits + next_hit, hits_count - next_hit);
-		line->dropped = line->dropped || is_related_link(document, line, lead) || is_form(lead) || is_breadcrumbs(document, line) || is_share_bar(document, line) ||
-		                is_caption(document, line, hits + next_hit, hits_count - next_hit) || said_before(document, i);
+		line->dropped = line->dropped || is_related_link(document, line, lead) || is_form(lead) || is_breadcrumbs(document, line) ||
+		                is_share_bar(document, line) || is_caption(document, line, hits + next_hit, hits_count - next_hit) || said_before(document, i);
 		kept += !line->dropped;
 	}
 	for (uint32_t i = 0; kept == 0 && i < document->lines_count; i++)
