@@ -373,6 +373,7 @@ static enum status kafka_begin(struct port *port)
 {
 	struct kafka_port *kafka = (struct kafka_port *)port;
 	kafka->consumer.in_batch = true;
+	kafka->published = false;
 	enum status status = wait_until_ready(kafka);
 	if (status != STATUS_OK || kafka->settled || kafka->settings->dry_run)
 		return status;
@@ -381,11 +382,27 @@ static enum status kafka_begin(struct port *port)
 	return status;
 }
 
+/* Without transactions the state must not be ahead of what was published, which would then never come: the first of the changelog's
+ * entries, all at a batch's end, waits until all before it has arrived. */
+static enum status publish_before_state(struct kafka_port *kafka, const struct output_message *message)
+{
+	enum kafka_outcome outcome = KAFKA_DONE;
+	if (kafka->producer.transactional || kafka->published || message->topic != TOPIC_CHANGELOG)
+		return STATUS_OK;
+	FAULT_POINT("before_state");
+	while ((outcome = kafka_producer_flush(&kafka->producer)) == KAFKA_AGAIN)
+		kafka_consumer_serve(&kafka->consumer, 0);
+	kafka->published = outcome == KAFKA_DONE;
+	return answer(kafka, outcome);
+}
+
 static enum status kafka_produce(struct port *port, const struct output_message *message)
 {
 	struct kafka_port *kafka = (struct kafka_port *)port;
 	bool silent = kafka->settled || kafka->settings->dry_run;
-	enum status status = silent ? STATUS_OK : answer(kafka, kafka_producer_send(&kafka->producer, message));
+	enum status status = silent ? STATUS_OK : publish_before_state(kafka, message);
+	if (status == STATUS_OK && !silent)
+		status = answer(kafka, kafka_producer_send(&kafka->producer, message));
 	kafka->counters.unpublished += kafka->settings->dry_run;
 	FAULT_POINT("after_produce");
 	return status;

@@ -41,6 +41,7 @@ struct kafka_port {
 	int64_t transactions; /* the group's, as far as we know */
 	bool unsure;          /* the broker must say how many it has: after anything whose end we did not hear of */
 	bool settled;         /* it said that the batch under way went in */
+	bool published;       /* without transactions: all of the batch but its part of the changelog has arrived */
 	struct kafka_trial trial;
 	bool noted;           /* that this ownership has begun */
 	uint64_t restored_in; /* the round of the group in which the changelog's end was asked for */

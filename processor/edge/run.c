@@ -132,6 +132,11 @@ static enum status restore_state(void *context, const struct changelog_fold *fol
 		          "says how to switch to it", running->settings->topics[TOPIC_CHANGELOG], reason, running->command);
 		return STATUS_FATAL;
 	}
+	struct changelog_entries torn = changelog_fold_torn(fold, pass->arena);
+	pass_mend(pass, torn);
+	if (torn.count > 0)
+		log_warning("the last batch was written to %s in part only, %zu entries: they do not count and are taken back, and its records "
+		            "are read again", running->settings->topics[TOPIC_CHANGELOG], torn.count);
 	clock_ms built = kafka_wall_clock();
 	if (fold->taken == 0)
 		log_info("%s is empty: the state begins empty", running->settings->topics[TOPIC_CHANGELOG]);

@@ -7,6 +7,8 @@
 #include "grow.h"
 #include "hash.h"
 
+#define WAITING_KEPT 65536 /* places that are kept for the next batch */
+
 void changelog_fold_init(struct changelog_fold *fold)
 {
 	*fold = (struct changelog_fold){ .count = 0 };
@@ -17,8 +19,11 @@ void changelog_fold_free(struct changelog_fold *fold)
 {
 	for (uint32_t i = 0; i < fold->count; i++)
 		free(fold->entries[i].value);
+	for (uint32_t i = 0; i < fold->waiting_count; i++)
+		free(fold->waiting[i].value);
 	free(fold->entries);
 	free(fold->free_places);
+	free(fold->waiting);
 	map64_free(&fold->by_key);
 	changelog_fold_init(fold);
 }
@@ -48,7 +53,8 @@ static void drop(struct changelog_fold *fold, uint64_t hash, uint32_t at)
 	fold->free_places[fold->free_count++] = at;
 }
 
-static void put(struct changelog_fold *fold, uint64_t hash, struct changelog_key key, struct bytes value)
+/* The value becomes the fold's. */
+static void put(struct changelog_fold *fold, uint64_t hash, const struct folded *entry)
 {
 	uint32_t at;
 	if (fold->free_count > 0) {
@@ -57,17 +63,44 @@ static void put(struct changelog_fold *fold, uint64_t hash, struct changelog_key
 		GROW(fold->entries, fold->count, fold->capacity);
 		at = fold->count++;
 	}
-	struct folded *entry = &fold->entries[at];
-	*entry = (struct folded){ .key = key, .value = malloc(value.length + 1), .length = value.length };
+	fold->entries[at] = *entry;
+	*map64_put(&fold->by_key, hash) = at;
+	fold->bytes += entry->length;
+	if (!counts(entry->key))
+		return;
+	fold->digest += changelog_hash(entry->key, bytes_of(entry->value, entry->length));
+	fold->live++;
+}
+
+static void wait_for_head(struct changelog_fold *fold, struct changelog_key key, struct bytes value)
+{
+	GROW(fold->waiting, fold->waiting_count, fold->waiting_capacity);
+	struct folded *entry = &fold->waiting[fold->waiting_count++];
+	*entry = (struct folded){ .key = key, .length = value.length };
+	if (value.data == NULL)
+		return;
+	entry->value = malloc(value.length + 1);
 	CHECK(entry->value != NULL);
 	if (value.length > 0)
 		memcpy(entry->value, value.data, value.length);
-	*map64_put(&fold->by_key, hash) = at;
-	fold->bytes += value.length;
-	if (!counts(key))
+}
+
+static void take_waiting(struct changelog_fold *fold)
+{
+	for (uint32_t i = 0; i < fold->waiting_count; i++) {
+		uint64_t hash = changelog_key_hash(fold->waiting[i].key);
+		const uint64_t *place = map64_find(&fold->by_key, hash);
+		if (place != NULL)
+			drop(fold, hash, (uint32_t)*place);
+		if (fold->waiting[i].value != NULL)
+			put(fold, hash, &fold->waiting[i]);
+	}
+	fold->waiting_count = 0;
+	if (fold->waiting_capacity <= WAITING_KEPT)
 		return;
-	fold->digest += changelog_hash(key, value);
-	fold->live++;
+	free(fold->waiting); /* what compaction leaves of a long topic has one head */
+	fold->waiting = NULL;
+	fold->waiting_capacity = 0;
 }
 
 void changelog_fold_take(struct changelog_fold *fold, struct bytes bytes, struct bytes value)
@@ -83,12 +116,9 @@ void changelog_fold_take(struct changelog_fold *fold, struct bytes bytes, struct
 		fold->foreign = changelog_format_of(value);
 		return;
 	}
-	uint64_t hash = changelog_key_hash(key);
-	const uint64_t *place = map64_find(&fold->by_key, hash);
-	if (place != NULL)
-		drop(fold, hash, (uint32_t)*place);
-	if (value.data != NULL)
-		put(fold, hash, key, value);
+	wait_for_head(fold, key, value);
+	if (key.kind == CHANGELOG_HEAD)
+		take_waiting(fold);
 }
 
 static int order_of_entries(const void *a, const void *b)
@@ -119,7 +149,9 @@ enum status changelog_fold_entries(const struct changelog_fold *fold, struct are
 	qsort(entries, count, sizeof *entries, order_of_entries);
 	*ret_entries = (struct changelog_entries){ entries, count };
 	if (count == 0)
-		return STATUS_OK;
+		return fold->waiting_count == 0 ? STATUS_OK : refuse(arena, ret_reason, "its head is missing", 0, 0);
+	if (fold->live == 0) /* only the head that a first batch begins with */
+		ret_entries->count = 0;
 	if (entries[0].key.kind != CHANGELOG_HEAD)
 		return refuse(arena, ret_reason, "its head is missing", 0, 0);
 	enum status status = changelog_decode(CHANGELOG_HEAD, entries[0].value, arena, &head, ret_reason);
@@ -128,4 +160,16 @@ enum status changelog_fold_entries(const struct changelog_fold *fold, struct are
 	if (status == STATUS_OK && head.digest != fold->digest)
 		return refuse(arena, ret_reason, "its digest is %016" PRIx64 " and its head says %016" PRIx64, fold->digest, head.digest);
 	return status;
+}
+
+struct changelog_entries changelog_fold_torn(const struct changelog_fold *fold, struct arena *arena)
+{
+	struct changelog_entry *torn = arena_take(arena, (fold->waiting_count + (size_t)1) * sizeof *torn);
+	for (uint32_t i = 0; i < fold->waiting_count; i++) {
+		struct changelog_key key = fold->waiting[i].key;
+		const uint64_t *place = map64_find(&fold->by_key, changelog_key_hash(key));
+		const struct folded *before = place == NULL ? NULL : &fold->entries[*place];
+		torn[i] = (struct changelog_entry){ key, before == NULL ? (struct bytes){ NULL, 0 } : bytes_of(before->value, before->length) };
+	}
+	return (struct changelog_entries){ torn, fold->waiting_count };
 }

@@ -304,6 +304,11 @@ enum status pass_restore(struct pass *pass, struct changelog_entries entries, co
 	return STATUS_OK;
 }
 
+void pass_mend(struct pass *pass, struct changelog_entries torn)
+{
+	changelog_writer_mend(&pass->changelog, torn);
+}
+
 void pass_finish(struct pass *pass)
 {
 	for (uint32_t i = 0; i < pass->dirty_count; i++)

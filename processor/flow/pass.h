@@ -79,4 +79,7 @@ void pass_finish(struct pass *pass);
  * sentence when they do not make a state; the pass is of no use then. */
 enum status pass_restore(struct pass *pass, struct changelog_entries entries, const char **ret_reason);
 
+/* After that: what a batch that was torn has left on the changelog (changelog_fold_torn) is taken back with the next batch. */
+void pass_mend(struct pass *pass, struct changelog_entries torn);
+
 #endif
