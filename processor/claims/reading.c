@@ -142,12 +142,12 @@ static uint32_t sentence_end(const struct reading *reading, uint32_t word, uint3
 static void find_sentences(struct reading *reading, struct arena *arena)
 {
 	const struct document *document = reading->document;
-	uint32_t *ends = arena_take(arena, (document->words_count + 1) * sizeof *ends);
+	uint32_t *ends = arena_take(arena, (document->words_count + 1) * sizeof *ends), count = 0;
 	for (uint32_t i = 0; i < document->lines_count; i++) {
 		uint32_t start = document->lines[i].word_start, end = start + document->lines[i].word_count;
 		while (start < end) {
 			start = sentence_end(reading, start, end);
-			ends[reading->sentences_count++] = start;
+			ends[count++] = start;
 		}
 	}
 	reading->sentence_ends = ends;

@@ -22,7 +22,6 @@ struct reading {
 	char decimal; /* the language's decimal mark */
 	uint64_t starts[4]; /* bit b: a word of the rules' number_starts or one_words begins with the byte b */
 	const uint32_t *sentence_ends; /* of all sentences of all lines, in their order: the word behind each */
-	uint32_t sentences_count;
 	struct known_names *names;
 	struct word_keys *word_keys;
 	/* For each word and the end behind the last: */
