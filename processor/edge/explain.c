@@ -1,11 +1,11 @@
 /* explain.c: `parallax explain FILE…`: what was read from each article, one JSON object a line, the files folded in order as
  * replay does, with the story that each article went to and why; with --pair, what two of the articles share. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "command.h"
 #include "decode.h"
+#include "each_line.h"
 #include "enum_names.h"
 #include "explain_pair.h"
 #include "explain_story.h"
@@ -300,28 +300,13 @@ static void explain_line(struct explaining *explaining, const char *path, unsign
 	putchar('\n');
 }
 
-static int explain_file(struct explaining *explaining, const char *path)
+static bool take_line(void *context, const char *path, unsigned long number, struct bytes line)
 {
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-	char *line = NULL;
-	size_t bytes = 0;
-	ssize_t length;
-	if (file == NULL) {
-		fprintf(stderr, "parallax explain: cannot read %s: %s\n", path, strerror(errno));
-		return EXIT_WRONG;
-	}
-	for (unsigned long number = 1; (length = getline(&line, &bytes, file)) >= 0; number++) {
-		struct arena_mark mark = arena_mark(&explaining->arena);
-		while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
-			length--;
-		if (length > 0)
-			explain_line(explaining, path, number, bytes_of(line, (size_t)length));
-		arena_rewind(&explaining->arena, mark);
-	}
-	free(line);
-	if (file != stdin)
-		fclose(file);
-	return EXIT_DONE;
+	struct explaining *explaining = context;
+	struct arena_mark mark = arena_mark(&explaining->arena);
+	explain_line(explaining, path, number, line);
+	arena_rewind(&explaining->arena, mark);
+	return true;
 }
 
 static int explain(const struct settings *settings, const struct command_line *line, struct explain_pair *pair)
@@ -335,7 +320,8 @@ static int explain(const struct settings *settings, const struct command_line *l
 	explaining.stories = story_state_new(&batch.pass.story, explaining.kernel);
 	arena_init(&explaining.arena, (size_t)1 << 20);
 	for (int i = pair != NULL ? 2 : 0; i < line->operands_count && result == EXIT_DONE; i++)
-		result = explain_file(&explaining, line->operands[i]);
+		if (!each_line("explain", line->operands[i], take_line, &explaining))
+			result = EXIT_WRONG;
 	if (pair != NULL && result == EXIT_DONE && !explain_pair_print(pair, explaining.stories, stdout))
 		result = EXIT_WRONG;
 	story_outcome_free(&explaining.outcome);

@@ -1,12 +1,12 @@
 #include "explain_story.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "display_text.h"
+#include "each_line.h"
 #include "enum_names.h"
 #include "kernel_setting.h"
 #include "ledger_view.h"
@@ -30,8 +30,11 @@ struct folding {
 	uint64_t found; /* the last record that went to the story, from 1 */
 };
 
-static void fold_line(struct folding *folding, struct bytes line)
+static bool fold_line(void *context, const char *path, unsigned long number, struct bytes line)
 {
+	struct folding *folding = context;
+	(void)path;
+	(void)number;
 	struct input_message message = { .at = { bytes_of_string("file"), 0, (int64_t)folding->records }, .timestamp = CLOCK_ABSENT, .value = line };
 	pass_begin(&folding->pass);
 	pass_record(&folding->pass, &message);
@@ -42,27 +45,7 @@ static void fold_line(struct folding *folding, struct bytes line)
 	pass_finish(&folding->pass);
 	outbox_clear(&folding->outbox);
 	arena_rewind(&folding->arena, (struct arena_mark){ NULL, 0 });
-}
-
-static bool fold_file(struct folding *folding, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	char *line = NULL;
-	size_t bytes = 0;
-	ssize_t length;
-	if (file == NULL) {
-		fprintf(stderr, "parallax explain: cannot read %s: %s\n", path, strerror(errno));
-		return false;
-	}
-	while (folding->records < folding->last && (length = getline(&line, &bytes, file)) >= 0) {
-		while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
-			length--;
-		if (length > 0)
-			fold_line(folding, bytes_of(line, (size_t)length));
-	}
-	free(line);
-	fclose(file);
-	return true;
+	return folding->records < folding->last;
 }
 
 static void folding_init(struct folding *folding, const struct settings *settings, const struct kernel *kernel, uint64_t story, uint64_t last)
@@ -84,8 +67,8 @@ static void folding_free(struct folding *folding)
 
 static bool fold_all(struct folding *folding, const struct command_line *line)
 {
-	for (int i = 0; i < line->operands_count; i++)
-		if (!fold_file(folding, line->operands[i]))
+	for (int i = 0; i < line->operands_count && folding->records < folding->last; i++)
+		if (!each_line("explain", line->operands[i], fold_line, folding))
 			return false;
 	return true;
 }

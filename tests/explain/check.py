@@ -55,6 +55,10 @@ def main():
         failures.append("a story that is not there: exit %d: %s" % (nowhere.returncode, nowhere.stderr.strip()))
     if no_id.returncode != 2 or "16 digits" not in no_id.stderr:
         failures.append("no id: exit %d: %s" % (no_id.returncode, no_id.stderr.strip()))
+    for args in (["--story", "0123456789abcdef"], []):
+        folder = subprocess.run([program, "explain", *args, os.path.dirname(FEED)], capture_output=True, text=True)
+        if folder.returncode != 1 or "Is a directory" not in folder.stderr:
+            failures.append("a folder: exit %d: %s" % (folder.returncode, folder.stderr.strip()))
     twice = explain(program, "0123456789abcdef", "-")
     if twice.returncode != 2 or "standard input" not in twice.stderr:
         failures.append("--story of standard input: exit %d: %s" % (twice.returncode, twice.stderr.strip()))
