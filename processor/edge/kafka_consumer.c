@@ -31,15 +31,17 @@ static void name_instance(struct kafka_consumer *consumer)
 
 enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct settings *settings, bool embedded)
 {
-	char session[32], heartbeat[32], group[256], client[64];
+	char session[32], heartbeat[32], refresh[32], group[512], client[64];
+	const char *group_name = settings->stage == STAGE_SKETCH ? settings->input_group : settings->group;
 	*consumer = (struct kafka_consumer){ .settings = settings };
 	name_instance(consumer);
 	/* The broker makes a member's id of this name, and the assignment goes by the order of the ids: so the token stays with the
 	 * instance that is the longest there, and nobody who joins takes it away. */
 	snprintf(client, sizeof client, "parallax-%013" PRIx64, (uint64_t)kafka_wall_clock());
 	/* A dry run is a group of its own, which commits nothing and takes nothing from the one that works. */
-	snprintf(group, sizeof group, settings->dry_run ? "%s-dry-run-%s" : "%s", settings->group, consumer->instance);
+	snprintf(group, sizeof group, settings->dry_run ? "%s-dry-run-%s" : "%s", group_name, consumer->instance);
 	snprintf(session, sizeof session, "%" PRId64, settings->session_timeout_ms);
+	snprintf(refresh, sizeof refresh, "%" PRId64, settings->input_refresh_ms);
 	snprintf(heartbeat, sizeof heartbeat, "%" PRId64, settings->session_timeout_ms / HEARTBEATS_A_SESSION);
 	const struct kafka_pair pairs[] = {
 		{ "group.id", group },
@@ -48,6 +50,8 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 		{ "heartbeat.interval.ms", heartbeat },
 		/* The cooperative strategies of librdkafka before 2.10 lose and double assignments. */
 		{ "partition.assignment.strategy", "range" },
+		/* In the sketch stage the group takes in new partitions, and topics that a pattern fits. */
+		{ "topic.metadata.refresh.interval.ms", refresh },
 		{ "enable.auto.commit", "false" },
 		{ "enable.auto.offset.store", "false" },
 		/* Where to begin is decided in kafka_group.c; a position that is gone must be noticed, not mended. */
@@ -70,7 +74,7 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 		return STATUS_FATAL;
 	rd_kafka_poll_set_consumer(consumer->handle);
 	if (settings->dry_run) {
-		const struct kafka_pair one = { "group.id", settings->group };
+		const struct kafka_pair one = { "group.id", group_name };
 		consumer->offsets_of = kafka_handle_new(RD_KAFKA_CONSUMER, kafka_conf_new(settings, &one, 1, consumer));
 		if (consumer->offsets_of == NULL)
 			return STATUS_FATAL;
@@ -94,6 +98,8 @@ void kafka_consumer_close(struct kafka_consumer *consumer)
 	}
 	if (consumer->offsets_of != NULL)
 		rd_kafka_destroy(consumer->offsets_of);
+	if (consumer->given != NULL)
+		rd_kafka_topic_partition_list_destroy(consumer->given);
 	free(consumer->held);
 	free(consumer->early);
 	free(consumer->partitions);

@@ -3,7 +3,10 @@
  * The state has one owner. The changelog topic has one partition, and it is subscribed to for that alone: it is the token.
  * Whoever the group gives it to owns the state and assigns itself all partitions of the inputs. Every transaction commits
  * one more as the token's offset, with the name of the instance beside it: the broker counts the transactions of the group,
- * and whoever asks knows whether a commit went in whose end it did not hear of, or somebody else's in between. */
+ * and whoever asks knows whether a commit went in whose end it did not hear of, or somebody else's in between.
+ *
+ * The sketch stage has no state. There the inputs themselves are subscribed to, the group shares their partitions out, and the token
+ * stands for having some. Whatever goes wrong, the batch in hand is dropped and read again from the committed offsets. */
 #ifndef PARALLAX_EDGE_KAFKA_CONSUMER_H
 #define PARALLAX_EDGE_KAFKA_CONSUMER_H
 
@@ -42,6 +45,7 @@ struct kafka_consumer {
 	bool in_batch;  /* set by the port: a recall waits for its end */
 	bool has_state; /* what was read so far is in the owner's state */
 	bool restored;  /* set by the port: the state is the last owner's, though nothing was read since */
+	rd_kafka_topic_partition_list_t *given; /* sketch stage: the partitions of the last round; NULL: none yet */
 	uint64_t rounds; /* of the group so far */
 	bool dethroned; /* another member has the token, and we have state: it must be dropped */
 	bool hopeless;  /* an error that was logged and that trying again does not mend */

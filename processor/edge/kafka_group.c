@@ -16,8 +16,12 @@ static const char *token_topic(const struct kafka_consumer *consumer)
 
 enum status kafka_group_join(struct kafka_consumer *consumer)
 {
+	const struct settings *settings = consumer->settings;
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
-	rd_kafka_topic_partition_list_add(list, token_topic(consumer), RD_KAFKA_PARTITION_UA);
+	for (uint32_t i = 0; settings->stage == STAGE_SKETCH && i < settings->inputs_count; i++)
+		rd_kafka_topic_partition_list_add(list, settings->inputs[i], RD_KAFKA_PARTITION_UA);
+	if (settings->stage != STAGE_SKETCH)
+		rd_kafka_topic_partition_list_add(list, token_topic(consumer), RD_KAFKA_PARTITION_UA);
 	rd_kafka_resp_err_t error = rd_kafka_subscribe(consumer->handle, list);
 	rd_kafka_topic_partition_list_destroy(list);
 	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
@@ -52,6 +56,26 @@ static void round_ended(struct kafka_consumer *consumer, bool token_is_ours)
 	consumer->dethroned = consumer->has_state || consumer->restored;
 }
 
+/* The sketch stage: what was in hand is dropped by the port, the rest here. */
+static void share_ended(struct kafka_consumer *consumer, const rd_kafka_topic_partition_list_t *share)
+{
+	bool busy = consumer->in_batch || consumer->held_count > 0;
+	if (consumer->given != NULL)
+		rd_kafka_topic_partition_list_destroy(consumer->given);
+	consumer->given = rd_kafka_topic_partition_list_new(share->cnt + 1);
+	for (int i = 0; i < share->cnt; i++)
+		if (!kafka_inputs_is_passed_over(consumer->settings, share->elems[i].topic))
+			rd_kafka_topic_partition_list_add(consumer->given, share->elems[i].topic, share->elems[i].partition);
+	consumer->token = TOKEN_AWAY;
+	if (!busy)
+		kafka_consumer_forget(consumer);
+	consumer->dethroned = busy;
+	assign_nothing(consumer, true);
+	consumer->token = consumer->given->cnt > 0 ? TOKEN_GIVEN : TOKEN_STANDBY;
+	if (consumer->token == TOKEN_STANDBY)
+		log_info("standing by: the other instances of the group %s have all partitions", consumer->settings->input_group);
+}
+
 static void round_begins(struct kafka_consumer *consumer, bool lost)
 {
 	consumer->rounds++;
@@ -70,7 +94,9 @@ static void round_begins(struct kafka_consumer *consumer, bool lost)
 void kafka_group_changed(rd_kafka_t *handle, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t *partitions, void *opaque)
 {
 	struct kafka_consumer *consumer = opaque;
-	if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
+	if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS && consumer->settings->stage == STAGE_SKETCH)
+		share_ended(consumer, partitions);
+	else if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
 		round_ended(consumer, partitions->cnt > 0);
 	else
 		round_begins(consumer, rd_kafka_assignment_lost(handle) != 0);
@@ -125,6 +151,8 @@ rd_kafka_topic_partition_list_t *kafka_consumer_offsets(const struct kafka_consu
 		snprintf(topic, sizeof topic, "%.*s", (int)offsets[i].topic.length, (const char *)offsets[i].topic.data);
 		rd_kafka_topic_partition_list_add(list, topic, offsets[i].partition)->offset = offsets[i].next;
 	}
+	if (consumer->settings->stage == STAGE_SKETCH)
+		return list;
 	rd_kafka_topic_partition_t *token = rd_kafka_topic_partition_list_add(list, token_topic(consumer), 0);
 	token->offset = transactions;
 	token->metadata = strdup(consumer->note); /* the list frees it */
@@ -163,11 +191,56 @@ static enum status check_there(struct kafka_consumer *consumer, const rd_kafka_t
 	return STATUS_FATAL;
 }
 
+static bool any_committed(const rd_kafka_topic_partition_list_t *list)
+{
+	for (int i = 0; i < list->cnt; i++)
+		if (list->elems[i].offset >= 0)
+			return true;
+	return false;
+}
+
+/* A state that took articles as they came does not know which of the sketches it has, nor the other way round: a group that changed
+ * its stage would answer everything again. */
+static enum status check_stage(struct kafka_consumer *consumer, const rd_kafka_topic_partition_list_t *inputs)
+{
+	const struct settings *settings = consumer->settings;
+	int64_t transactions = 0;
+	bool ours, other = false;
+	enum status status = STATUS_OK;
+	if (settings->stage == STAGE_SKETCH)
+		return STATUS_OK;
+	if (settings->stage == STAGE_CLUSTER && !any_committed(inputs)) {
+		status = kafka_consumer_transactions(consumer, &transactions, &ours);
+		other = transactions > 0;
+	} else if (settings->stage == STAGE_ALL) {
+		rd_kafka_topic_partition_list_t *sketches = rd_kafka_topic_partition_list_new(inputs->cnt + 1);
+		for (int i = 0; i < inputs->cnt; i++)
+			if (rd_kafka_topic_partition_list_find(sketches, settings->topics[TOPIC_SKETCHES], inputs->elems[i].partition) == NULL)
+				rd_kafka_topic_partition_list_add(sketches, settings->topics[TOPIC_SKETCHES], inputs->elems[i].partition);
+		if (sketches->cnt > 0)
+			status = ask_committed(consumer, sketches);
+		other = any_committed(sketches);
+		rd_kafka_topic_partition_list_destroy(sketches);
+	}
+	if (status != STATUS_OK || !other)
+		return status;
+	log_error("the group %s has worked with --stage %s and cannot go on with --stage %s: it would answer every article again; choose another "
+	          "--group and --topic-prefix", settings->group, settings->stage == STAGE_ALL ? "cluster" : "all",
+	          settings->stage == STAGE_ALL ? "all" : "cluster");
+	return STATUS_FATAL;
+}
+
 static enum status find_beginnings(struct kafka_consumer *consumer, rd_kafka_topic_partition_list_t *list)
 {
-	enum status status = kafka_inputs_list(consumer, list);
+	enum status status = STATUS_OK;
+	if (consumer->settings->stage != STAGE_SKETCH)
+		status = kafka_inputs_list(consumer, list);
+	for (int i = 0; consumer->settings->stage == STAGE_SKETCH && i < consumer->given->cnt; i++)
+		rd_kafka_topic_partition_list_add(list, consumer->given->elems[i].topic, consumer->given->elems[i].partition);
 	if (status == STATUS_OK && list->cnt > 0)
 		status = ask_committed(consumer, list);
+	if (status == STATUS_OK && !consumer->has_state)
+		status = check_stage(consumer, list);
 	/* A partition that an input is given later is read from its beginning. */
 	if (status == STATUS_OK && !consumer->has_state)
 		status = kafka_inputs_begin(consumer, list);
@@ -217,6 +290,11 @@ static enum status assign_all(struct kafka_consumer *consumer)
 static void tell_start(const struct kafka_consumer *consumer, int64_t read_before)
 {
 	const struct settings *settings = consumer->settings;
+	if (settings->stage == STAGE_SKETCH) {
+		log_info("this instance sketches %u partition%s of %s, as a member of the group %s", consumer->partitions_count,
+		         consumer->partitions_count == 1 ? "" : "s", settings->input_topic, settings->input_group);
+		return;
+	}
 	log_info("this instance owns the state of the group %s; it reads %u partition%s of %s", settings->group, consumer->partitions_count,
 	         consumer->partitions_count == 1 ? "" : "s", settings->input_topic);
 	if (read_before > 0)

@@ -21,7 +21,7 @@ static const struct advice advices[] = {
 	  ": the broker must allow this user to read the input topics and to write and describe the output topics" },
 	{ RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED, true, ": the broker must allow this user to read the consumer group" },
 	{ RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED, true,
-	  ": the broker must allow this user to write and describe the transactional id, the group's name and \"-cluster\"" },
+	  ": the broker must allow this user to write and describe the transactional id, the group's name and \"-cluster\", and of the sketch stage those that begin with it and \"-sketch-\"" },
 	{ RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED, true, ": the broker must allow this user to write idempotently" },
 	{ RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, true,
 	  ": raise the topic's max.message.bytes to message.bytes.max and a little more, or lower message.bytes.max" },

@@ -43,15 +43,17 @@ static enum status list_topic(struct kafka_consumer *consumer, const char *topic
 	return count == 0 ? STATUS_MORE : STATUS_OK;
 }
 
-static bool is_output(const struct settings *settings, const char *topic)
+/* What Parallax writes, and what brokers keep for themselves, is no input though the pattern fits it. */
+bool kafka_inputs_is_passed_over(const struct settings *settings, const char *topic)
 {
+	if (strncmp(topic, "__", 2) == 0)
+		return true;
 	for (enum topic i = 0; i < TOPIC_COUNT; i++)
 		if (strcmp(settings->topics[i], topic) == 0)
 			return true;
 	return false;
 }
 
-/* What Parallax writes, and what brokers keep for themselves, is no input though the pattern fits it. */
 static enum status list_matching(struct kafka_consumer *consumer, const char *pattern, rd_kafka_topic_partition_list_t *list)
 {
 	const rd_kafka_metadata_t *metadata;
@@ -61,8 +63,7 @@ static enum status list_matching(struct kafka_consumer *consumer, const char *pa
 	CHECK(regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB) == 0); /* settings.c has tried it */
 	for (int t = 0; t < metadata->topic_cnt; t++) {
 		const rd_kafka_metadata_topic_t *topic = &metadata->topics[t];
-		if (strncmp(topic->topic, "__", 2) == 0 || is_output(consumer->settings, topic->topic) ||
-		    regexec(&regex, topic->topic, 0, NULL, 0) != 0)
+		if (kafka_inputs_is_passed_over(consumer->settings, topic->topic) || regexec(&regex, topic->topic, 0, NULL, 0) != 0)
 			continue;
 		for (int32_t i = 0; i < topic->partition_cnt; i++)
 			if (!has_partition(consumer, topic->topic, i) && rd_kafka_topic_partition_list_find(list, topic->topic, i) == NULL)

@@ -8,6 +8,9 @@
  * logged. */
 enum status kafka_inputs_list(struct kafka_consumer *consumer, rd_kafka_topic_partition_list_t *list);
 
+/* True of a topic that is no input though a pattern may fit its name. */
+bool kafka_inputs_is_passed_over(const struct settings *settings, const char *topic);
+
 /* The topic's name, in words that live as long as the consumer. */
 const char *kafka_inputs_name(struct kafka_consumer *consumer, const char *topic);
 

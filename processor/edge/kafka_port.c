@@ -201,6 +201,25 @@ static enum status restore(struct kafka_port *kafka)
 	return status;
 }
 
+/* The sketch stage: no state, no token. A round in which partitions came may be one in which the sketches' topic was given more: only
+ * a new producer asks at once. */
+static enum status make_sketching_ready(struct kafka_port *kafka)
+{
+	struct kafka_consumer *consumer = &kafka->consumer;
+	if (consumer->token == TOKEN_GIVEN && kafka->produces_in != consumer->rounds) {
+		kafka_producer_close(&kafka->producer);
+		kafka->produces_in = consumer->rounds;
+	}
+	enum status status = open_producer(kafka);
+	if (status != STATUS_OK)
+		return status;
+	kafka->unsure = false;
+	if (consumer->token != TOKEN_GIVEN)
+		return STATUS_OK;
+	status = kafka_consumer_start(consumer);
+	return status == STATUS_OK && consumer->begins_anew ? commit_beginnings(kafka) : status;
+}
+
 /* One step; STATUS_MORE when it is not done yet. A new owner's producer comes first: it ends what the last owner left open,
  * so that the offsets read after it are final. */
 static enum status make_ready(struct kafka_port *kafka)
@@ -215,6 +234,8 @@ static enum status make_ready(struct kafka_port *kafka)
 		return STATUS_FENCED;
 	if (consumer->token == TOKEN_AWAY || consumer->token == TOKEN_STANDBY)
 		return STATUS_MORE;
+	if (kafka->settings->stage == STAGE_SKETCH)
+		return make_sketching_ready(kafka);
 	status = open_producer(kafka);
 	if (status != STATUS_OK)
 		return status;
@@ -284,7 +305,7 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 		port->ended = true;
 		return STATUS_MORE;
 	}
-	if (consumer->token == TOKEN_HELD)
+	if (consumer->token == TOKEN_HELD && kafka->settings->stage != STAGE_SKETCH)
 		look_for_partitions(kafka);
 	bool reads = consumer->token == TOKEN_HELD && !kafka->unsure && (kafka->producer.initialised || kafka->settings->dry_run);
 	if (!reads && consumer->held_count > 0)
@@ -342,6 +363,10 @@ static enum status start_over(struct kafka_port *kafka)
 	kafka_producer_close(&kafka->producer);
 	kafka->counters.renewals++;
 	kafka->unsure = true;
+	if (kafka->settings->stage == STAGE_SKETCH) { /* the committed offsets say what became of the batch */
+		kafka_consumer_serve(&kafka->consumer, SETTLE_MS);
+		return STATUS_FENCED;
+	}
 	if (fenced && ++kafka->fences >= FENCES_MAX) {
 		log_error("fenced %u times in a row although this instance owns the state: another process uses the transactional id "
 		          "%s-cluster; give it a --group of its own", kafka->fences, kafka->settings->group);
@@ -489,9 +514,10 @@ enum status kafka_port_open(struct kafka_port *kafka, const struct settings *set
 		.settings = settings, .options = options, .unsure = true,
 		.idle_since = kafka_wall_clock(), .looked_at = kafka_wall_clock(),
 	};
-	kafka_producer_init(&kafka->producer, settings);
 	kafka_changelog_init(&kafka->changelog, settings);
-	return kafka_consumer_open(&kafka->consumer, settings, options.embedded);
+	enum status status = kafka_consumer_open(&kafka->consumer, settings, options.embedded);
+	kafka_producer_init(&kafka->producer, settings, kafka->consumer.instance);
+	return status;
 }
 
 void kafka_port_close(struct kafka_port *kafka)

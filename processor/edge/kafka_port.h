@@ -43,6 +43,7 @@ struct kafka_port {
 	bool settled;         /* it said that the batch under way went in */
 	bool published;       /* without transactions: all of the batch but its part of the changelog has arrived */
 	struct kafka_trial trial;
+	uint64_t produces_in; /* sketch stage: the round of the group in which the producer was opened */
 	bool noted;           /* that this ownership has begun */
 	uint64_t restored_in; /* the round of the group in which the changelog's end was asked for */
 	bool expelled;        /* fenced again and again although we own the state: somebody uses our transactional id */

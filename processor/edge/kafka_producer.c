@@ -19,9 +19,13 @@
  * has given up on us. */
 #define STUCK_MS 300000
 
-void kafka_producer_init(struct kafka_producer *producer, const struct settings *settings)
+void kafka_producer_init(struct kafka_producer *producer, const struct settings *settings, const char *instance)
 {
 	*producer = (struct kafka_producer){ .settings = settings, .transactional = settings->guarantee == GUARANTEE_EXACTLY_ONCE };
+	if (settings->stage == STAGE_SKETCH)
+		snprintf(producer->transactional_id, sizeof producer->transactional_id, "%s-sketch-%s", settings->group, instance);
+	else
+		snprintf(producer->transactional_id, sizeof producer->transactional_id, "%s-cluster", settings->group);
 	arena_init(&producer->scratch, SCRATCH_BLOCK_BYTES);
 	watchdog_init(&producer->watchdog,
 	              "the broker has taken neither the offsets nor the end of a transaction for more than five minutes; ending: whoever "
@@ -112,8 +116,7 @@ static void on_delivery(rd_kafka_t *handle, const rd_kafka_message_t *message, v
 static rd_kafka_t *new_handle(struct kafka_producer *producer)
 {
 	const struct settings *settings = producer->settings;
-	char transactional_id[256], timeout[32], bytes_max[32];
-	snprintf(transactional_id, sizeof transactional_id, "%s-cluster", settings->group);
+	char timeout[32], bytes_max[32];
 	snprintf(timeout, sizeof timeout, "%" PRId64, settings->transaction_timeout_ms);
 	snprintf(bytes_max, sizeof bytes_max, "%" PRId64, kafka_topics_bytes_max(settings, TOPIC_CHANGELOG));
 	const struct kafka_pair pairs[] = {
@@ -125,7 +128,7 @@ static rd_kafka_t *new_handle(struct kafka_producer *producer)
 		/* The partition that Java clients would choose. */
 		{ "partitioner", "murmur2_random" },
 		/* The last two only with transactions. */
-		{ "transactional.id", transactional_id },
+		{ "transactional.id", producer->transactional_id },
 		{ "transaction.timeout.ms", timeout },
 	};
 	size_t pairs_count = sizeof pairs / sizeof pairs[0] - (producer->transactional ? 0 : 2);

@@ -29,13 +29,17 @@ struct kafka_producer {
 	char undelivered_words[512];
 	rd_kafka_resp_err_t cause; /* of the last outcome that was not DONE */
 	char cause_words[512];
+	char transactional_id[256];
 	struct arena scratch;
 	struct watchdog watchdog;
 	uint64_t oversize; /* records replaced by a dead letter because of their size */
 };
 
-/* Nothing is opened yet. */
-void kafka_producer_init(struct kafka_producer *producer, const struct settings *settings);
+/* Nothing is opened yet. The owner of the state has the group's transactional id, so that a new owner ends what the last one left
+ * open. Of the sketch stage each instance has an id of its own, made of its name: there the group's membership, which goes along
+ * with the offsets, refuses whoever has lost its partitions (KIP-447), and what a crashed instance left open ends by
+ * transaction.timeout.ms; nobody reads its partitions on before. */
+void kafka_producer_init(struct kafka_producer *producer, const struct settings *settings, const char *instance);
 void kafka_producer_free(struct kafka_producer *producer);
 
 /* Opens it, if it is not open: fences any other of this transactional id and waits until its last transaction has ended.

@@ -100,8 +100,11 @@ static void tell_counters(struct running *running, bool last)
 		snprintf(more + strlen(more), sizeof more - strlen(more), "; %" PRIu64 " transactions sent again", kafka.retries);
 	if (kafka.clamped > 0)
 		snprintf(more + strlen(more), sizeof more - strlen(more), "; %" PRIu64 " records from the future", kafka.clamped);
-	log_info("%s articles, %s stories, %s steps of discrepancies, %s dead letters%s", grouped(now.articles), grouped(stories.stories - stories.merges),
-	         grouped(now.discrepancies), grouped(now.deadletters), more);
+	if (running->settings->stage == STAGE_SKETCH)
+		log_info("%s articles sketched, %s dead letters%s", grouped(now.articles), grouped(now.deadletters), more);
+	else
+		log_info("%s articles, %s stories, %s steps of discrepancies, %s dead letters%s", grouped(now.articles), grouped(stories.stories - stories.merges),
+		         grouped(now.discrepancies), grouped(now.deadletters), more);
 	running->told = now;
 	running->told_at = time;
 }
@@ -110,6 +113,8 @@ static void start_state(struct running *running, const struct settings *settings
 {
 	struct batch_settings batch;
 	settings_of_batch(settings, &batch);
+	batch.pass.stage = (enum stage)settings->stage;
+	batch.pass.group = bytes_of_string(settings->group);
 	batch_free(running->batch);
 	running->batch = batch_new(&batch, kernel);
 	running->told = (struct pass_counters){ 0 };
@@ -154,7 +159,8 @@ static int work(struct running *running, const struct settings *settings, const 
 	for (;;) {
 		status = batch_run(running->batch, &running->kafka.port);
 		if (status == STATUS_FENCED && kafka_port_stand_by(&running->kafka)) {
-			log_warning("the state of this instance is dropped");
+			log_warning(settings->stage == STAGE_SKETCH ? "the batch under way is dropped; whoever has its partitions reads it again"
+			                                            : "the state of this instance is dropped");
 			start_state(running, settings, kernel);
 			status = STATUS_OK;
 		}
@@ -216,8 +222,11 @@ static int run(struct settings *settings, int argc, char **argv)
 	tell_start(settings, kernel);
 	if (kafka_topics_prepare(settings, running.command) != STATUS_OK)
 		return EXIT_WRONG;
+	if (settings->stage == STAGE_CLUSTER)
+		settings_read_sketches(settings);
+	bool restores = settings->stage != STAGE_SKETCH && !(settings->dry_run && settings->start.kind != START_COMMITTED);
 	struct kafka_port_options options = { .stop = &stop_signal, .idle_ms = settings->until_idle == 0 ? -1 : settings->until_idle * CLOCK_SECOND,
-		                              .restore = settings->dry_run && settings->start.kind != START_COMMITTED ? NULL : restore_state,
+		                              .restore = restores ? restore_state : NULL,
 		                              .restore_context = &running };
 	int exit_code = EXIT_WRONG;
 	if (kafka_port_open(&running.kafka, settings, options) == STATUS_OK)
@@ -237,13 +246,16 @@ int command_run(int argc, char **argv)
 	struct command_line line = {
 		.flags = flags, .flags_count = 1,
 		.usage = "run --brokers HOST:PORT [--group NAME] [--create-topics] [--from earliest|latest|committed|TIME] [--until now|TIME]\n"
-		         "                    [--until-idle SECONDS] [--rebuild earliest|TIME] [--dry-run] [--backfill] [--guarantee at_least_once]",
+		         "                    [--stage all|sketch|cluster] [--until-idle SECONDS] [--rebuild earliest|TIME] [--dry-run] [--backfill] [--guarantee at_least_once]",
 		.about = "Reads articles from Kafka and publishes stories and where their articles disagree, each batch in one transaction.\n"
 		         "Runs until SIGTERM or SIGINT; the batch under way is finished and committed, within grace.ms.\n\n"
 		         "--from says where a group that has read nothing yet begins; one that has goes on where it was, always. --dry-run\n"
 		         "publishes and commits nothing, and takes nothing from the group that works. --until ends when all records before\n"
 		         "that time are taken. --backfill is for history: stories that end are not announced one by one. --input-topic\n"
 		         "takes a list, and ^... for all topics whose names fit a pattern.\n\n"
+		         "--stage parts the work: any number of instances with --stage sketch share the input's partitions, one with --stage cluster\n"
+		         "(and standbys) makes stories of what they write, all with the same --group and topics. A group keeps to its way:\n"
+		         "one that has worked in one stage is not continued in two, nor the other way round.\n\n"
 		         "The state is restored from the changelog. One that this version does not read is refused; --rebuild makes another,\n"
 		         "beside it, under a group and a topic prefix of its own, and ends when the input has been read.\n\n"
 		         "Exit codes:\n"

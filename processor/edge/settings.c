@@ -348,6 +348,19 @@ static void name_output(struct settings *settings, enum topic topic, const char 
 			wrong_in_all(settings, setting, "%s is the name of two outputs", whole);
 }
 
+static void name_input_group(struct settings *settings)
+{
+	char name[256];
+	snprintf(name, sizeof name, settings->stage == STAGE_ALL ? "%s" : "%s-sketch", settings->group);
+	settings->input_group = keep_text(settings, name);
+}
+
+void settings_read_sketches(struct settings *settings)
+{
+	settings->inputs[0] = settings->input_topic = settings->topics[TOPIC_SKETCHES];
+	settings->inputs_count = 1;
+}
+
 enum status settings_finish(struct settings *settings)
 {
 	const char *const outputs[TOPIC_COUNT][2] = {
@@ -360,6 +373,7 @@ enum status settings_finish(struct settings *settings)
 	};
 	settings->error[0] = 0;
 	settings->problems = 0;
+	name_input_group(settings);
 	split_inputs(settings);
 	for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
 		name_output(settings, topic, outputs[topic][0], outputs[topic][1]);

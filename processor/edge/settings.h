@@ -48,6 +48,7 @@ struct settings {
 
 	/* By settings_finish. */
 	const char *topics[TOPIC_COUNT]; /* the names of the outputs, prefix and all */
+	const char *input_group; /* the group whose offsets say which articles were read: of the stages the sketch stage's own */
 	const char *inputs[SETTINGS_INPUTS_MAX];
 	uint32_t inputs_count;
 	struct start_time start; /* of from */
@@ -68,6 +69,9 @@ enum status settings_set(struct settings *settings, const char *name, const char
 
 /* What only shows when all is set: the names of the topics, times. BAD_INPUT with all that is wrong in the error. */
 enum status settings_finish(struct settings *settings);
+
+/* The cluster stage's input is what the sketch stage wrote: to be called once what concerns the articles' topics is done. */
+void settings_read_sketches(struct settings *settings);
 
 /* True of an input that is a pattern for the names of topics: it begins with '^'. */
 bool settings_input_is_pattern(const char *input);

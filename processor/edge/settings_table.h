@@ -45,6 +45,9 @@
 	X(INTEGER, batch_records, "batch.records", 1, 100000, "1000", "records", "the most that one transaction takes")            \
 	X(INTEGER, batch_wait_ms, "batch.wait.ms", 1, 10000, "50", "ms",                                                           \
 	  "how long a transaction waits for more: less is a quicker answer, more is more throughput")                              \
+	X(CHOICE, stage, "stage", 0, 0, "all", "all|sketch|cluster",                                                                \
+	  "sketch: any number of instances, which share the input's partitions, turn articles into sketches; cluster: one instance, and " \
+	  "standbys, makes stories of them; all: both in one process")                                                              \
 	X(INTEGER, sketch_workers, "sketch.workers", 0, 256, "0", "threads",                                                      \
 	  "that decode articles and sketch them; what is published is the same with any number; 0 is what the machine has to spare") \
 	X(INTEGER, batch_bytes_max, "batch.bytes.max", 1048576, 1073741824, "33554432", "bytes",                                   \

@@ -87,7 +87,7 @@ static int judge(struct verifying *verifying)
 	print_list(&verdict.backwards, "a story goes back:");
 	printf("%" PRIu64 " records of %s below the committed offsets of the group %s: %" PRIu64 " answered once, %u missing, %u doubled; %" PRIu64
 	       " values of stories, %u of them older than the one before\n",
-	       verdict.records, verifying->settings->input_topic, verifying->settings->group, verdict.answered, verdict.missing.count,
+	       verdict.records, verifying->settings->input_topic, verifying->settings->input_group, verdict.answered, verdict.missing.count,
 	       verdict.doubled.count, verdict.stories, verdict.backwards.count);
 	if (verifying->kept_at != CLOCK_ABSENT) {
 		timestamp_print(verifying->kept_at, time);
@@ -95,7 +95,7 @@ static int judge(struct verifying *verifying)
 		       verifying->settings->topics[TOPIC_STORY_EVENTS], verifying->settings->topics[TOPIC_DEADLETTER]);
 	}
 	if (verdict.records == 0)
-		printf("the group %s has read nothing that is still there: is it the right --group?\n", verifying->settings->group);
+		printf("the group %s has read nothing that is still there: is it the right --group?\n", verifying->settings->input_group);
 	bool wrong = verdict.missing.count + verdict.doubled.count + verdict.backwards.count > 0 || verdict.records == 0;
 	verify_verdict_free(&verdict);
 	return wrong ? EXIT_WRONG : EXIT_DONE;

@@ -16,7 +16,7 @@
 enum status verify_reader_open(struct verify_reader *reader, const struct settings *settings)
 {
 	const struct kafka_pair pairs[] = {
-		{ "group.id", settings->group }, /* for its offsets; it is not joined */
+		{ "group.id", settings->input_group }, /* for its offsets; it is not joined */
 		{ "enable.auto.commit", "false" },
 		{ "enable.auto.offset.store", "false" },
 		{ "auto.offset.reset", "error" },

@@ -1,5 +1,6 @@
 #include "pass.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "decode.h"
@@ -60,7 +61,8 @@ static void dead_letter(struct pass *pass, const struct input_message *message, 
 
 static void publish_sketch(struct pass *pass, const struct input_message *message, struct bytes encoded)
 {
-	struct header_set headers = headers_of_sketch(message, pass->arena);
+	struct bytes none = { NULL, 0 };
+	struct header_set headers = headers_of_sketch(message, pass->settings.stage == STAGE_SKETCH ? pass->settings.group : none, pass->arena);
 	if (pass->settings.internal_topics)
 		outbox_add(pass->outbox, (struct output_message){ .topic = TOPIC_SKETCHES, .partition = message->at.partition,
 		                                                  .timestamp = message->timestamp, .key = message->key, .value = encoded,
@@ -158,6 +160,8 @@ void pass_begin(struct pass *pass)
 
 void pass_tick(struct pass *pass, clock_ms now)
 {
+	if (pass->settings.stage == STAGE_SKETCH)
+		return; /* nothing is due where there is no state */
 	move_time(pass, now, NULL);
 }
 
@@ -170,13 +174,16 @@ static clock_ms time_of(clock_ms now, const struct input_message *message, const
 
 /* ---- The left half: pure functions of one record, on whichever thread. */
 
+static const char crashed_reason[] = "The process ended each time that it took this record, at last when it took it alone.";
+
 static void decode(const struct pass *pass, struct pass_article *of, struct arena *arena)
 {
 	const struct input_message *message = of->message;
 	of->stage = NULL;
+	of->passed_over = false;
 	if (message->crashed) {
 		of->stage = "crashed";
-		of->reason = "The process ended each time that it took this record, at last when it took it alone.";
+		of->reason = crashed_reason;
 		return;
 	}
 	FAULT_RECORD(message->value);
@@ -186,6 +193,38 @@ static void decode(const struct pass *pass, struct pass_article *of, struct aren
 	} else if (decode_article(message->value, arena, &of->article, &of->reason) != STATUS_OK) {
 		of->stage = "decode";
 	}
+}
+
+static const char *advise_rebuild(const char *reason, struct arena *arena)
+{
+	char words[512];
+	snprintf(words, sizeof words, "%s Sketches are made again by `parallax run --stage sketch --rebuild earliest`, with `parallax run --stage "
+	         "cluster --rebuild earliest` of the same version beside it.", reason);
+	return (const char *)arena_copy(arena, bytes_of_string(words)).data;
+}
+
+/* What the sketch stage left: from here on as if its article had been read and sketched here. */
+static void decode_sketch(const struct pass *pass, struct pass_article *of, struct arena *arena)
+{
+	const struct input_message *message = of->message;
+	const char *reason;
+	of->stage = NULL;
+	of->passed_over = !headers_are_for_group(message, pass->settings.group);
+	if (of->passed_over)
+		return;
+	of->of_article = *message;
+	of->message = &of->of_article;
+	if (!headers_article_of_sketch(message, &of->of_article.at)) {
+		of->stage = "sketch";
+		of->reason = "the sketch does not say of which article it is";
+	} else if (message->crashed) {
+		of->stage = "crashed";
+		of->reason = crashed_reason;
+	} else if (record_decode(message->value, arena, &of->record, &reason) != STATUS_OK) {
+		of->stage = "sketch";
+		of->reason = advise_rebuild(reason, arena);
+	}
+	of->encoded = message->value;
 }
 
 static void sketch(const struct pass *pass, struct pass_article *of, struct arena *arena)
@@ -200,12 +239,19 @@ static void sketch(const struct pass *pass, struct pass_article *of, struct aren
 static void apply(struct pass *pass, struct pass_article *of)
 {
 	pass->counters.records++;
+	if (of->passed_over)
+		return;
 	if (of->stage != NULL) {
 		dead_letter(pass, of->message, of->stage, of->reason);
 		return;
 	}
-	publish_sketch(pass, of->message, of->encoded);
+	if (pass->settings.stage != STAGE_CLUSTER)
+		publish_sketch(pass, of->message, of->encoded);
 	probe(pass, ROOM_ENCODE);
+	if (pass->settings.stage == STAGE_SKETCH) {
+		pass->counters.articles++;
+		return;
+	}
 	move_time(pass, of->time, of->message);
 	story_outcome_clear(&pass->outcome);
 	story_state_apply(pass->stories, &of->record, of->encoded, pass->arena, &pass->outcome);
@@ -236,7 +282,10 @@ struct passing {
 static void decode_step(void *context, uint32_t item, struct arena *arena)
 {
 	const struct passing *passing = context;
-	decode(passing->pass, &passing->articles[item], arena);
+	if (passing->pass->settings.stage == STAGE_CLUSTER)
+		decode_sketch(passing->pass, &passing->articles[item], arena);
+	else
+		decode(passing->pass, &passing->articles[item], arena);
 }
 
 static void sketch_step(void *context, uint32_t item, struct arena *arena)
@@ -248,16 +297,21 @@ static void sketch_step(void *context, uint32_t item, struct arena *arena)
 		of->encoded = record_encode(&of->record, arena);
 }
 
-/* A record's time depends on those before it, so that it is given between the two steps. */
+/* A record's time depends on those before it, so that it is given between the two steps. Not in the sketch stage, where which
+ * records come before is chance: a sketch is its article's alone. */
 void pass_records(struct pass *pass, struct pass_article *articles, uint32_t count, struct worker_pool *pool)
 {
 	struct passing passing = { pass, articles };
 	clock_ms now = pass->now;
 	worker_pool_run(pool, decode_step, &passing, count);
-	for (uint32_t i = 0; i < count; i++)
-		if (articles[i].stage == NULL)
-			articles[i].time = now = time_of(now, articles[i].message, &articles[i].article);
-	worker_pool_run(pool, sketch_step, &passing, count);
+	for (uint32_t i = 0; i < count; i++) {
+		if (articles[i].stage != NULL || articles[i].passed_over)
+			continue;
+		articles[i].time = time_of(pass->settings.stage == STAGE_SKETCH ? CLOCK_ABSENT : now, articles[i].message, &articles[i].article);
+		now = articles[i].time;
+	}
+	if (pass->settings.stage != STAGE_CLUSTER)
+		worker_pool_run(pool, sketch_step, &passing, count);
 	for (uint32_t i = 0; i < count; i++)
 		apply(pass, &articles[i]);
 }
@@ -278,6 +332,8 @@ static void keep(struct pass *pass)
 	struct changelog_writer *writer = &pass->changelog;
 	uint64_t before = writer->entries;
 	struct changelog_head head = { .seq = 0 };
+	if (pass->settings.stage == STAGE_SKETCH)
+		return;
 	writer->arena = pass->arena;
 	writer->outbox = pass->settings.internal_topics ? pass->outbox : NULL;
 	writer->time = pass->now;

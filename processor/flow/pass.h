@@ -11,7 +11,12 @@
 #include "story_state.h"
 #include "worker_pool.h"
 
+/* Which half of the way is gone: both, or articles to sketch records, or sketch records to stories. */
+enum stage { STAGE_ALL, STAGE_SKETCH, STAGE_CLUSTER };
+
 struct pass_settings {
+	enum stage stage;
+	struct bytes group; /* of the stage that clusters: what the sketches of the other are addressed to */
 	struct story_settings story;
 	struct ledger_settings ledger;
 	size_t article_bytes_max; /* a larger record is dead-lettered */
@@ -59,6 +64,8 @@ struct pass_article {
 	const struct input_message *message;
 	const char *stage;  /* at which it became a dead letter, and why; NULL: it is an article */
 	const char *reason;
+	bool passed_over; /* a sketch that was written for another group */
+	struct input_message of_article; /* of a sketch: as if its article had been read */
 	struct article article;
 	clock_ms time;      /* record time */
 	struct sketch_record record;

@@ -156,13 +156,57 @@ struct header_set headers_of_discrepancy(const struct discrepancy_event *event, 
 	return set;
 }
 
-struct header_set headers_of_sketch(const struct input_message *article, struct arena *arena)
+static const char group_header[] = "parallax_group";
+
+struct header_set headers_of_sketch(const struct input_message *article, struct bytes group, struct arena *arena)
 {
 	struct header_set set = begin(0, arena);
 	add_source(&set, &article->at, arena);
+	if (group.data != NULL)
+		add(&set, group_header, group);
 	add(&set, "content-type", bytes_of_string("application/octet-stream"));
 	add_trace(&set, article);
 	return set;
+}
+
+static struct bytes value_of(const struct input_message *message, const char *name)
+{
+	for (uint32_t i = 0; i < message->headers_count; i++)
+		if (bytes_equal(message->headers[i].name, bytes_of_string(name)))
+			return message->headers[i].value;
+	return (struct bytes){ NULL, 0 };
+}
+
+bool headers_are_for_group(const struct input_message *sketch, struct bytes group)
+{
+	struct bytes found = value_of(sketch, group_header);
+	return found.data != NULL && bytes_equal(found, group);
+}
+
+/* As add_number wrote it; at most 18 digits, which fit. */
+static bool read_number(struct bytes text, int64_t max, int64_t *ret_number)
+{
+	int64_t number = 0;
+	if (text.length == 0 || text.length > 18)
+		return false;
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.data[i] < '0' || text.data[i] > '9')
+			return false;
+		number = number * 10 + (text.data[i] - '0');
+	}
+	*ret_number = number;
+	return number <= max;
+}
+
+bool headers_article_of_sketch(const struct input_message *sketch, struct coordinates *ret_article)
+{
+	int64_t partition, offset;
+	struct bytes topic = value_of(sketch, "ce_sourcetopic");
+	if (topic.length == 0 || !read_number(value_of(sketch, "ce_sourcepartition"), INT32_MAX, &partition) ||
+	    !read_number(value_of(sketch, "ce_sourceoffset"), INT64_MAX, &offset))
+		return false;
+	*ret_article = (struct coordinates){ topic, (int32_t)partition, offset };
+	return true;
 }
 
 bool header_is_of_failure(struct bytes name)

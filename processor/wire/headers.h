@@ -28,11 +28,18 @@ struct header_set headers_of_story_event(const struct story_event *event, const 
 struct header_set headers_of_discrepancy(const struct discrepancy_event *event, const struct input_message *cause,
 					 struct arena *arena);
 
-/* Of a sketch record on its way to the stage that clusters: the coordinates of its article and the trace. */
-struct header_set headers_of_sketch(const struct input_message *article, struct arena *arena);
+/* Of a sketch record on its way to the stage that clusters: the coordinates of its article and the trace. group is the group that
+ * clusters what the sketch stage wrote (parallax_group); absent: the sketch is nobody's input. */
+struct header_set headers_of_sketch(const struct input_message *article, struct bytes group, struct arena *arena);
+
+/* True when the sketch was written for this group to cluster. */
+bool headers_are_for_group(const struct input_message *sketch, struct bytes group);
+
+/* The coordinates of a sketch's article; they live as long as the sketch's headers. False when the headers do not say. */
+bool headers_article_of_sketch(const struct input_message *sketch, struct coordinates *ret_article);
 
 /* Of a record that could not be taken. The headers as received, then ce_source… and
- *   parallax_error_stage   where it failed, in a word: "decode", "size", "crashed", "publish"
+ *   parallax_error_stage   where it failed, in a word: "decode", "size", "sketch", "crashed", "publish"
  *   parallax_error_reason  why, in a sentence
  *   parallax_error_time    record time
  *   parallax_error_bytes   length of the value as received

@@ -30,9 +30,10 @@ exec 8>"$work/lock"
 flock -n 8 || { say "another run works in $work; waiting for it"; flock -w 600 8 || die "it still does after ten minutes"; }
 
 running=
+sketching=
 clean_up()
 {
-    [ -z "$running" ] || kill -9 "$running" 2>/dev/null || true
+    for process in $running $sketching; do kill -9 "$process" 2>/dev/null || true; done
     [ ! -d "${BROKER_DIR:-}" ] || sh "$here/broker.sh" stop
 }
 trap clean_up EXIT
@@ -284,6 +285,98 @@ foreign_format_is_refused()
     say "a foreign changelog is refused, rebuilt and switched to"
 }
 
+start_sketching()
+{
+    "$parallax" run --brokers "$broker" --stage sketch --batch-records 2 --session-timeout-ms 6000 --transaction-timeout-ms 5000 \
+        >"$case_dir/sketch-$1.log" 2>&1 &
+    sketching="$sketching $!"
+}
+
+stop_sketching()
+{
+    for process in $sketching; do
+        kill "$process"
+        code=0
+        wait "$process" || code=$?
+        [ "$code" -eq 0 ] || fail "a sketch instance ended with $code after SIGTERM, not with 0; see $case_dir/sketch-*.log"
+    done
+    sketching=
+}
+
+# usage: all_share_in NUMBER: the partitions are shared out among so many instances
+all_share_in() { [ "$(grep -l 'this instance sketches' "$case_dir"/sketch-*.log | wc -l)" -eq "$1" ]; }
+
+# usage: trickle FILE: a line a record, over all partitions by chance, slowly enough for something to happen on the way
+trickle()
+{
+    sent=$((sent + $(wc -l <"$1")))
+    while IFS= read -r line; do
+        printf '%s\n' "$line"
+        sleep 0.1
+    done <"$1" | kcat -P -b "$broker" -t wire.articles -X sticky.partitioning.linger.ms=0 -X linger.ms=0 &
+    sender=$!
+}
+
+# usage: case_stages INSTANCES [kill]: so many instances sketch, one makes the stories; with kill one of those that sketch is killed on the
+# way. The answers are to the articles, one each, and all of it is as in one replay.
+case_stages()
+{
+    instances=$1
+    begin "stages-$instances"
+    start_parallax --stage cluster
+    for i in $(seq "$instances"); do start_sketching "$i"; done
+    wait_for 60 "$instances instances with partitions" all_share_in "$instances"
+    check squeeze "$sample" "$case_dir/feed.ndjson"
+    trickle "$case_dir/feed.ndjson"
+    if [ "${2:-}" = kill ]; then
+        wait_for 60 "the first answers" some_answered 20
+        victim=${sketching##* }
+        kill -9 "$victim"
+        wait "$victim" 2>/dev/null || true
+        sketching=${sketching% *}
+        say "stages-$instances: killed one with $(answered) of $sent records answered"
+    fi
+    wait "$sender"
+    write_broken "$case_dir/broken"
+    send_broken "$case_dir/broken"
+    # What a program of another version wrote, and what was written for another group.
+    printf 'PXSR\001 an older one\n' >"$case_dir/old"
+    kcat -P -b "$broker" -t parallax.sketches -p 0 -H parallax_group=other -l "$case_dir/old"
+    wait_for 90 "$sent answers" all_answered
+    stop_sketching
+    stop_parallax
+    read_back
+    check receipts "$case_dir" "$sent"
+    check deadletters "$case_dir" "$case_dir/broken"
+    check taken "$case_dir" "$case_dir/taken.ndjson"
+    "$parallax" replay "$case_dir/taken.ndjson" --out "$case_dir/replay" >"$case_dir/replay.log"
+    check same "$case_dir" "$case_dir/replay"
+    "$parallax" verify --stage cluster --brokers "$broker" >"$case_dir/verify.log" 2>&1 || { cat "$case_dir/verify.log"; die "verify finds a difference"; }
+    foreign_sketch_is_told
+    stage_is_kept
+    end
+}
+
+# A sketch in the format of an older program becomes a dead letter with its article's coordinates and the command that makes it anew.
+foreign_sketch_is_told()
+{
+    kcat -P -b "$broker" -t parallax.sketches -p 0 -H parallax_group=parallax -H ce_sourcetopic=wire.articles -H ce_sourcepartition=0 \
+        -H ce_sourceoffset=987654 -l "$case_dir/old"
+    timeout 60 "$parallax" run --brokers "$broker" --stage cluster --until-idle 1 >"$case_dir/parallax.log" 2>&1 || fail "the cluster stage failed"
+    kcat -C -e -q -b "$broker" -t wire.deadletter -o beginning -X isolation.level=read_committed -f '%h\n' 2>/dev/null | grep 'ce_sourceoffset=987654' |
+        grep 'format version 1' | grep -qF -- '--rebuild earliest' || fail "a sketch of format 1 is no dead letter that tells what to do"
+    say "a foreign sketch is a dead letter that tells what to do"
+}
+
+# A group that has worked in two stages is not continued in one.
+stage_is_kept()
+{
+    code=0
+    timeout 60 "$parallax" run --brokers "$broker" --until-idle 1 >"$case_dir/parallax.log" 2>&1 || code=$?
+    { [ "$code" -eq 1 ] && log_says "has worked with --stage cluster"; } || fail "a group of two stages was continued in one (exit code $code)"
+    say "a group keeps to its stage"
+}
+
 if [ -f "$meeting" ]; then
     case_meeting
 else
@@ -291,4 +384,6 @@ else
 fi
 case_sample
 case_killed
+case_stages 1
+case_stages 4 kill
 say "passed"

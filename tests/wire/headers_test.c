@@ -106,7 +106,7 @@ static void test_which_are_receipts(void)
 static void test_sketch(void)
 {
 	struct input_message article = message();
-	struct header_set set = headers_of_sketch(&article, &arena);
+	struct header_set set = headers_of_sketch(&article, (struct bytes){ NULL, 0 }, &arena);
 	CHECK_THAT(has(&set, "ce_sourcetopic", "wire.articles") && has(&set, "ce_sourceoffset", "41"));
 	CHECK_THAT(has(&set, "content-type", "application/octet-stream") && count_of(&set, "traceparent") == 1);
 }
@@ -141,7 +141,7 @@ static void test_long_trace(void)
 	struct input_message cause = message();
 	cause.headers = headers;
 	cause.headers_count = 2;
-	struct header_set set = headers_of_sketch(&cause, &arena);
+	struct header_set set = headers_of_sketch(&cause, (struct bytes){ NULL, 0 }, &arena);
 	CHECK_THAT(count_of(&set, "traceparent") == 0 && count_of(&set, "tracestate") == 0);
 }
 
