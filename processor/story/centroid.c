@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "grow.h"
+#include "check.h"
 #include "key_id.h"
 #include "numeric.h"
 
@@ -148,80 +148,114 @@ void centroid_move(struct story_store *store, uint32_t from_at, uint32_t into_at
 	free(keys);
 }
 
-struct heavy_key {
-	double weight;
-	uint32_t place;
-};
-
-static int order_by_weight(const void *a, const void *b)
+/* Room for what is found of so many keys. */
+static void scratch_for(struct weigh_scratch *scratch, uint32_t count)
 {
-	const struct heavy_key *left = a, *right = b;
-	if (left->weight != right->weight)
-		return left->weight > right->weight ? -1 : 1;
-	return left->place < right->place ? -1 : left->place > right->place;
+	if (count <= scratch->room)
+		return;
+	free(scratch->keys);
+	free(scratch->heavy);
+	scratch->room = count + count / 2;
+	scratch->keys = malloc(scratch->room * sizeof *scratch->keys);
+	scratch->heavy = malloc(scratch->room * sizeof *scratch->heavy);
+	CHECK(scratch->keys != NULL && scratch->heavy != NULL);
 }
 
-/* Keeps the heaviest keys, words and others apart, when there are many more. */
-static void keys_prune(struct story_store *store, uint32_t at, unsigned language)
+/* Whether a key counts the same for all, or is a word of the language with this mark: in other parts nothing has changed. */
+static bool is_seen(uint64_t id, uint8_t mark)
+{
+	return key_kind_of(id) != KEY_WORD || key_word_language(id) == mark;
+}
+
+/* Weighs the story's keys, or those of them that are seen. What is read lies anywhere in memory: each step asks for what the
+ * next one reads. */
+static void keys_look_up(struct story_store *store, const struct story *story, unsigned language, uint8_t mark, bool all)
+{
+	struct weighed_key *keys = store->scratch.keys;
+	for (uint32_t i = 0; i < story->keys_count; i++) {
+		keys[i].wanted = all || is_seen(story->keys[i].id, mark);
+		if (!keys[i].wanted)
+			continue;
+		fact_index_prefetch(&store->facts, story->keys[i].id);
+		rarity_prefetch(&store->rarity, language, story->keys[i].id);
+	}
+	for (uint32_t i = 0; i < story->keys_count; i++) {
+		keys[i].entry = keys[i].wanted ? fact_index_find(&store->facts, story->keys[i].id) : NULL;
+		__builtin_prefetch(keys[i].entry);
+	}
+	for (uint32_t i = 0; i < story->keys_count; i++)
+		if (keys[i].wanted) {
+			CHECK(keys[i].entry != NULL);
+			keys[i].weight = rarity_weight(&store->rarity, language, story->keys[i].id, keys[i].entry->count, store->open);
+		}
+}
+
+/* Unmarks all but the heaviest `room` of the story's words, or of its other keys, as wanted. */
+static void want_heaviest(struct weigh_scratch *scratch, const struct story *story, bool words, uint32_t room)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < story->keys_count; i++)
+		if ((key_kind_of(story->keys[i].id) == KEY_WORD) == words)
+			scratch->heavy[count++] = (struct heavy_key){ story->keys[i].sum * scratch->keys[i].weight, story->keys[i].id, i };
+	select_heaviest(scratch->heavy, count, room);
+	for (uint32_t i = room; i < count; i++)
+		scratch->keys[scratch->heavy[i].at].wanted = false;
+}
+
+/* Keeps the heaviest keys, words and others apart. All are looked up, and what is kept stays so. */
+static void keys_prune(struct story_store *store, uint32_t at)
 {
 	struct story *story = &store->stories[at];
-	if (story->keys_count <= STORY_KEYS_MAX + STORY_WORDS_MAX + KEYS_SLACK)
-		return;
-	struct heavy_key *heavy = malloc(story->keys_count * sizeof *heavy);
-	bool *keep = calloc(story->keys_count, sizeof *keep);
-	CHECK(heavy != NULL && keep != NULL);
-	for (uint32_t i = 0; i < story->keys_count; i++)
-		heavy[i] = (struct heavy_key){ story->keys[i].sum * story_store_weight(store, language, story->keys[i].id), i };
-	qsort(heavy, story->keys_count, sizeof *heavy, order_by_weight);
-	uint32_t left[2] = { STORY_KEYS_MAX, STORY_WORDS_MAX };
-	for (uint32_t i = 0; i < story->keys_count; i++) {
-		uint32_t *room = &left[key_kind_of(story->keys[heavy[i].place].id) == KEY_WORD];
-		keep[heavy[i].place] = *room > 0;
-		*room -= *room > 0;
-	}
+	struct weighed_key *keys = store->scratch.keys;
 	uint32_t kept = 0;
+	want_heaviest(&store->scratch, story, false, STORY_KEYS_MAX);
+	want_heaviest(&store->scratch, story, true, STORY_WORDS_MAX);
 	for (uint32_t i = 0; i < story->keys_count; i++) {
-		if (keep[i])
-			story->keys[kept++] = story->keys[i];
-		else
+		if (!keys[i].wanted) {
 			posting_remove(store, at, &story->keys[i]);
+			continue;
+		}
+		story->keys[kept] = story->keys[i];
+		keys[kept++] = keys[i];
 	}
 	story->keys_count = kept;
-	free(heavy);
-	free(keep);
 }
 
-/* Takes the norm of the words of a language's part anew and returns it; their weights go into values. A word's key tells
- * its language by key_word_language. */
-static double words_weigh(struct story_store *store, struct story *story, unsigned language, uint8_t mark, double *values)
+/* Takes the norms anew, of words that of the part whose they are, which is returned; the keys' values stay with them. */
+static double norms_take(struct story *story, struct story_language *part, uint8_t mark, struct weighed_key *keys)
 {
-	struct story_language *part = story_language_made(story, language, mark);
-	double squares = 0.0;
-	for (uint32_t i = 0; part->articles > 0 && i < story->keys_count; i++) {
+	double squares[GROUPS] = { 0.0 };
+	double articles = 255.0 * (story->articles_count > 0 ? (double)story->articles_count : 1.0), part_articles = 255.0 * part->articles;
+	for (uint32_t i = 0; i < story->keys_count; i++) {
 		const struct story_key *key = &story->keys[i];
-		if (key_kind_of(key->id) != KEY_WORD || key_word_language(key->id) != mark)
+		unsigned groups = story_key_groups(key_kind_of(key->id));
+		bool word = (groups & 1u << GROUP_WORD) != 0;
+		if (!is_seen(key->id, mark) || (word && part->articles == 0))
 			continue;
-		double value = key->sum / (255.0 * part->articles) * story_store_weight(store, language, key->id);
-		squares += value * value;
-		values[i] = value;
+		double value = keys[i].value = key->sum / (word ? part_articles : articles) * keys[i].weight;
+		for (unsigned group = 0; group < GROUPS; group++)
+			if ((groups & 1u << group) != 0)
+				squares[group] += value * value;
 	}
-	return part->word_norm = numeric_sqrt(squares);
+	for (unsigned group = 0; group < GROUPS; group++)
+		story->norms[group] = group == GROUP_WORD ? 0.0 : numeric_sqrt(squares[group]);
+	return part->word_norm = numeric_sqrt(squares[GROUP_WORD]);
 }
 
-/* What each key adds to its mean over the stories. values are the keys' weights here; of words only those of the language
- * with this mark are taken anew: in no other part anything has changed. */
-static void parts_take(struct story_store *store, struct story *story, uint8_t mark, double word_norm, const double *values)
+/* What each key that is seen adds to its mean over the stories. */
+static void parts_take(struct story_store *store, struct story *story, uint8_t mark, double word_norm)
 {
 	for (uint32_t i = 0; i < story->keys_count; i++) {
 		struct story_key *key = &story->keys[i];
+		const struct weighed_key *weighed = &store->scratch.keys[i];
+		if (!is_seen(key->id, mark))
+			continue;
 		unsigned groups = story_key_groups(key_kind_of(key->id));
 		bool word = (groups & 1u << GROUP_WORD) != 0;
-		if (word && key_word_language(key->id) != mark)
-			continue;
 		bool counts = word || (groups & 1u << GROUP_PRECISE) != 0;
 		double norm = word ? word_norm : story->norms[GROUP_PRECISE];
-		int32_t part = counts && norm > 0.0 ? (int32_t)(values[i] / norm * PART_SCALE) : 0;
-		fact_index_change_part(&store->facts, key->id, part - key->part);
+		int32_t part = counts && norm > 0.0 ? (int32_t)(weighed->value / norm * PART_SCALE) : 0;
+		fact_index_change_part_of(&store->facts, weighed->entry, part - key->part);
 		key->part = part;
 	}
 }
@@ -229,26 +263,11 @@ static void parts_take(struct story_store *store, struct story *story, uint8_t m
 void centroid_weigh(struct story_store *store, uint32_t at, unsigned language, uint8_t mark)
 {
 	struct story *story = &store->stories[at];
-	double squares[GROUPS] = { 0.0 };
-	double articles = story->articles_count > 0 ? (double)story->articles_count : 1.0;
-	for (uint32_t i = 0; i < story->keys_count; i++) {
-		fact_index_prefetch(&store->facts, story->keys[i].id);
-		rarity_prefetch(&store->rarity, language, story->keys[i].id);
-	}
+	bool too_many = story->keys_count > STORY_KEYS_MAX + STORY_WORDS_MAX + KEYS_SLACK;
 	story_store_mark_story(store, at);
-	keys_prune(store, at, language);
-	double *values = malloc((story->keys_count + 1) * sizeof *values);
-	CHECK(values != NULL);
-	for (uint32_t i = 0; i < story->keys_count; i++) {
-		const struct story_key *key = &story->keys[i];
-		unsigned groups = story_key_groups(key_kind_of(key->id)) & ~(1u << GROUP_WORD);
-		values[i] = groups == 0 ? 0.0 : key->sum / (255.0 * articles) * story_store_weight(store, language, key->id);
-		for (unsigned group = 0; group < GROUPS; group++)
-			if ((groups & 1u << group) != 0)
-				squares[group] += values[i] * values[i];
-	}
-	for (unsigned group = 0; group < GROUPS; group++)
-		story->norms[group] = numeric_sqrt(squares[group]);
-	parts_take(store, story, mark, words_weigh(store, story, language, mark, values), values);
-	free(values);
+	scratch_for(&store->scratch, story->keys_count);
+	keys_look_up(store, story, language, mark, too_many);
+	if (too_many)
+		keys_prune(store, at);
+	parts_take(store, story, mark, norms_take(story, story_language_made(story, language, mark), mark, store->scratch.keys));
 }

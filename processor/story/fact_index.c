@@ -96,3 +96,8 @@ void fact_index_change_part(struct fact_index *index, uint64_t id, int32_t diffe
 	CHECK(entry != NULL);
 	entry->parts += difference;
 }
+
+void fact_index_change_part_of(struct fact_index *index, const struct fact_entry *entry, int32_t difference)
+{
+	index->entries[entry - index->entries].parts += difference;
+}

@@ -37,5 +37,6 @@ void fact_index_add(struct fact_index *index, uint64_t id, uint32_t story);
 void fact_index_remove(struct fact_index *index, uint64_t id, uint32_t story);
 
 void fact_index_change_part(struct fact_index *index, uint64_t id, int32_t difference);
+void fact_index_change_part_of(struct fact_index *index, const struct fact_entry *entry, int32_t difference);
 
 #endif

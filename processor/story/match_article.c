@@ -1,56 +1,18 @@
 #include "match_article.h"
 
+#include "heaviest.h"
 #include "key_id.h"
 #include "numeric.h"
 
 #define OTHER_STORIES 20.0 /* with few open stories, so many that share nothing are thought to stand beside them */
 #define PART_SCALE 65536.0
 
-/* A key that has been looked up, before the heaviest are chosen. */
-struct weighed {
-	double heaviness;
-	struct match_key key;
+/* The keys that have been looked up, words apart from all others, before the heaviest are chosen. */
+struct looked_up {
+	struct match_key keys[2][RECORD_KEYS_MAX];
+	struct heavy_key heavy[2][RECORD_KEYS_MAX];
+	uint32_t counts[2];
 };
-
-static bool heavier(const struct weighed *left, const struct weighed *right)
-{
-	return left->heaviness != right->heaviness ? left->heaviness > right->heaviness : left->key.id < right->key.id;
-}
-
-/* Divides keys: none of the first ones returned, at least one and not all, is lighter than any of the others (C. A. R.
- * Hoare's partition). */
-static uint32_t divide(struct weighed *keys, uint32_t count)
-{
-	struct weighed pivot = keys[(count - 1) / 2];
-	for (uint32_t left = 0, right = count - 1;; left++, right--) {
-		while (heavier(&keys[left], &pivot))
-			left++;
-		while (heavier(&pivot, &keys[right]))
-			right--;
-		if (left >= right)
-			return right + 1;
-		struct weighed swapped = keys[left];
-		keys[left] = keys[right];
-		keys[right] = swapped;
-	}
-}
-
-/* Moves the heaviest `wanted` of the keys to the front. */
-static void select_heaviest(struct weighed *keys, uint32_t count, uint32_t wanted)
-{
-	while (wanted > 0 && wanted < count) {
-		uint32_t front = divide(keys, count);
-		if (wanted <= front) {
-			count = front;
-			if (front == wanted)
-				return;
-		} else {
-			keys += front;
-			count -= front;
-			wanted -= front;
-		}
-	}
-}
 
 static bool language_writes_little(struct bytes language)
 {
@@ -94,11 +56,9 @@ static void prefetch_keys(const struct story_store *store, const struct sketch_r
 	}
 }
 
-/* Looks up the record's keys: words into one list, all others into the other. */
-static void look_up(const struct story_store *store, const struct sketch_record *record, unsigned language,
-                    struct weighed lists[2][RECORD_KEYS_MAX], uint32_t ret_counts[2])
+static void look_up(const struct story_store *store, const struct sketch_record *record, unsigned language, struct looked_up *found)
 {
-	ret_counts[0] = ret_counts[1] = 0;
+	found->counts[0] = found->counts[1] = 0;
 	prefetch_keys(store, record, language);
 	for (uint32_t i = 0; i < record->keys_count; i++) {
 		const struct record_key *key = &record->keys[i];
@@ -107,14 +67,13 @@ static void look_up(const struct story_store *store, const struct sketch_record 
 			continue;
 		struct match_key read = { .id = key->id, .presence = key->presence / 255.0, .groups = groups };
 		read.entry = fact_index_find(&store->facts, key->id);
-		lists[list][ret_counts[list]++].key = read;
+		found->keys[list][found->counts[list]++] = read;
 	}
 	for (unsigned list = 0; list < 2; list++)
-		for (uint32_t i = 0; i < ret_counts[list]; i++) {
-			struct weighed *weighed = &lists[list][i];
-			uint32_t holders = weighed->key.entry == NULL ? 0 : weighed->key.entry->count;
-			weighed->key.weight = rarity_weight(&store->rarity, language, weighed->key.id, holders, store->open);
-			weighed->heaviness = weighed->key.presence * weighed->key.weight;
+		for (uint32_t i = 0; i < found->counts[list]; i++) {
+			struct match_key *key = &found->keys[list][i];
+			key->weight = rarity_weight(&store->rarity, language, key->id, key->entry == NULL ? 0 : key->entry->count, store->open);
+			found->heavy[list][i] = (struct heavy_key){ key->presence * key->weight, key->id, i };
 		}
 }
 
@@ -132,18 +91,17 @@ void match_article_read(const struct story_store *store, const struct sketch_rec
                         struct match_article *ret_article)
 {
 	static const uint32_t rooms[2] = { MATCH_KEYS, MATCH_WORDS };
-	static _Thread_local struct weighed lists[2][RECORD_KEYS_MAX];
-	uint32_t counts[2];
-	look_up(store, record, language, lists, counts);
+	static _Thread_local struct looked_up found;
+	look_up(store, record, language, &found);
 	ret_article->keys_count = 0;
 	memset(ret_article->seen, 0, sizeof ret_article->seen);
 	memset(ret_article->slots, 0, sizeof ret_article->slots);
 	for (unsigned list = 0; list < 2; list++) {
-		select_heaviest(lists[list], counts[list], rooms[list]);
-		for (uint32_t i = 0; i < counts[list] && i < rooms[list]; i++)
-			enter(ret_article, &lists[list][i].key);
+		select_heaviest(found.heavy[list], found.counts[list], rooms[list]);
+		for (uint32_t i = 0; i < found.counts[list] && i < rooms[list]; i++)
+			enter(ret_article, &found.keys[list][found.heavy[list][i].at]);
 	}
-	ret_article->words_count = counts[1] < MATCH_WORDS ? counts[1] : MATCH_WORDS;
+	ret_article->words_count = found.counts[1] < MATCH_WORDS ? found.counts[1] : MATCH_WORDS;
 	ret_article->language = language;
 	ret_article->writes_little = language_writes_little(record->language);
 	take_norms(store, ret_article);

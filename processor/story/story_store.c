@@ -54,6 +54,8 @@ void story_store_free(struct story_store *store)
 	free_places_free(&store->free_stories);
 	free(store->marked_articles);
 	free(store->marked_stories);
+	free(store->scratch.keys);
+	free(store->scratch.heavy);
 	uses_free(&store->records);
 	rarity_free(&store->rarity);
 	fact_index_free(&store->facts);
@@ -235,12 +237,6 @@ void story_store_mark_story(struct story_store *store, uint32_t story)
 	store->stories[story].marked = true;
 	GROW(store->marked_stories, store->marked_stories_count, store->marked_stories_capacity);
 	store->marked_stories[store->marked_stories_count++] = story;
-}
-
-double story_store_weight(const struct story_store *store, unsigned language, uint64_t key)
-{
-	const struct fact_entry *entry = fact_index_find(&store->facts, key);
-	return rarity_weight(&store->rarity, language, key, entry == NULL ? 0 : entry->count, store->open);
 }
 
 void story_store_drop_story(struct story_store *store, uint32_t at)

@@ -5,10 +5,24 @@
 
 #include "fact_index.h"
 #include "free_places.h"
+#include "heaviest.h"
 #include "rarity.h"
 #include "story_types.h"
 #include "text_index.h"
 #include "uses.h"
+
+/* What a story's keys are weighed with, at every join: one for each key, used again for the next story. */
+struct weighed_key {
+	const struct fact_entry *entry;
+	double weight, value;
+	bool wanted;
+};
+
+struct weigh_scratch {
+	struct weighed_key *keys;
+	struct heavy_key *heavy;
+	uint32_t room;
+};
 
 struct story_store {
 	struct rarity rarity;
@@ -27,6 +41,7 @@ struct story_store {
 	uint32_t open_in[RARITY_LANGUAGES]; /* of them, those with an article of the language */
 	uint64_t listed, indexed; /* numbers given so far (story_article.listed, text_place.indexed) */
 	struct uses records;     /* by number */
+	struct weigh_scratch scratch;
 	uint32_t *marked_articles, *marked_stories; /* places whose entries may have changed since the last batch */
 	uint32_t marked_articles_count, marked_articles_capacity, marked_stories_count, marked_stories_capacity;
 };
@@ -67,9 +82,6 @@ void story_store_drop_story(struct story_store *store, uint32_t story);
 /* Whoever changes what the changelog says of an article or a story marks it. */
 void story_store_mark_article(struct story_store *store, uint32_t article);
 void story_store_mark_story(struct story_store *store, uint32_t story);
-
-/* The weight of a key for articles of a language. */
-double story_store_weight(const struct story_store *store, unsigned language, uint64_t key);
 
 /* The story's part in a language, or NULL; and the same, made when there is none. */
 const struct story_language *story_language_part(const struct story *story, unsigned language);
