@@ -76,6 +76,15 @@ static bool is_form(const struct lexicon_hit *lead)
 	return lead != NULL && lead->words >= 3;
 }
 
+/* Whether a gap may hold one of is_breadcrumbs' separators: nearly all gaps are a space. */
+static bool may_separate(struct bytes gap)
+{
+	for (size_t i = 0; i < gap.length; i++)
+		if (gap.data[i] == '/' || gap.data[i] == '|' || gap.data[i] == '>' || gap.data[i] >= 0x80)
+			return true;
+	return false;
+}
+
 /* Short pieces between slashes, bars or arrows. */
 static bool is_breadcrumbs(const struct document *document, const struct line *line)
 {
@@ -84,7 +93,7 @@ static bool is_breadcrumbs(const struct document *document, const struct line *l
 	for (uint32_t i = line->word_start; i + 1 < line->word_start + line->word_count; i++) {
 		struct bytes gap = text_behind(document, i, line);
 		words++;
-		for (size_t k = 0; k < sizeof separators / sizeof separators[0]; k++)
+		for (size_t k = 0; may_separate(gap) && k < sizeof separators / sizeof separators[0]; k++)
 			if (holds(gap, separators[k])) {
 				if (words > CRUMB_WORDS_MAX)
 					return false;
