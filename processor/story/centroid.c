@@ -29,28 +29,36 @@ static void posting_remove(struct story_store *store, uint32_t at, const struct 
 	fact_index_remove(&store->facts, key->id, at);
 }
 
-/* What a key adds to a centroid: the presence of an article's key, or a merged story's sum. */
-struct key_sum {
-	uint64_t id;
-	uint32_t sum;
-};
-
-static int order_by_id(const void *a, const void *b)
+/* Merges the ordered keys [start, middle) and [middle, end) of one array into another. */
+static void merge(const struct key_sum *keys, uint32_t start, uint32_t middle, uint32_t end, struct key_sum *merged)
 {
-	const struct key_sum *left = a, *right = b;
-	return left->id < right->id ? -1 : left->id > right->id;
+	uint32_t left = start, right = middle;
+	for (uint32_t i = start; i < end; i++) {
+		bool from_left = right == end || (left < middle && keys[left].id < keys[right].id);
+		merged[i] = keys[from_left ? left : right];
+		left += from_left;
+		right += !from_left;
+	}
 }
 
-/* The record's keys that stories are matched by, ordered by id, in memory of their own. */
-static struct key_sum *ordered_keys(const struct sketch_record *record, uint32_t *ret_count)
+/* The record's keys that stories are matched by, ordered by id (merge sort), in the store's scratch memory. */
+static const struct key_sum *ordered_keys(struct story_store *store, const struct sketch_record *record, uint32_t *ret_count)
 {
-	struct key_sum *keys = malloc((record->keys_count + 1) * sizeof *keys);
-	CHECK(keys != NULL);
+	struct key_sum *keys = store->scratch.sums[0], *merged = store->scratch.sums[1];
 	uint32_t count = 0;
+	CHECK(record->keys_count <= RECORD_KEYS_MAX);
 	for (uint32_t i = 0; i < record->keys_count; i++)
 		if (story_key_groups((enum key_kind)record->keys[i].kind) != 0)
 			keys[count++] = (struct key_sum){ record->keys[i].id, record->keys[i].presence };
-	qsort(keys, count, sizeof *keys, order_by_id);
+	for (uint32_t run = 1; run < count; run *= 2) {
+		for (uint32_t start = 0; start < count; start += 2 * run) {
+			uint32_t middle = start + run < count ? start + run : count, end = middle + run < count ? middle + run : count;
+			merge(keys, start, middle, end, merged);
+		}
+		struct key_sum *ordered = merged;
+		merged = keys;
+		keys = ordered;
+	}
 	*ret_count = count;
 	return keys;
 }
@@ -105,17 +113,15 @@ static void keys_subtract(struct story_store *store, uint32_t at, const struct k
 void centroid_add(struct story_store *store, uint32_t at, const struct sketch_record *record)
 {
 	uint32_t count;
-	struct key_sum *keys = ordered_keys(record, &count);
+	const struct key_sum *keys = ordered_keys(store, record, &count);
 	keys_add(store, at, keys, count);
-	free(keys);
 }
 
 void centroid_subtract(struct story_store *store, uint32_t at, const struct sketch_record *record)
 {
 	uint32_t count;
-	struct key_sum *keys = ordered_keys(record, &count);
+	const struct key_sum *keys = ordered_keys(store, record, &count);
 	keys_subtract(store, at, keys, count);
-	free(keys);
 }
 
 void centroid_clear(struct story_store *store, uint32_t at)

@@ -18,10 +18,17 @@ struct weighed_key {
 	bool wanted;
 };
 
+/* What a key adds to a centroid: the presence of an article's key, or a merged story's sum. */
+struct key_sum {
+	uint64_t id;
+	uint32_t sum;
+};
+
 struct weigh_scratch {
 	struct weighed_key *keys;
 	struct heavy_key *heavy;
 	uint32_t room;
+	struct key_sum sums[2][RECORD_KEYS_MAX]; /* of an article: its keys are added in the order of their ids */
 };
 
 struct story_store {
