@@ -10,8 +10,8 @@
  *     parallax_sketcher_free(sketcher);
  *
  * What is sketched is the set of a text's shingles: 5 consecutive words (4 characters of scripts that write no spaces
- * between words), normalised by Unicode 15.0's NFKC_Casefold and an Arabic letter fold, words by UAX #29. A text of fewer words is one
- * shingle of what it has.
+ * between words), normalised by Unicode 15.0's NFKC_Casefold and an Arabic letter fold, words by UAX #29. A text of fewer
+ * words is one shingle of what it has.
  *
  * A sketcher is used by one thread at a time; signatures are plain values and comparing them needs no sketcher. Nothing
  * here writes to a file, reads a clock or calls exit, except that a process without memory ends. */
@@ -67,8 +67,8 @@ struct parallax_signature {
 struct parallax_sketcher;
 
 /* kernel: NULL for the best set of inner loops that this machine has, or the name of one of them: "scalar", "avx2",
- * "avx512", "neon". All give the same bits. The kernel's known answers are checked first. Returns NULL with *ret_status (which
- * may be NULL) set when there is none. */
+ * "avx512", "avx512vbmi", "neon". All give the same bits. The kernel's known answers are checked first. Returns NULL with
+ * *ret_status (which may be NULL) set when there is none. */
 PARALLAX_API struct parallax_sketcher *parallax_sketcher_new(const char *kernel, enum parallax_status *ret_status);
 PARALLAX_API void parallax_sketcher_free(struct parallax_sketcher *sketcher); /* NULL is allowed */
 PARALLAX_API const char *parallax_sketcher_kernel(const struct parallax_sketcher *sketcher);

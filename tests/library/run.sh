@@ -61,6 +61,9 @@ fields = struct.unpack("<133I", data[4:])
 assert fields[:5] == (2, said["k"], said["seed"], said["normaliser"], said["set_size"]), "header"
 assert list(fields[5:]) == said["values"], "values"
 PY
+# shellcheck disable=SC2046,SC2086
+"$compiler" -std=c17 -Wall -Wextra -Werror $sanitize "$here/signature_user.c" $(pkg-config --cflags --libs parallax_sketch) -o "$work/signatures"
+LD_LIBRARY_PATH=$libraries "$work/signatures" "$work/binary"
 "$build/parallax" sketch --scheme classic <"$work/one" | grep -q '"scheme":"classic"'
 for kernel in scalar auto; do
 	"$build/parallax" sketch --kernel "$kernel" <"$work/one" | cmp - "$work/whole"
