@@ -187,6 +187,10 @@ static int work(struct running *running, const struct settings *settings, const 
 static bool prepare_rebuild(struct settings *settings, const char *from)
 {
 	char group[512], prefix[512];
+	if (settings->dry_run) {
+		fprintf(stderr, "parallax run --rebuild: a dry run publishes nothing that could be switched to; leave --dry-run out\n");
+		return false;
+	}
 	snprintf(group, sizeof group, "%s-rebuilt-%d", settings->group, CHANGELOG_FORMAT);
 	snprintf(prefix, sizeof prefix, "%srebuilt-%d.", settings->topic_prefix, CHANGELOG_FORMAT);
 	bool taken = settings_set(settings, "from", from, "--rebuild") == STATUS_OK && settings_set(settings, "group", group, "--rebuild") == STATUS_OK &&
