@@ -33,9 +33,9 @@ static size_t slot_of(const struct map64 *map, uint64_t key)
 	return slot;
 }
 
-static void grow(struct map64 *map)
+static void grow(struct map64 *map, size_t capacity)
 {
-	struct map64 larger = { .capacity = map->capacity == 0 ? CAPACITY_MIN : 2 * map->capacity, .count = map->count };
+	struct map64 larger = { .capacity = capacity, .count = map->count };
 	larger.slots = malloc(larger.capacity * sizeof *larger.slots);
 	larger.used = calloc(larger.capacity, 1);
 	CHECK(larger.slots != NULL && larger.used != NULL);
@@ -48,6 +48,15 @@ static void grow(struct map64 *map)
 	free(map->slots);
 	free(map->used);
 	*map = larger;
+}
+
+void map64_reserve(struct map64 *map, size_t count)
+{
+	size_t capacity = map->capacity == 0 ? CAPACITY_MIN : map->capacity;
+	while (4 * count > 3 * capacity)
+		capacity *= 2;
+	if (capacity > map->capacity)
+		grow(map, capacity);
 }
 
 void map64_prefetch(const struct map64 *map, uint64_t key)
@@ -70,7 +79,7 @@ uint64_t *map64_find(const struct map64 *map, uint64_t key)
 uint64_t *map64_put(struct map64 *map, uint64_t key)
 {
 	if (4 * (map->count + 1) > 3 * map->capacity)
-		grow(map);
+		grow(map, map->capacity == 0 ? CAPACITY_MIN : 2 * map->capacity);
 	size_t slot = slot_of(map, key);
 	if (!map->used[slot]) {
 		map->used[slot] = 1;

@@ -33,6 +33,9 @@ void map64_prefetch(const struct map64 *map, uint64_t key);
 /* The value's place, made with 0 when the key is new. */
 uint64_t *map64_put(struct map64 *map, uint64_t key);
 
+/* Room for so many entries in all, made at once. */
+void map64_reserve(struct map64 *map, size_t count);
+
 /* The entries of a map in chunks (a power of two) that a key's hash alone tells apart, whatever the map's capacity: to
  * write a large map down in turn. The entries of one, ordered by key, in the arena. Cost: what the chunk holds. */
 uint32_t map64_chunk_of(uint64_t key, uint32_t chunks);

@@ -65,6 +65,7 @@ void changelog_writer_free(struct changelog_writer *writer)
 void changelog_writer_restore(struct changelog_writer *writer, struct changelog_entries entries)
 {
 	writer->begun = entries.count > 0;
+	map64_reserve(&writer->hashes, entries.count);
 	for (size_t i = 0; i < entries.count; i++) {
 		struct changelog_key key = entries.items[i].key;
 		if (key.kind == CHANGELOG_HEAD)

@@ -7,6 +7,9 @@
 #include "record_codec.h"
 #include "story_parts.h"
 
+#define SAMPLE_OF_CHUNKS 64
+#define SAMPLE_KEYS_MIN 1000
+
 struct restoring {
 	struct story_state *state;
 	uint32_t window_entries; /* of the text index */
@@ -278,6 +281,14 @@ static uint64_t *last_turns(const struct restoring *restoring)
 	return stored;
 }
 
+/* Room at once for what the map will hold. Keys are spread evenly over the chunks: those that are in it by now tell of all. A chunk was
+ * stored some time ago and held less, so that this is seldom too much. */
+static void make_room(struct rarity *rarity, uint64_t chunks, uint64_t of_chunks)
+{
+	if (rarity->documents.count >= SAMPLE_KEYS_MIN)
+		map64_reserve(&rarity->documents, rarity->documents.count * of_chunks / chunks);
+}
+
 static enum status restore_chunks(const struct restoring *restoring, uint64_t *stored)
 {
 	struct rarity *rarity = &restoring->state->store.rarity;
@@ -294,7 +305,11 @@ static enum status restore_chunks(const struct restoring *restoring, uint64_t *s
 		for (uint32_t k = 0; k < of.items_count; k++)
 			rarity_restore_count(rarity, &(struct rarity_count){ of.items[k].key, of.items[k].value, of.items[k].day });
 		arena_rewind(restoring->arena, mark);
+		if (i + 1 == chunks.count / SAMPLE_OF_CHUNKS)
+			make_room(rarity, i + 1, chunks.count);
 	}
+	if (chunks.count > 0)
+		make_room(rarity, rarity->counted < rarity->chunks ? rarity->counted : rarity->chunks, rarity->chunks);
 	return STATUS_OK;
 }
 

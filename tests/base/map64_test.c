@@ -35,6 +35,17 @@ int main(void)
 		CHECK_THAT((value != NULL) == there[asked]);
 		CHECK_THAT(value == NULL || *value == expected[asked]);
 	}
+	map64_reserve(&map, 3000); /* all are there still, and so many more find room */
+	size_t capacity = map.capacity;
+	CHECK_THAT(capacity == 4096);
+	for (uint64_t key = 0; key < KEYS; key++) {
+		uint64_t *value = map64_find(&map, key);
+		CHECK_THAT((value != NULL) == there[key] && (value == NULL || *value == expected[key]));
+	}
+	for (uint64_t key = KEYS; map.count < 3000; key++)
+		map64_put(&map, key);
+	map64_reserve(&map, 10);
+	CHECK_THAT(map.capacity == capacity);
 	map64_free(&map);
 	return check_that_result();
 }
