@@ -184,7 +184,7 @@ static void name_slot(const struct placed_figure *figure, bool date, char ret_na
 	if (date)
 		snprintf(ret_name, SLOT_NAME_MAX, "date");
 	else
-		snprintf(ret_name, SLOT_NAME_MAX, "aligned %s", figure_kind_name((enum figure_kind)figure->kind));
+		snprintf(ret_name, SLOT_NAME_MAX, "%s in one place", figure_kind_name((enum figure_kind)figure->kind));
 }
 
 /* Assertions stand in the order in which their articles came. */

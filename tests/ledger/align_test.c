@@ -119,7 +119,7 @@ static void a_vote(void)
 	CHECK_THAT(article_in(ledger, odd, 2) == 1 && events[0].type == DISCREPANCY_FIGURE && events[0].assertions_count == 2);
 	uint64_t id = events[0].discrepancy;
 	double alone = events[0].confidence;
-	CHECK_THAT(strcmp(events[0].slot, "aligned count") == 0 && events[0].assertions[0].claim->exact == 169.0);
+	CHECK_THAT(strcmp(events[0].slot, "count in one place") == 0 && events[0].assertions[0].claim->exact == 169.0);
 	CHECK_THAT(bytes_equal(events[0].assertions[1].claim->raw, bytes_of_string("105 boxes")));
 	CHECK_THAT(article_in(ledger, third, 3) == 1 && events[0].action == DISCREPANCY_UPDATED && events[0].discrepancy == id);
 	CHECK_THAT(events[0].assertions_count == 3 && events[0].origins == 3 && events[0].confidence > alone);
