@@ -250,7 +250,8 @@ int command_run(int argc, char **argv)
 	struct command_line line = {
 		.flags = flags, .flags_count = 1,
 		.usage = "run --brokers HOST:PORT [--group NAME] [--create-topics] [--from earliest|latest|committed|TIME] [--until now|TIME]\n"
-		         "                    [--stage all|sketch|cluster] [--until-idle SECONDS] [--rebuild earliest|TIME] [--dry-run] [--backfill] [--guarantee at_least_once]",
+		         "                    [--stage all|sketch|cluster] [--until-idle SECONDS] [--rebuild earliest|TIME] [--dry-run] [--backfill]\n"
+		         "                    [--guarantee at_least_once]",
 		.about = "Reads articles from Kafka and publishes stories and where their articles disagree, each batch in one transaction.\n"
 		         "Runs until SIGTERM or SIGINT; the batch under way is finished and committed, within grace.ms.\n\n"
 		         "--from says where a group that has read nothing yet begins; one that has goes on where it was, always. --dry-run\n"
