@@ -14,9 +14,10 @@ void name_raw_add(struct name_raw *raw, const char *options)
 {
 	if (options[0] == 0)
 		return;
-	if (strchr(options, '|') == NULL) { /* most letters have one sound */
+	if (options[1] == 0 || strchr(options, '|') == NULL) { /* most letters have one sound */
+		size_t count = options[1] == 0 ? 1 : strlen(options);
 		for (uint32_t i = 0; i < raw->count; i++)
-			append(raw, i, options, strlen(options));
+			append(raw, i, options, count);
 		return;
 	}
 	struct name_raw grown;

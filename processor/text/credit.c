@@ -9,10 +9,16 @@
 #define LAST_LINE_WORDS_MAX 8
 #define WRITTEN_MAX 200 /* bytes of a name as written; a longer one is none */
 
+/* Most differ in their first byte, which is looked at before a call is made. */
+static bool is_word(const char *word, const uint8_t *name, size_t length)
+{
+	return length > 0 && word[0] == (char)name[0] && strlen(word) == length && memcmp(word, name, length) == 0;
+}
+
 static bool is_one_of(const char *const *words, size_t count, const uint8_t *name, size_t length)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strlen(words[i]) == length && memcmp(words[i], name, length) == 0)
+		if (is_word(words[i], name, length))
 			return true;
 	return false;
 }
@@ -56,7 +62,7 @@ static size_t without_generic(uint8_t *name, size_t length)
 static const char *known_name(const uint8_t *name, size_t length)
 {
 	for (size_t i = 0; i < COUNT_OF(agencies); i++)
-		if (strlen(agencies[i].written) == length && memcmp(agencies[i].written, name, length) == 0)
+		if (is_word(agencies[i].written, name, length))
 			return agencies[i].name;
 	return NULL;
 }
@@ -110,7 +116,8 @@ static char mark_of(struct bytes text)
 	} marks[] = { { "(", '(' }, { "（", '(' }, { "[", '(' }, { ")", ')' }, { "）", ')' }, { "]", ')' }, { "/", '/' }, { "-", '-' }, { "–", '-' },
 		      { "—", '-' }, { "―", '-' }, { "−", '-' }, { ":", '-' }, { "：", '-' }, { "【", '[' }, { "】", ']' }, { "=", '-' }, { ".", '.' } };
 	for (size_t i = 0; i < COUNT_OF(marks); i++)
-		if (text.length >= strlen(marks[i].mark) && memcmp(text.data, marks[i].mark, strlen(marks[i].mark)) == 0)
+		if (text.length > 0 && (char)text.data[0] == marks[i].mark[0] && text.length >= strlen(marks[i].mark) &&
+		    memcmp(text.data, marks[i].mark, strlen(marks[i].mark)) == 0)
 			return marks[i].ascii;
 	return 0;
 }
