@@ -69,7 +69,9 @@ static const char *grouped(uint64_t number)
 
 static void tell_start(const struct settings *settings, const struct kernel *kernel)
 {
-	log_info("brokers %s, group %s, input %s, guarantee %s, kernel %s", settings->brokers, settings->group, settings->input_topic,
+	const char *stages[] = { [STAGE_ALL] = "", [STAGE_SKETCH] = "stage sketch, ", [STAGE_CLUSTER] = "stage cluster, " };
+	log_info("%sbrokers %s, group %s, input %s, guarantee %s, kernel %s", stages[settings->stage], settings->brokers, settings->group,
+	         settings->stage == STAGE_CLUSTER ? settings->topics[TOPIC_SKETCHES] : settings->input_topic,
 	         settings->guarantee == GUARANTEE_EXACTLY_ONCE ? "exactly_once" : "at_least_once", kernel->name);
 	if (settings->guarantee == GUARANTEE_AT_LEAST_ONCE)
 		log_warning("at least once: after a crash or a broken connection, what was published may be published again");
