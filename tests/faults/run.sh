@@ -21,14 +21,15 @@ for word in "$@"; do
 done
 kafka=3.9.2
 mutations=
-report="--report $here/REPORT.md"
+only=
+report=
 arguments=
 while [ $# -gt 0 ]; do
     case $1 in
     --kafka) kafka=$2; shift 2 ;;
     --mutations) mutations=1; shift ;;
-    --report) report="--report $2"; shift 2 ;;
-    --only) arguments="$arguments --only $2" report=; shift 2 ;;
+    --report) report=$2; shift 2 ;;
+    --only) arguments="$arguments --only $2" only=1; shift 2 ;;
     --size | --jobs) arguments="$arguments $1 $2"; shift 2 ;;
     --long) arguments="$arguments --long"; shift ;;
     *) echo "faults: unknown: $1" >&2; exit 2 ;;
@@ -54,11 +55,12 @@ cmake --preset fault-points >build/faults-build.log 2>&1 && cmake --build --pres
 # A copy, which a build meanwhile does not take away.
 cp build/fault-points/parallax build/faults-parallax
 export KAFKA_LIBS="$libs"
-[ "$kafka" = 3.9.2 ] || report=
+# The report of the tree is that of the whole suite on the Kafka above.
+[ -n "$report$only" ] || [ "$kafka" != 3.9.2 ] || report=$here/REPORT.md
 if [ -n "$mutations" ]; then
     # shellcheck disable=SC2086
     exec python3 "$here/mutations.py" $arguments
 fi
 # The arguments are a list: they are split on purpose.
 # shellcheck disable=SC2086
-exec python3 "$here/faults.py" --program "$root/build/faults-parallax" --kafka "$kafka" $report $arguments
+exec python3 "$here/faults.py" --program "$root/build/faults-parallax" --kafka "$kafka" ${report:+--report "$report"} $arguments
