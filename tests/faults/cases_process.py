@@ -8,6 +8,8 @@ from cases import case
 from scenario import Failure, SESSION_MS
 
 POINTS = ["after_consume:40", "after_begin:4", "after_produce:60", "before_offsets:3", "before_commit:3", "during_commit:3:soon=2", "after_commit:3"]
+TORN = [40, 150, 300, 450, 600, 750]
+AT_LEAST_ONCE = ["--guarantee", "at_least_once"]
 
 
 @case("kill-points", [1], "kill -9 at each of %d points, one process after the other on the same input: %s" %
@@ -29,6 +31,33 @@ def kill_points(env):
     last.terminate()
     s.note("%d processes killed", len(POINTS))
     s.judge_replay()
+    return s
+
+
+@case("torn-batch", [1], "without transactions, the owner is killed with part of a batch delivered, at %d places of it" % len(TORN))
+def torn_batch(env):
+    s = env.scenario("torn-batch")
+    s.feed(400)
+    for produced in TORN:
+        instance = s.start("after_produce:%d:sleep=8000" % produced, AT_LEAST_ONCE)
+        s.wait_until(40, "the owner to pause", lambda instance=instance: instance.says("fault point"), instance)
+        time.sleep(0.5)  # what it has produced is delivered
+        instance.kill()
+        s.feed(50)
+    last = s.start(None, AT_LEAST_ONCE)
+    s.wait_drained(60, last)
+    torn = sum(instance.says("was written to") for instance in s.instances)
+    if torn == 0:
+        raise Failure("no batch was torn")
+    last.terminate()
+    again = s.start(None, AT_LEAST_ONCE)
+    s.wait_until(60, "the state to be restored", lambda: again.says("the state is restored") or not again.alive(), again)
+    records, _ = s.read_everything(60)
+    answered = {s._source(event) for event in records["story-events"] if "ce_sourceoffset" in event.headers}
+    if len(answered) != s.fed:
+        raise Failure("%d of %d records are answered" % (len(answered), s.fed))
+    s.note("%d processes killed; %d found the batch before them torn, took it back and went on; %d of %d records answered, none lost",
+           len(TORN), torn, len(answered), s.fed)
     return s
 
 
