@@ -43,9 +43,6 @@ static void tell(const struct pass *pass, const char *directory)
 	        (unsigned long long)pass->counters.articles, (unsigned long long)(stories.stories - stories.merges),
 	        (unsigned long long)pass->counters.discrepancies, (unsigned long long)stories.ignored,
 	        (unsigned long long)pass->counters.deadletters, directory);
-	if (pass->counters.clamped > 0)
-		fprintf(stderr, "dated more than a month after those around them, and taken as of the time of these: %llu articles\n",
-		        (unsigned long long)pass->counters.clamped);
 }
 
 static int replay(const struct settings *settings, const struct command_line *line, const char *directory, bool internal)

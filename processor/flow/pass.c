@@ -11,9 +11,6 @@
 #include "headers.h"
 #include "record_codec.h"
 
-#define JUMP_MAX (31 * CLOCK_DAY)
-#define JUMP_WITNESSES 8
-
 void pass_init(struct pass *pass, const struct pass_settings *settings, const struct kernel *kernel, struct arena *arena,
                struct outbox *outbox)
 {
@@ -169,34 +166,10 @@ void pass_tick(struct pass *pass, clock_ms now)
 }
 
 /* Record time: the message's, or of a file, where it has none, the article's own; it never goes back. */
-static clock_ms time_of(clock_ms now, const struct input_message *message, clock_ms written)
+static clock_ms time_of(clock_ms now, const struct input_message *message, const struct article *article)
 {
-	clock_ms time = message->timestamp != CLOCK_ABSENT ? message->timestamp : written;
+	clock_ms time = message->timestamp != CLOCK_ABSENT ? message->timestamp : article->created;
 	return time > now ? time : now != CLOCK_ABSENT ? now : 0;
-}
-
-/* An article's own time is what somebody wrote: one of 2100 would end all stories, and time never goes back. Far ahead it counts only
- * when it is not against most of the next articles that have a time: what they say is then returned, else the time itself. The last of
- * a batch has no witness, and is believed. */
-static clock_ms time_with_witnesses(clock_ms now, const struct pass_article *articles, uint32_t at, uint32_t count)
-{
-	clock_ms time = articles[at].article.created, latest = CLOCK_ABSENT;
-	uint32_t witnesses = 0, against = 0;
-	if (articles[at].message->timestamp != CLOCK_ABSENT || time == CLOCK_ABSENT || (now != CLOCK_ABSENT && time <= now + JUMP_MAX))
-		return time;
-	for (uint32_t i = at + 1; i < count && witnesses < JUMP_WITNESSES; i++) {
-		clock_ms other = articles[i].article.created;
-		if (articles[i].stage != NULL || other == CLOCK_ABSENT)
-			continue;
-		witnesses++;
-		if (time <= other + JUMP_MAX)
-			continue;
-		against++;
-		latest = other > latest ? other : latest;
-	}
-	if (2 * against <= witnesses)
-		return time;
-	return now == CLOCK_ABSENT ? latest : now;
 }
 
 /* ---- The left half: pure functions of one record, on whichever thread. */
@@ -293,7 +266,7 @@ void pass_record(struct pass *pass, const struct input_message *message)
 	decode(pass, &of, pass->arena);
 	probe(pass, ROOM_DECODE);
 	if (of.stage == NULL) {
-		of.time = time_of(pass->now, message, of.article.created);
+		of.time = time_of(pass->now, message, &of.article);
 		sketch(pass, &of, pass->arena);
 		probe(pass, ROOM_SKETCH);
 		of.encoded = record_encode(&of.record, pass->arena);
@@ -334,10 +307,8 @@ void pass_records(struct pass *pass, struct pass_article *articles, uint32_t cou
 	for (uint32_t i = 0; i < count; i++) {
 		if (articles[i].stage != NULL || articles[i].passed_over)
 			continue;
-		clock_ms before = pass->settings.stage == STAGE_SKETCH ? CLOCK_ABSENT : now;
-		clock_ms written = time_with_witnesses(before, articles, i, count);
-		pass->counters.clamped += written != articles[i].article.created;
-		articles[i].time = now = time_of(before, articles[i].message, written);
+		articles[i].time = time_of(pass->settings.stage == STAGE_SKETCH ? CLOCK_ABSENT : now, articles[i].message, &articles[i].article);
+		now = articles[i].time;
 	}
 	if (pass->settings.stage != STAGE_CLUSTER)
 		worker_pool_run(pool, sketch_step, &passing, count);

@@ -26,7 +26,6 @@ struct pass_settings {
 
 struct pass_counters {
 	uint64_t records, articles, deadletters, discrepancies;
-	uint64_t clamped; /* articles of a file whose own time was so far ahead of those around it that it did not move the time */
 };
 
 /* The rooms of the way, for a probe that wants to know what each costs. */
