@@ -177,7 +177,7 @@ static void read_month(struct date_finder *finder, const struct lexicon_hit *hit
 {
 	const struct reading *reading = &finder->reading;
 	/* "may 12 people": where months have a capital, a small letter makes another word of it. */
-	if (reading_is_lower(reading, hit->word) && language_word_in(bytes_of_string(reading->rules->tag), " en de "))
+	if (reading_is_lower(reading, hit->word) && reading_is_language(reading, " en de "))
 		return;
 	struct parts parts = { .day = UINT32_MAX, .year = UINT32_MAX, .month_figure = UINT32_MAX, .month = (uint8_t)hit->value,
 		               .word_start = hit->word, .word_end = hit->word + hit->words };
@@ -196,7 +196,7 @@ static void read_month(struct date_finder *finder, const struct lexicon_hit *hit
 		}
 	}
 	uint32_t behind = parts.word_end;
-	bool day_behind = language_word_in(bytes_of_string(reading->rules->tag), " am en hu lt eu sw ta und ");
+	bool day_behind = reading_is_language(reading, " am en hu lt eu sw ta und ");
 	if (parts.day == UINT32_MAX && day_behind && behind < reading->document->words_count && same_line(reading, behind - 1, behind)) {
 		uint32_t at = figure_at(finder, behind);
 		uint8_t gap = reading->document->words[behind].gap;

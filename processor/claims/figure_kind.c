@@ -21,7 +21,7 @@
 /* Languages that say "per cent 35". */
 static bool percent_first(const struct reading *reading)
 {
-	return language_word_in(bytes_of_string(reading->rules->tag), " az eu lo sw th tr ");
+	return reading_is_language(reading, " az eu lo sw th tr ");
 }
 
 static bool starts_with_number(const struct reading *reading, uint32_t word, uint32_t end)

@@ -326,7 +326,7 @@ static const struct lexicon_hit *parts_behind(const struct reading *reading, dou
 	if (hit == NULL || lexicon_fraction_over(hit->value) != 1 || word + hit->words > end)
 		return NULL;
 	uint32_t under = lexicon_fraction_under(hit->value);
-	if (under == 2 && !language_word_in(bytes_of_string(reading->rules->tag), " de nl "))
+	if (under == 2 && !reading_is_language(reading, " de nl "))
 		return NULL;
 	bool whole = number >= 1.0 && number < 1000.0 && (under != 4 || number == 3.0 || number == 1.0);
 	/* In Arabic three to ten count parts in the plural; what is more is divided as a whole, which number_phrase.c does. */

@@ -2,243 +2,10 @@
 
 #include <math.h>
 
-#include "number_atoms.h"
+#include "number_sum.h"
 #include "utf8.h"
 
-#define TERMS_MAX 8
 #define PIECES_MAX 48 /* of one number; a text of number words only is many numbers */
-
-/* A number as it grows: terms to be added, the largest first. */
-struct term {
-	double value;
-	double scale; /* only what is below may be added behind; 0 for digits, to which nothing is */
-	uint8_t decimals;
-	bool digits;
-	bool multiplied;
-};
-
-struct sum {
-	struct term terms[TERMS_MAX];
-	uint32_t count;
-	bool spelled_digits; /* 二〇二五 */
-};
-
-static double sum_value(const struct sum *sum)
-{
-	double value = 0.0;
-	for (uint32_t i = 0; i < sum->count; i++)
-		value += sum->terms[i].value;
-	return value;
-}
-
-static double power_of_ten(int exponent)
-{
-	return number_scaled(1.0, 0, exponent);
-}
-
-static bool push(struct sum *sum, struct term term)
-{
-	if (sum->count == TERMS_MAX)
-		return false;
-	sum->terms[sum->count++] = term;
-	return true;
-}
-
-static bool is_language(const struct reading *reading, const char *tags)
-{
-	return language_word_in(bytes_of_string(reading->rules->tag), tags);
-}
-
-/* French counts from 60 and 80 on to 79 and 99, and says four twenties. */
-static bool add_french(const struct reading *reading, struct term *last, double value)
-{
-	if (!is_language(reading, " fr ") || last->digits)
-		return false;
-	if (last->value == 4.0 && value == 20.0)
-		last->value = 80.0;
-	else if ((last->value == 60.0 || last->value == 80.0) && value >= 10.0 && value < 20.0)
-		last->value += value;
-	else
-		return false;
-	last->scale = last->value == 80.0 ? 10.0 : 1.0;
-	return true;
-}
-
-/* The power of ten of the multiplier right behind a piece, 0 when none stands there. */
-static int multiplier_behind(const struct reading *reading, const struct atom *atom, uint32_t end)
-{
-	struct atom next;
-	if (atom->offset_end != 0 || atom->word_end >= end || reading->document->words[atom->word_end].gap == GAP_MARK)
-		return 0;
-	return atoms_read_spelled(reading, atom->word_end, end, true, &next) && next.kind == ATOM_MULTIPLIER ? next.exponent : 0;
-}
-
-/* Whether digits may go on a number in words: 4 thousand 300, 37만 5,000, 3 hundred and 21, but not 300 and 5. */
-static bool digits_fit(const struct reading *reading, const struct term *last, const struct atom *atom, int multiplier)
-{
-	if (!last->multiplied || atom->value >= last->scale)
-		return false;
-	if (multiplier > 0 || is_language(reading, " zh ja ko "))
-		return true;
-	return atom->linked && last->scale == 100.0;
-}
-
-static bool multiply(struct sum *sum, int exponent);
-static bool divide(struct sum *sum, uint32_t under);
-
-static int exponent_of(double power)
-{
-	int exponent = 0;
-	for (; power >= 10.0; power /= 10.0)
-		exponent++;
-	return exponent;
-}
-
-static bool add_number(const struct reading *reading, struct sum *sum, const struct atom *atom, uint32_t end)
-{
-	bool digits = atom->kind == ATOM_DIGITS;
-	struct term term = { .value = atom->value, .decimals = atom->decimals, .digits = digits, .scale = digits ? 0.0 : number_scale(atom->value) };
-	if (sum->count == 0)
-		return push(sum, term);
-	struct term *last = &sum->terms[sum->count - 1];
-	if (!digits && atom->character && atom->value < 10.0 && sum->count == 1 && !last->digits && (last->value < 10.0 || sum->spelled_digits)) {
-		last->value = last->value * 10.0 + atom->value;
-		sum->spelled_digits = true;
-		return true;
-	}
-	if (!digits && atom->character && (atom->value == 0.0 || (number_scale(atom->value) == atom->value && atom->value >= 10.0))) {
-		/* 一百〇一; 一百一十 */
-		if (atom->value == 0.0)
-			return last->scale >= 10.0;
-		if (last->value < 10.0)
-			return multiply(sum, exponent_of(atom->value));
-	}
-	if (!digits && add_french(reading, last, atom->value))
-		return true;
-	if (last->value < 1.0 && atom->definite && !atom->linked) { /* خمس العشرين: a fifth of twenty */
-		last->value *= atom->value;
-		return true;
-	}
-	if (atom->part > 0.0) { /* خمس: a fifth where a five does not fit */
-		if (!atom->linked && atom->under > 0)
-			return divide(sum, atom->under);
-		if (atom->linked && last->scale < 100.0 && atom->value >= last->scale) {
-			last->value += atom->part;
-			last->decimals = 4;
-			last->scale = 0.0;
-			return true;
-		}
-	}
-	/* "Cent un" is 101, but "2 millions un an plus tôt" is not. */
-	if (atom->value == 0.0 || (atom->article && (last->digits || last->scale > 1000.0)))
-		return false;
-	bool ones_first = atom->linked && !digits && is_language(reading, " ar sl ") && last->scale == 1.0 && last->value < 10.0 &&
-	                  atom->value >= 20.0 && atom->value < 100.0;
-	if (ones_first)
-		return push(sum, term);
-	int multiplier = multiplier_behind(reading, atom, end);
-	if (digits ? !digits_fit(reading, last, atom, multiplier) : atom->value >= last->scale)
-		return false;
-	/* Two hundred and two thousand is one number, three hundred and two hundred are two, and so are fifty and one hundred. */
-	if (multiplier > 0 && atom->value * power_of_ten(multiplier) >= last->scale &&
-	    (power_of_ten(multiplier) <= last->scale || (atom->linked && last->scale < 100.0)))
-		return false;
-	/* "and" joins tens to ones in some languages; in English and its like only hundreds to the rest. */
-	if (atom->linked && last->value < 100.0 && is_language(reading, " en de nl sv da no nb "))
-		return false;
-	return push(sum, term);
-}
-
-static bool multiply(struct sum *sum, int exponent)
-{
-	double factor = power_of_ten(exponent);
-	uint32_t keep = sum->count;
-	double total = 0.0;
-	while (keep > 0 && sum->terms[keep - 1].value < factor)
-		total += sum->terms[--keep].value;
-	struct term product = { .value = factor, .scale = factor, .multiplied = true };
-	if (keep == sum->count) {
-		if (sum->count == 1 && sum->terms[0].digits && !sum->terms[0].multiplied) /* 322 hundred */
-			keep = 0, product.value = number_scaled(sum->terms[0].value, sum->terms[0].decimals, exponent);
-		else if (exponent == 5 && sum->count == 1 && sum->terms[0].scale == 1e7) /* crore lakh, which is said for lakh crore */
-			keep = 0, product.value = sum->terms[0].value * factor;
-		else if (sum->count > 0 && factor >= sum->terms[sum->count - 1].scale)
-			return false;
-	} else if (sum->count - keep == 1) {
-		product.value = number_scaled(total, sum->terms[keep].decimals, exponent);
-	} else {
-		product.value = total * factor;
-	}
-	if (keep > 0 && product.value >= sum->terms[keep - 1].scale)
-		return false;
-	sum->count = keep;
-	return push(sum, product);
-}
-
-static bool multiply_dozen(struct sum *sum)
-{
-	if (sum->count == 0)
-		return push(sum, (struct term){ .value = 12.0, .multiplied = true });
-	struct term *last = &sum->terms[sum->count - 1];
-	if (last->value >= 1000.0)
-		return false;
-	last->value *= 12.0;
-	last->multiplied = true;
-	return true;
-}
-
-/* A number of parts, divided as a whole: مائة و ثلاثون خمس are 130 fifths. */
-static bool divide(struct sum *sum, uint32_t under)
-{
-	double value = sum_value(sum);
-	if (under < 3 || value <= 0.0 || (value > 1.0 && value != floor(value)))
-		return false;
-	sum->count = 0;
-	return push(sum, (struct term){ .value = value / under, .decimals = 4 });
-}
-
-/* Half a million; two and a half million; 2 millions et demi; one hundred three fifths. */
-static bool add_fraction(const struct reading *reading, struct sum *sum, const struct atom *atom, uint32_t end)
-{
-	struct term term = { .value = atom->value, .decimals = atom->decimals };
-	if (sum->count == 0)
-		return push(sum, term);
-	struct term *last = &sum->terms[sum->count - 1];
-	bool multiplied = multiplier_behind(reading, atom, end) > 0;
-	if (!atom->linked && !multiplied && atom->under > 0 && is_language(reading, " ar "))
-		return divide(sum, atom->under);
-	if (!atom->linked && !multiplied && !(atom->parts && last->scale >= 100.0))
-		return false;
-	if (last->multiplied && !multiplied && !atom->parts) {
-		if (last->scale < 1000.0)
-			return false;
-		last->value += atom->value * last->scale;
-	} else {
-		last->value += atom->value;
-		last->decimals = atom->decimals;
-	}
-	last->scale = 0.0;
-	return true;
-}
-
-static bool add_atom(const struct reading *reading, struct sum *sum, const struct atom *atom, uint32_t end)
-{
-	switch ((enum atom_kind)atom->kind) {
-	case ATOM_DIGITS:
-	case ATOM_NUMBER:
-		return add_number(reading, sum, atom, end);
-	case ATOM_MULTIPLIER:
-		return multiply(sum, atom->exponent);
-	case ATOM_DOZEN:
-		return multiply_dozen(sum);
-	case ATOM_FRACTION:
-		return add_fraction(reading, sum, atom, end);
-	case ATOM_VAGUE: /* three dozens */
-		return sum->count > 0 && atom->value == 20.0 && atom->high == 99.0 && multiply_dozen(sum);
-	default:
-		return false;
-	}
-}
 
 static bool gap_joins(const struct reading *reading, uint32_t word)
 {
@@ -253,7 +20,7 @@ static bool mark_joins(const struct reading *reading, const struct atom *before,
 	struct atom next;
 	bool comma = bytes_equal(gap, bytes_of_string(", ")) && before->kind == ATOM_MULTIPLIER && before->exponent >= 3 &&
 	             atoms_read_spelled(reading, word, end, true, &next) && next.kind == ATOM_NUMBER &&
-	             (next.value >= 100.0 || multiplier_behind(reading, &next, end) > 0);
+	             (next.value >= 100.0 || number_multiplier_behind(reading, &next, end) > 0);
 	bool hyphen = bytes_equal(gap, bytes_of_string(" - ")) && before->kind == ATOM_NUMBER && before->value >= 20.0 && before->value < 100.0 &&
 	              fmod(before->value, 10.0) == 0.0;
 	return (comma || hyphen) && (reading->document->words[word].flags & WORD_DIGITS) == 0;
@@ -270,7 +37,7 @@ static bool read_capital(const struct reading *reading, uint32_t word, const str
 	struct bytes gap = reading_gap(reading, word + 1);
 	bool currency = gap.length >= 3 && memcmp(gap.data, "\xe2\x82\xac", 3) == 0;
 	currency |= gap.length > 0 && gap.data[0] == '$';
-	if ((letter != 'M' && letter != 'G') || (phrase->shape != NUMBER_GROUPED && !currency && !(letter == 'M' && is_language(reading, " es fr hu it ca gl eu "))))
+	if ((letter != 'M' && letter != 'G') || (phrase->shape != NUMBER_GROUPED && !currency && !(letter == 'M' && reading_is_language(reading, " es fr hu it ca gl eu "))))
 		return false;
 	*ret_atom = (struct atom){ .kind = ATOM_MULTIPLIER, .exponent = letter == 'M' ? 6 : 9, .word_end = word + 1 };
 	return true;
@@ -331,7 +98,7 @@ static bool next_atom(const struct reading *reading, const struct atom *before, 
 /* The decimals of a spelled number: "zwei Komma drei", "two hundred point zero three". */
 static double read_spelled_decimals(const struct reading *reading, uint32_t word, uint32_t end, uint32_t *ret_word_end)
 {
-	struct sum sum = { .count = 0 };
+	struct number_sum sum = { .count = 0 };
 	struct atom atom = { .word_end = word }, pieces[2];
 	struct number_phrase spelled = { .hard = false };
 	double unit = 1.0;
@@ -345,14 +112,14 @@ static double read_spelled_decimals(const struct reading *reading, uint32_t word
 			break;
 		if (sum.count == 0 && pieces[0].kind == ATOM_NUMBER && pieces[0].value == 0.0)
 			unit *= 10.0;
-		else if (!add_atom(reading, &sum, &pieces[0], end))
+		else if (!number_sum_add(reading, &sum, &pieces[0], end))
 			break;
 		atom = pieces[0];
 	}
 	*ret_word_end = atom.word_end;
-	double decimals = sum_value(&sum);
+	double decimals = number_sum_value(&sum);
 	struct atom under; /* فاصلة ثلاثة من مائة: three hundredths */
-	if (is_language(reading, " ar ") && atom.word_end + 1 < end && language_word_in(reading_norm(reading, atom.word_end), reading->rules->of_words) &&
+	if (reading_is_language(reading, " ar ") && atom.word_end + 1 < end && language_word_in(reading_norm(reading, atom.word_end), reading->rules->of_words) &&
 	    atoms_read_spelled(reading, atom.word_end + 1, end, false, &under) && under.value >= 100.0 && under.value == number_scale(under.value)) {
 		*ret_word_end = under.word_end;
 		return decimals / under.value;
@@ -363,22 +130,22 @@ static double read_spelled_decimals(const struct reading *reading, uint32_t word
 }
 
 /* Puts together what follows the first pieces, as long as it fits. */
-static void compose(const struct reading *reading, struct atom atom, struct sum *sum, uint32_t end, struct number_phrase *phrase)
+static void compose(const struct reading *reading, struct atom atom, struct number_sum *sum, uint32_t end, struct number_phrase *phrase)
 {
 	for (uint32_t read = 0; read < PIECES_MAX; read++) {
 		struct atom pieces[2];
 		struct attached attached = phrase->attached;
-		struct sum before = *sum;
+		struct number_sum before = *sum;
 		uint32_t count = 0;
 		if (!next_atom(reading, &atom, end, phrase, pieces, &count))
 			break;
 		if (pieces[0].kind == ATOM_ORDINAL && !phrase->hard && sum->count > 0 && pieces[0].value < sum->terms[sum->count - 1].scale) {
-			push(sum, (struct term){ .value = pieces[0].value });
+			number_sum_push(sum, (struct number_term){ .value = pieces[0].value });
 			phrase->ordinal = true;
 			phrase->word_end = pieces[0].word_end;
 			return;
 		}
-		bool fits = add_atom(reading, sum, &pieces[0], end) && (count < 2 || add_atom(reading, sum, &pieces[1], end));
+		bool fits = number_sum_add(reading, sum, &pieces[0], end) && (count < 2 || number_sum_add(reading, sum, &pieces[1], end));
 		if (!fits) {
 			*sum = before;
 			phrase->attached = attached;
@@ -397,7 +164,7 @@ static void compose(const struct reading *reading, struct atom atom, struct sum 
 		bool with = bytes_equal(reading_norm(reading, atom.word_end), bytes_of_string("con"));
 		bool ended = word_end == end || reading->document->words[word_end].gap == GAP_MARK;
 		if (word_end > atom.word_end + 1 && (ended || !with)) {
-			push(sum, (struct term){ .value = decimals });
+			number_sum_push(sum, (struct number_term){ .value = decimals });
 			phrase->decimals = 4;
 			phrase->word_end = word_end;
 		}
@@ -413,8 +180,8 @@ static void read_vague(const struct reading *reading, struct atom atom, uint32_t
 	struct atom next;
 	while (atom.word_end < end && gap_joins(reading, atom.word_end) && atoms_read_spelled(reading, atom.word_end, end, true, &next) &&
 	       next.kind == ATOM_MULTIPLIER && phrase->high < 1e15) {
-		phrase->value *= power_of_ten(next.exponent);
-		phrase->high *= power_of_ten(next.exponent);
+		phrase->value *= number_power_of_ten(next.exponent);
+		phrase->high *= number_power_of_ten(next.exponent);
 		phrase->multiplied = true;
 		atom = next;
 	}
@@ -472,7 +239,7 @@ static bool read_multiplier_first(const struct reading *reading, uint32_t word, 
 		}
 		if (multiplier.kind != ATOM_MULTIPLIER)
 			break;
-		double factor = power_of_ten(multiplier.exponent), times = 0.0, below = factor == 100.0 ? 10.0 : 1000.0;
+		double factor = number_power_of_ten(multiplier.exponent), times = 0.0, below = factor == 100.0 ? 10.0 : 1000.0;
 		uint32_t next = multiplier.word_end;
 		if (factor >= room)
 			break;
@@ -504,16 +271,16 @@ static bool read_multiplier_first(const struct reading *reading, uint32_t word, 
 		if (at < end && reading->document->words[at].gap == GAP_MARK && !bytes_equal(reading_gap(reading, at), bytes_of_string(", ")))
 			break;
 	}
-	struct sum rest = { .count = 0 };
+	struct number_sum rest = { .count = 0 };
 	struct atom ones;
-	while (phrase->word_end > word && phrase->word_end + 1 < end && rest.count < TERMS_MAX &&
+	while (phrase->word_end > word && phrase->word_end + 1 < end && rest.count < NUMBER_TERMS_MAX &&
 	       language_word_in(reading_norm(reading, phrase->word_end), reading->rules->and_words) &&
 	       atoms_read_spelled(reading, phrase->word_end + 1, end, true, &ones) && ones.kind == ATOM_NUMBER && ones.value < room) {
-		push(&rest, (struct term){ .value = ones.value });
+		number_sum_push(&rest, (struct number_term){ .value = ones.value });
 		room = number_scale(ones.value);
 		phrase->word_end = ones.word_end;
 	}
-	phrase->value = phrase->high = value + sum_value(&rest);
+	phrase->value = phrase->high = value + number_sum_value(&rest);
 	phrase->multiplied = true;
 	return phrase->word_end > word;
 }
@@ -561,7 +328,7 @@ static void read_over(const struct reading *reading, uint32_t end, struct number
 		return;
 	struct number_phrase other;
 	bool over = language_word_in(reading_norm(reading, at), reading->rules->over_words);
-	bool of = !over && is_language(reading, " ar ") && !phrase->multiplied &&
+	bool of = !over && reading_is_language(reading, " ar ") && !phrase->multiplied &&
 	          (language_word_in(reading_norm(reading, at), reading->rules->of_words) ||
 	           language_word_in(reading_norm(reading, at), reading->rules->in_words));
 	bool under = !over && !of && phrase_under(reading, at, end, &words);
@@ -619,11 +386,11 @@ static bool read_phrase(const struct reading *reading, uint32_t word, uint16_t o
 		*ret_phrase = phrase;
 		return true;
 	}
-	struct sum sum = { .count = 0 };
+	struct number_sum sum = { .count = 0 };
 	if (pieces[0].kind == ATOM_ORDINAL) {
-		push(&sum, (struct term){ .value = pieces[0].value });
+		number_sum_push(&sum, (struct number_term){ .value = pieces[0].value });
 		phrase.ordinal = true;
-	} else if (!add_atom(reading, &sum, &pieces[0], end) || (count == 2 && !add_atom(reading, &sum, &pieces[1], end))) {
+	} else if (!number_sum_add(reading, &sum, &pieces[0], end) || (count == 2 && !number_sum_add(reading, &sum, &pieces[1], end))) {
 		return false;
 	} else {
 		phrase.fraction = pieces[0].kind == ATOM_FRACTION;
@@ -633,7 +400,7 @@ static bool read_phrase(const struct reading *reading, uint32_t word, uint16_t o
 			compose(reading, pieces[count - 1], &sum, end, &phrase);
 		phrase.fraction &= !phrase.multiplied;
 	}
-	phrase.value = phrase.high = sum_value(&sum);
+	phrase.value = phrase.high = number_sum_value(&sum);
 	phrase.ordinal |= numbered;
 	if (reading->rules->multiplier_first && phrase.hard && offset == 0 && !phrase.multiplied)
 		multiply_first(reading, &phrase);

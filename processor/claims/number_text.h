@@ -54,6 +54,11 @@ size_t number_vulgar(struct bytes text, size_t *ret_start, double *ret_value);
 /* value * 10^exponent, of a value with so many decimals; free of the error of binary fractions (2.3 lakh is 230000). */
 double number_scaled(double value, unsigned decimals, int exponent);
 
+static inline double number_power_of_ten(int exponent)
+{
+	return number_scaled(1.0, 0, exponent);
+}
+
 /* The power of ten that a whole number is a multiple of: of 300 it is 100. */
 double number_scale(double value);
 

@@ -130,7 +130,7 @@ static void place_figure(struct placer *placer, const struct figure *figure)
 	placed->field = evidence.field;
 	placed->received_bytes = evidence.received_bytes;
 	placed->received_points = evidence.received_points;
-	if (figure->kind == FIGURE_TIME && language_word_in(bytes_of_string(placer->reading.rules->tag), DAWN_CLOCKS))
+	if (figure->kind == FIGURE_TIME && reading_is_language(&placer->reading, DAWN_CLOCKS))
 		add_reading(placed, figure->exact < 12.0 ? figure->exact + 6.0 : figure->exact - 6.0);
 	if (!figure->hard)
 		return;

@@ -36,6 +36,12 @@ struct reading {
 void reading_open(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
                   struct arena *arena, struct reading *ret_reading);
 
+/* Whether the text's language is one of tags: " de nl ". */
+static inline bool reading_is_language(const struct reading *reading, const char *tags)
+{
+	return language_word_in(bytes_of_string(reading->rules->tag), tags);
+}
+
 static inline struct bytes reading_norm(const struct reading *reading, uint32_t word)
 {
 	const struct word *at = &reading->document->words[word];
