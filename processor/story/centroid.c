@@ -7,7 +7,6 @@
 #include "numeric.h"
 
 #define KEYS_SLACK 128 /* a centroid may hold so many more than STORY_KEYS_MAX before it is pruned */
-#define PART_SCALE 65536.0
 
 /* Where the key stands in the story's ordered keys, or where it would. */
 static uint32_t key_place(const struct story *story, uint64_t id)

@@ -5,7 +5,6 @@
 #include "numeric.h"
 
 #define OTHER_STORIES 20.0 /* with few open stories, so many that share nothing are thought to stand beside them */
-#define PART_SCALE 65536.0
 
 /* The keys that have been looked up, words apart from all others, before the heaviest are chosen. */
 struct looked_up {

@@ -9,11 +9,13 @@
 #define STORY_WORDS_MAX 256 /* and its heaviest words besides */
 #define NO_INDEX UINT32_MAX
 
+#define PART_SCALE 65536.0 /* of story_key.part: whole numbers, so that what comes and goes leaves nothing behind */
+
 /* One key of a story's centroid. */
 struct story_key {
 	uint64_t id;
 	uint32_t sum;       /* of the presences of its articles: exact, whatever order they come and go in */
-	int32_t part;       /* what the story adds to the key's mean over stories, in 1/65536 (see match.h) */
+	int32_t part;       /* what the story adds to the key's mean over stories, times PART_SCALE (see match.h) */
 };
 
 /* The groups of keys whose cosines are taken apart. */
