@@ -10,14 +10,13 @@
 #include "changelog_fold.h"
 #include "check.h"
 #include "check_that.h"
-#include "cpu.h"
 #include "grow.h"
 #include "hash.h"
-#include "kernel.h"
-#include "pass.h"
+#include "pass_runner.h"
 
 #define START ((clock_ms)1741600800000) /* 2025-03-10T10:00:00Z */
 #define ROUNDS 3
+#define COUNT_CHUNKS 64
 #define BLOCK_BYTES ((size_t)4 << 20)
 
 struct feed_line {
@@ -193,31 +192,7 @@ static void read_feed(const char *path)
 		fclose(file);
 }
 
-struct runner {
-	struct arena arena;
-	struct outbox outbox;
-	struct pass pass;
-};
-
-static void runner_begin(struct runner *runner)
-{
-	static const struct pass_settings settings = { .story = { .window = 7 * CLOCK_DAY, .keep = 5 * CLOCK_DAY, .count_chunks = 64 },
-		.article_bytes_max = 1 << 20, .internal_topics = true };
-	const struct kernel *kernel;
-	CHECK(kernel_select(cpu_features(), NULL, &kernel) == STATUS_OK);
-	*runner = (struct runner){ .arena.first = NULL };
-	arena_init(&runner->arena, BLOCK_BYTES);
-	pass_init(&runner->pass, &settings, kernel, &runner->arena, &runner->outbox);
-}
-
-static void runner_end(struct runner *runner)
-{
-	pass_free(&runner->pass);
-	outbox_free(&runner->outbox);
-	arena_free(&runner->arena);
-}
-
-static void run_batch(struct runner *runner, uint32_t from, uint32_t count)
+static void run_batch(struct pass_runner *runner, uint32_t from, uint32_t count)
 {
 	outbox_clear(&runner->outbox);
 	pass_begin(&runner->pass);
@@ -274,11 +249,11 @@ static void take_changelog(struct changelog_fold *fold, const struct outbox *out
 			changelog_fold_take(fold, outbox->messages[i].key, outbox->messages[i].value);
 }
 
-static bool restore(struct runner *runner, const struct changelog_fold *fold)
+static bool restore(struct pass_runner *runner, const struct changelog_fold *fold)
 {
 	struct changelog_entries entries;
 	const char *reason = "";
-	runner_begin(runner);
+	pass_runner_begin(runner, COUNT_CHUNKS);
 	enum status status = changelog_fold_entries(fold, &runner->arena, &entries, &reason);
 	if (status == STATUS_OK)
 		status = pass_restore(&runner->pass, entries, &reason);
@@ -289,12 +264,12 @@ static bool restore(struct runner *runner, const struct changelog_fold *fold)
 
 static void goes_on_the_same(uint32_t batch_size, uint32_t every)
 {
-	struct runner whole, broken;
+	struct pass_runner whole, broken;
 	struct changelog_fold fold;
 	uint64_t topics[TOPIC_COUNT] = { 0 };
 	changelog_fold_init(&fold);
-	runner_begin(&whole);
-	runner_begin(&broken);
+	pass_runner_begin(&whole, COUNT_CHUNKS);
+	pass_runner_begin(&broken, COUNT_CHUNKS);
 	bool same = true;
 	for (uint32_t batch = 0; same && batch * batch_size < lines_count; batch++) {
 		run_batch(&whole, batch * batch_size, batch_size);
@@ -305,7 +280,7 @@ static void goes_on_the_same(uint32_t batch_size, uint32_t every)
 		take_changelog(&fold, &broken.outbox);
 		if (batch % every != every - 1)
 			continue;
-		runner_end(&broken);
+		pass_runner_end(&broken);
 		same = restore(&broken, &fold) && same;
 		CHECK_THAT(broken.pass.changelog.digest == whole.pass.changelog.digest);
 	}
@@ -315,8 +290,8 @@ static void goes_on_the_same(uint32_t batch_size, uint32_t every)
 	       lines_count, (unsigned long long)topics[TOPIC_STORY_EVENTS], (unsigned long long)topics[TOPIC_DISCREPANCIES],
 	       (unsigned long long)counters.stories, (unsigned long long)counters.merges, (unsigned long long)counters.splits,
 	       (unsigned long long)fold.live, (unsigned long long)fold.bytes);
-	runner_end(&whole);
-	runner_end(&broken);
+	pass_runner_end(&whole);
+	pass_runner_end(&broken);
 	changelog_fold_free(&fold);
 }
 

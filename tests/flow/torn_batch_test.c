@@ -8,13 +8,12 @@
 #include "changelog_fold.h"
 #include "check.h"
 #include "check_that.h"
-#include "cpu.h"
 #include "grow.h"
-#include "kernel.h"
-#include "pass.h"
+#include "pass_runner.h"
 
 #define START ((clock_ms)1741600800000) /* 2025-03-10T10:00:00Z */
 #define BATCH 4
+#define COUNT_CHUNKS 4
 #define BATCHES 4
 #define ARTICLES (BATCH * BATCHES)
 
@@ -40,31 +39,7 @@ static void make_articles(void)
 	}
 }
 
-struct runner {
-	struct arena arena;
-	struct outbox outbox;
-	struct pass pass;
-};
-
-static void runner_begin(struct runner *runner)
-{
-	static const struct pass_settings settings = { .story = { .window = 7 * CLOCK_DAY, .keep = 5 * CLOCK_DAY, .count_chunks = 4 },
-		.article_bytes_max = 1 << 20, .internal_topics = true };
-	const struct kernel *kernel;
-	CHECK(kernel_select(cpu_features(), NULL, &kernel) == STATUS_OK);
-	*runner = (struct runner){ .arena.first = NULL };
-	arena_init(&runner->arena, 1 << 20);
-	pass_init(&runner->pass, &settings, kernel, &runner->arena, &runner->outbox);
-}
-
-static void runner_end(struct runner *runner)
-{
-	pass_free(&runner->pass);
-	outbox_free(&runner->outbox);
-	arena_free(&runner->arena);
-}
-
-static void run_batch(struct runner *runner, uint32_t from, uint32_t count)
+static void run_batch(struct pass_runner *runner, uint32_t from, uint32_t count)
 {
 	outbox_clear(&runner->outbox);
 	pass_begin(&runner->pass);
@@ -106,7 +81,7 @@ static bool is_superseded(const struct topic_log *log, uint32_t at)
 	return false;
 }
 
-static bool restore(struct runner *runner, const struct topic_log *log, bool compacted)
+static bool restore(struct pass_runner *runner, const struct topic_log *log, bool compacted)
 {
 	struct changelog_fold fold;
 	struct changelog_entries entries;
@@ -115,7 +90,7 @@ static bool restore(struct runner *runner, const struct topic_log *log, bool com
 	for (uint32_t i = 0; i < log->count; i++)
 		if (!compacted || !is_superseded(log, i))
 			changelog_fold_take(&fold, log->items[i].key, log->items[i].value);
-	runner_begin(runner);
+	pass_runner_begin(runner, COUNT_CHUNKS);
 	enum status status = changelog_fold_entries(&fold, &runner->arena, &entries, &reason);
 	if (status == STATUS_OK)
 		status = pass_restore(&runner->pass, entries, &reason);
@@ -148,7 +123,7 @@ static bool published_the_same(const struct outbox *a, const struct outbox *b)
 static uint32_t tear(const struct topic_log *before, uint32_t batch, uint32_t messages, uint32_t again)
 {
 	struct topic_log log = { .count = 0 };
-	struct runner whole, broken, last;
+	struct pass_runner whole, broken, last;
 	uint32_t from = batch * BATCH, second = 0;
 	for (uint32_t i = 0; i < before->count; i++) {
 		GROW(log.items, log.count, log.capacity);
@@ -158,13 +133,13 @@ static uint32_t tear(const struct topic_log *before, uint32_t batch, uint32_t me
 	CHECK_THAT(restore(&broken, before, false));
 	run_batch(&broken, from, BATCH);
 	append(&log, &broken.outbox, messages);
-	runner_end(&broken);
+	pass_runner_end(&broken);
 	CHECK_THAT(restore(&broken, &log, false));
 	if (again != NO_TEAR) {
 		run_batch(&broken, from, 2);
 		second = append(&log, &broken.outbox, again);
 		bool is_whole = again >= second;
-		runner_end(&broken);
+		pass_runner_end(&broken);
 		CHECK_THAT(restore(&broken, &log, false));
 		from += is_whole ? 2 : 0;
 		if (is_whole)
@@ -179,11 +154,11 @@ static uint32_t tear(const struct topic_log *before, uint32_t batch, uint32_t me
 		for (int compacted = 0; compacted < 2; compacted++) {
 			CHECK_THAT(restore(&last, &log, compacted == 1));
 			CHECK_THAT(last.pass.changelog.digest == whole.pass.changelog.digest);
-			runner_end(&last);
+			pass_runner_end(&last);
 		}
 	}
-	runner_end(&whole);
-	runner_end(&broken);
+	pass_runner_end(&whole);
+	pass_runner_end(&broken);
 	free(log.items);
 	return second;
 }
@@ -191,9 +166,9 @@ static uint32_t tear(const struct topic_log *before, uint32_t batch, uint32_t me
 static void torn_anywhere(void)
 {
 	struct topic_log log = { .count = 0 };
-	struct runner runner;
+	struct pass_runner runner;
 	uint32_t tears = 0;
-	runner_begin(&runner);
+	pass_runner_begin(&runner, COUNT_CHUNKS);
 	for (uint32_t batch = 0; batch < BATCHES; batch++) {
 		run_batch(&runner, batch * BATCH, BATCH);
 		uint32_t messages = append(&(struct topic_log){ .count = 0 }, &runner.outbox, 0);
@@ -205,7 +180,7 @@ static void torn_anywhere(void)
 		append(&log, &runner.outbox, NO_TEAR);
 	}
 	printf("torn %u times\n", tears);
-	runner_end(&runner);
+	pass_runner_end(&runner);
 	free(log.items);
 }
 
@@ -213,8 +188,8 @@ static void torn_anywhere(void)
 static void a_lost_head_is_refused(void)
 {
 	struct topic_log log = { .count = 0 };
-	struct runner runner, restored;
-	runner_begin(&runner);
+	struct pass_runner runner, restored;
+	pass_runner_begin(&runner, COUNT_CHUNKS);
 	run_batch(&runner, 0, BATCH);
 	append(&log, &runner.outbox, NO_TEAR);
 	uint32_t kept = 0;
@@ -227,8 +202,8 @@ static void a_lost_head_is_refused(void)
 	CHECK_THAT(kept == log.count - 2);
 	log.count = kept;
 	CHECK_THAT(!restore(&restored, &log, false));
-	runner_end(&restored);
-	runner_end(&runner);
+	pass_runner_end(&restored);
+	pass_runner_end(&runner);
 	free(log.items);
 }
 
