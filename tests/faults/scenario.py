@@ -33,6 +33,10 @@ class Failure(Exception):
     """The scenario found what must not be."""
 
 
+class TooLate(Failure):
+    """What was waited for did not come in time: on a busy machine that need not be a fault of the program."""
+
+
 def now_ms():
     return int(time.time() * 1000)
 
@@ -90,7 +94,7 @@ class Instance:
         try:
             return self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            raise Failure("waited %d s in vain for %s" % (seconds, what)) from None
+            raise TooLate("waited %d s in vain for %s" % (seconds, what)) from None
 
     def terminate(self, seconds=12):
         """SIGTERM; the exit code and the seconds that it took."""
@@ -172,7 +176,7 @@ class Scenario:
             if instance is not None and not instance.alive():
                 raise Failure("the instance ended with %s while we waited for %s" % (instance.process.returncode, what))
             if time.time() > deadline:
-                raise Failure("waited %d s in vain for %s" % (seconds, what))
+                raise TooLate("waited %d s in vain for %s" % (seconds, what))
             time.sleep(0.1)
 
     def wait_drained(self, seconds=60, instance=None):
