@@ -2,7 +2,7 @@
  *
  * Two articles hold together when one is a copy of the other or, alone, scores SPLIT_HOLDS against it; what hangs together by
  * such pairs is a part. Then each part is held against the others as a whole: an article of the smaller that scores
- * SPLIT_HOLDS against all of the larger holds both together. SPLIT_HOLDS is far below what a join needs, and a part that did
+ * SPLIT_HOLDS against all of the larger holds both together. SPLIT_HOLDS is less than what a join needs, and a part that did
  * not hang on what is gone stays where it is: a story that was built up article by article does not fall apart because one
  * of them is gone. Private to story. */
 #ifndef PARALLAX_STORY_SPLIT_PARTS_H
