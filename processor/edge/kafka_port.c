@@ -1,268 +1,20 @@
 #include "kafka_port.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
-#include "check.h"
 #include "fault_point.h"
+#include "kafka_commit.h"
+#include "kafka_ready.h"
 #include "log.h"
 
-#define SERVE_MS 100
 #define SETTLE_MS 500      /* for the group to tell a frozen instance that it has been replaced */
 #define RETRY_MS_MIN 100
 #define RETRY_MS_MAX 5000
-#define OFFSETS_TRIES 3
 #define FENCES_MAX 3
 
 static bool is_stopping(const struct kafka_port *kafka)
 {
 	return kafka->options.stop != NULL && *kafka->options.stop != 0;
-}
-
-/* ---- The end of a transaction. */
-
-static enum kafka_outcome send_offsets(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
-{
-	enum kafka_outcome outcome = KAFKA_AGAIN;
-	rd_kafka_consumer_group_metadata_t *group = rd_kafka_consumer_group_metadata(kafka->consumer.handle);
-	for (int i = 0; i < OFFSETS_TRIES && outcome == KAFKA_AGAIN; i++)
-		outcome = kafka_producer_send_offsets(&kafka->producer, offsets, group);
-	rd_kafka_consumer_group_metadata_destroy(group);
-	return outcome;
-}
-
-static enum kafka_outcome commit_transaction(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
-{
-	FAULT_POINT("before_offsets");
-	enum kafka_outcome outcome = send_offsets(kafka, offsets);
-	if (outcome != KAFKA_DONE)
-		return outcome;
-	FAULT_POINT("before_commit");
-	FAULT_POINT("during_commit"); /* with an action that comes a moment later */
-	clock_ms began = kafka_wall_clock(), waited = 0;
-	do {
-		outcome = kafka_producer_commit(&kafka->producer);
-		waited = kafka_wall_clock() - began;
-		if (outcome == KAFKA_AGAIN)
-			log_warning("Kafka: a commit is not confirmed after %.1f s: %s", (double)waited / 1000, kafka->producer.cause_words);
-	} while (outcome == KAFKA_AGAIN && waited < kafka->settings->transaction_timeout_ms);
-	FAULT_POINT("after_commit");
-	return outcome;
-}
-
-/* Without transactions: what was published is there first, the offsets follow. */
-static enum kafka_outcome commit_in_steps(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
-{
-	enum kafka_outcome outcome;
-	FAULT_POINT("before_offsets");
-	while ((outcome = kafka_producer_flush(&kafka->producer)) == KAFKA_AGAIN)
-		kafka_consumer_serve(&kafka->consumer, 0);
-	if (outcome != KAFKA_DONE)
-		return outcome;
-	FAULT_POINT("before_commit");
-	FAULT_POINT("during_commit");
-	rd_kafka_resp_err_t error = rd_kafka_commit(kafka->consumer.handle, offsets, 0);
-	FAULT_POINT("after_commit");
-	return error == RD_KAFKA_RESP_ERR_NO_ERROR ? KAFKA_DONE : kafka_producer_blame(&kafka->producer, error);
-}
-
-/* ---- Which record ends the process: kafka_trial.h. */
-
-/* Commits offsets in a transaction of its own, and beside the token's what the trial has to say. STATUS_MORE: once more, when
- * ready. */
-static enum status commit_alone(struct kafka_port *kafka, const struct port_offset *offsets, uint32_t offsets_count)
-{
-	struct kafka_consumer *consumer = &kafka->consumer;
-	kafka_trial_note(&kafka->trial, consumer->instance, consumer->note, sizeof consumer->note);
-	rd_kafka_topic_partition_list_t *list = kafka_consumer_offsets(consumer, offsets, offsets_count, kafka->transactions);
-	enum kafka_outcome outcome = kafka_producer_begin(&kafka->producer);
-	if (outcome == KAFKA_DONE)
-		outcome = kafka->producer.transactional ? commit_transaction(kafka, list) : commit_in_steps(kafka, list);
-	rd_kafka_topic_partition_list_destroy(list);
-	if (outcome == KAFKA_DONE)
-		return STATUS_OK;
-	if (outcome == KAFKA_HOPELESS)
-		return STATUS_FATAL;
-	log_debug("the note beside the group's offsets was not taken: %s", kafka->producer.cause_words);
-	kafka_producer_close(&kafka->producer);
-	kafka->unsure = true;
-	return STATUS_MORE;
-}
-
-static enum status write_note(struct kafka_port *kafka)
-{
-	return commit_alone(kafka, NULL, 0);
-}
-
-/* At the beginning of an ownership, once. */
-static enum status begin_trial(struct kafka_port *kafka)
-{
-	if (kafka->noted || kafka->consumer.has_state || kafka->options.embedded || kafka->settings->dry_run)
-		return STATUS_OK;
-	kafka_trial_begin(&kafka->trial, kafka->consumer.found);
-	enum status status = write_note(kafka);
-	if (status != STATUS_OK)
-		return status;
-	kafka->noted = true;
-	if (kafka->trial.on)
-		log_warning("the group's owners have ended %u times without finishing a batch: its records are taken one by one, to find the one "
-		            "that ends them", kafka->trial.starts - 1);
-	return STATUS_OK;
-}
-
-/* ---- Being ready: the token is ours, the producer open, and the number of transactions known. */
-
-/* The count tells whether the batch under way went in, or whether someone else committed while we did not own the state. */
-static enum status compare_transactions(struct kafka_port *kafka, int64_t found, bool ours)
-{
-	struct kafka_consumer *consumer = &kafka->consumer;
-	if (!consumer->has_state && !consumer->restored) {
-		kafka->transactions = found;
-	} else if (consumer->in_batch && ours && found == kafka->transactions + 1) {
-		kafka->settled = true;
-	} else if (found != kafka->transactions) {
-		log_warning("another instance of the group %s has gone on while this one was away: its state is out of date",
-		            kafka->settings->group);
-		return STATUS_FENCED;
-	}
-	kafka->unsure = false;
-	return STATUS_OK;
-}
-
-static enum status open_producer(struct kafka_port *kafka)
-{
-	if (kafka->producer.initialised || kafka->settings->dry_run)
-		return STATUS_OK;
-	switch (kafka_producer_open(&kafka->producer)) {
-	case KAFKA_DONE:
-		return STATUS_OK;
-	case KAFKA_HOPELESS:
-		return STATUS_FATAL;
-	case KAFKA_RENEW:
-	case KAFKA_ABORT:
-		log_warning("Kafka: %s; trying again with a new producer", kafka->producer.cause_words);
-		kafka_producer_close(&kafka->producer);
-		return STATUS_MORE;
-	case KAFKA_AGAIN:
-		return STATUS_MORE;
-	}
-	return STATUS_MORE;
-}
-
-/* Where the group begins is decided once: whoever takes over before the first batch begins there as well. */
-static enum status commit_beginnings(struct kafka_port *kafka)
-{
-	struct kafka_consumer *consumer = &kafka->consumer;
-	struct port_offset *offsets = malloc(((size_t)consumer->partitions_count + 1) * sizeof *offsets);
-	uint32_t count = 0;
-	CHECK(offsets != NULL);
-	for (uint32_t i = 0; i < consumer->partitions_count; i++)
-		if (consumer->partitions[i].next >= 0)
-			offsets[count++] = (struct port_offset){ bytes_of_string(consumer->partitions[i].topic), consumer->partitions[i].partition,
-				                                 consumer->partitions[i].next };
-	consumer->begins_anew = false;
-	enum status status = kafka->settings->dry_run ? STATUS_OK : commit_alone(kafka, offsets, count);
-	free(offsets);
-	return status;
-}
-
-/* Whoever does not own the state keeps what it will need to. */
-static enum status follow(struct kafka_port *kafka, int timeout_ms)
-{
-	struct kafka_consumer *consumer = &kafka->consumer;
-	if (kafka->options.restore == NULL || consumer->has_state || consumer->token != TOKEN_STANDBY) {
-		kafka_consumer_serve(consumer, timeout_ms);
-		return STATUS_OK;
-	}
-	enum status status = kafka_changelog_follow(&kafka->changelog, timeout_ms);
-	kafka_consumer_serve(consumer, 0);
-	return status;
-}
-
-/* The new owner's state. What the last owner left open was ended when our producer opened, so that the changelog's end is
- * final. */
-static enum status restore(struct kafka_port *kafka)
-{
-	struct kafka_consumer *consumer = &kafka->consumer;
-	/* A dry run that does not go on from the group's offsets begins without what they led to. */
-	bool anew = kafka->settings->dry_run && kafka->settings->start.kind != START_COMMITTED;
-	if (kafka->options.restore == NULL || consumer->has_state || consumer->restored || anew)
-		return STATUS_OK;
-	if (kafka->restored_in != consumer->rounds) { /* another may have owned it in between */
-		kafka->restored_in = consumer->rounds;
-		kafka->changelog.wanted = -1;
-	}
-	enum status status = kafka_changelog_catch_up(&kafka->changelog, SERVE_MS);
-	if (status != STATUS_OK)
-		return status;
-	status = kafka->options.restore(kafka->options.restore_context, &kafka->changelog.fold, kafka->changelog.began);
-	kafka_changelog_close(&kafka->changelog);
-	consumer->restored = status == STATUS_OK;
-	return status;
-}
-
-/* The sketch stage: no state, no token. A round in which partitions came may be one in which the sketches' topic was given more: only
- * a new producer asks at once. */
-static enum status make_sketching_ready(struct kafka_port *kafka)
-{
-	struct kafka_consumer *consumer = &kafka->consumer;
-	if (consumer->token == TOKEN_GIVEN && kafka->produces_in != consumer->rounds) {
-		kafka_producer_close(&kafka->producer);
-		kafka->produces_in = consumer->rounds;
-	}
-	enum status status = open_producer(kafka);
-	if (status != STATUS_OK)
-		return status;
-	kafka->unsure = false;
-	if (consumer->token != TOKEN_GIVEN)
-		return STATUS_OK;
-	status = kafka_consumer_start(consumer);
-	return status == STATUS_OK && consumer->begins_anew ? commit_beginnings(kafka) : status;
-}
-
-/* One step; STATUS_MORE when it is not done yet. A new owner's producer comes first: it ends what the last owner left open,
- * so that the offsets read after it are final. */
-static enum status make_ready(struct kafka_port *kafka)
-{
-	struct kafka_consumer *consumer = &kafka->consumer;
-	enum status status;
-	int64_t found;
-	bool ours;
-	if (consumer->hopeless)
-		return STATUS_FATAL;
-	if (consumer->dethroned)
-		return STATUS_FENCED;
-	if (consumer->token == TOKEN_AWAY || consumer->token == TOKEN_STANDBY)
-		return STATUS_MORE;
-	if (kafka->settings->stage == STAGE_SKETCH)
-		return make_sketching_ready(kafka);
-	status = open_producer(kafka);
-	if (status != STATUS_OK)
-		return status;
-	if (kafka->unsure || consumer->token == TOKEN_GIVEN) {
-		status = kafka_consumer_transactions(consumer, &found, &ours);
-		if (status == STATUS_OK)
-			status = compare_transactions(kafka, found, ours);
-		if (status != STATUS_OK)
-			return status;
-	}
-	if (consumer->token != TOKEN_GIVEN)
-		return STATUS_OK;
-	status = begin_trial(kafka);
-	if (status == STATUS_OK)
-		status = restore(kafka);
-	if (status == STATUS_OK)
-		status = kafka_consumer_start(consumer);
-	return status == STATUS_OK && consumer->begins_anew ? commit_beginnings(kafka) : status;
-}
-
-/* As make_ready, until it is. A stop is not heeded here: the watchdog of the grace period is. */
-static enum status wait_until_ready(struct kafka_port *kafka)
-{
-	enum status status;
-	while ((status = make_ready(kafka)) == STATUS_MORE)
-		kafka_consumer_serve(&kafka->consumer, SERVE_MS);
-	return status;
 }
 
 /* ---- Reading. */
@@ -292,8 +44,8 @@ static enum status take_alone(struct kafka_port *kafka, struct input_message *me
 		          kafka->settings->topics[TOPIC_DEADLETTER]);
 		return STATUS_OK;
 	}
-	while (status == STATUS_MORE && (status = wait_until_ready(kafka)) == STATUS_OK)
-		status = write_note(kafka);
+	while (status == STATUS_MORE && (status = kafka_wait_until_ready(kafka)) == STATUS_OK)
+		status = kafka_write_note(kafka);
 	return status;
 }
 
@@ -311,8 +63,8 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 	if (!reads && consumer->held_count > 0)
 		return consumer->dethroned ? STATUS_FENCED : STATUS_MORE; /* the batch is finished first */
 	if (!reads) {
-		enum status status = make_ready(kafka);
-		if (status == STATUS_MORE && follow(kafka, timeout_ms) != STATUS_OK)
+		enum status status = kafka_make_ready(kafka);
+		if (status == STATUS_MORE && kafka_follow(kafka, timeout_ms) != STATUS_OK)
 			return STATUS_FATAL;
 		if (status != STATUS_OK)
 			return status;
@@ -374,7 +126,7 @@ static enum status start_over(struct kafka_port *kafka)
 		return STATUS_FENCED;
 	}
 	kafka_consumer_serve(&kafka->consumer, SETTLE_MS);
-	enum status status = wait_until_ready(kafka);
+	enum status status = kafka_wait_until_ready(kafka);
 	return status == STATUS_OK ? STATUS_ABORT_TXN : status;
 }
 
@@ -399,7 +151,7 @@ static enum status kafka_begin(struct port *port)
 	struct kafka_port *kafka = (struct kafka_port *)port;
 	kafka->consumer.in_batch = true;
 	kafka->published = false;
-	enum status status = wait_until_ready(kafka);
+	enum status status = kafka_wait_until_ready(kafka);
 	if (status != STATUS_OK || kafka->settled || kafka->settings->dry_run)
 		return status;
 	status = answer(kafka, kafka_producer_begin(&kafka->producer));
@@ -455,7 +207,7 @@ static enum status kafka_commit(struct port *port, const struct port_offset *off
 		kafka_trial_note(&after, kafka->consumer.instance, kafka->consumer.note, sizeof kafka->consumer.note);
 		rd_kafka_topic_partition_list_t *list =
 			kafka_consumer_offsets(&kafka->consumer, offsets, offsets_count, kafka->transactions + 1);
-		status = answer(kafka, kafka->producer.transactional ? commit_transaction(kafka, list) : commit_in_steps(kafka, list));
+		status = answer(kafka, kafka_commit_offsets(kafka, list));
 		rd_kafka_topic_partition_list_destroy(list);
 	}
 	if (kafka->settled) /* known by now, after all */
@@ -473,7 +225,7 @@ static void pause_before_retry(struct kafka_port *kafka)
 		wait *= 2;
 	clock_ms until = kafka_wall_clock() + (wait < RETRY_MS_MAX ? wait : RETRY_MS_MAX);
 	for (clock_ms now = kafka_wall_clock(); now < until && !is_stopping(kafka); now = kafka_wall_clock())
-		kafka_consumer_serve(&kafka->consumer, (int)(until - now < SERVE_MS ? until - now : SERVE_MS));
+		kafka_consumer_serve(&kafka->consumer, (int)(until - now < KAFKA_SERVE_MS ? until - now : KAFKA_SERVE_MS));
 }
 
 static enum status kafka_abort(struct port *port)
@@ -525,7 +277,7 @@ void kafka_port_close(struct kafka_port *kafka)
 	/* An end in good order is no crash, though no record may have come. */
 	if (kafka->port.ended && kafka->noted && kafka->trial.starts > 0 && kafka->consumer.token == TOKEN_HELD && !kafka->unsure) {
 		kafka_trial_end(&kafka->trial);
-		write_note(kafka);
+		kafka_write_note(kafka);
 	}
 	if (kafka->producer.in_transaction)
 		kafka_producer_abort(&kafka->producer);

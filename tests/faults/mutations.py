@@ -10,23 +10,23 @@ import time
 from cluster import ROOT
 
 MUTANT = os.path.join(ROOT, "build", "faults-mutant")
-PORT, GROUP, PRODUCER, OVERSIZE, PASS = ("processor/edge/kafka_port.c", "processor/edge/kafka_group.c", "processor/edge/kafka_producer.c",
-                                         "processor/edge/kafka_oversize.c", "processor/flow/pass.c")
+COMMIT, READY, GROUP, PRODUCER, OVERSIZE = ("processor/edge/kafka_%s.c" % part for part in ("commit", "ready", "group", "producer", "oversize"))
+PASS = "processor/flow/pass.c"
 MUTATIONS = [
     ("offset + 0", "the last record is committed, not the one behind it", "processor/flow/batch.c",
      "->next = message->at.offset + 1;", "->next = message->at.offset;", ["kill-points"]),
     ("no transactional id", "what is published is not held back until the commit, and nobody is fenced", PRODUCER,
      ".transactional = settings->guarantee == GUARANTEE_EXACTLY_ONCE", ".transactional = false", ["kill-points", "frozen-owner"]),
-    ("sent again blindly", "after a commit of unknown end the outbox is sent again without asking what was committed", PORT,
+    ("sent again blindly", "after a commit of unknown end the outbox is sent again without asking what was committed", READY,
      "kafka->settled = true;", "kafka->transactions = found;", ["lost-commit-reply"]),
-    ("offsets before output", "the offsets are committed apart from the output, and before it", PORT,
+    ("offsets before output", "the offsets are committed apart from the output, and before it", COMMIT,
      "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n",
      "	rd_kafka_commit(kafka->consumer.handle, offsets, 0);\n	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n", ["kill-points"]),
-    ("output before the transaction", "what was produced is committed at once, and the offsets follow in a transaction of their own", PORT,
+    ("output before the transaction", "what was produced is committed at once, and the offsets follow in a transaction of their own", COMMIT,
      "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n",
      "	kafka_producer_commit(&kafka->producer);\n	kafka_producer_begin(&kafka->producer);\n	FAULT_POINT(\"before_commit\");\n"
      "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n", ["open-transaction"]),
-    ("zombie unnoticed", "an instance that was away does not ask whether another has gone on", PORT,
+    ("zombie unnoticed", "an instance that was away does not ask whether another has gone on", READY,
      "		return STATUS_FENCED;\n	}\n	kafka->unsure = false;", "		kafka->transactions = found;\n	}\n	kafka->unsure = false;", ["frozen-owner"]),
     ("dead letters lost", "a record that cannot be taken leaves no trace", PASS,
      "	publish(pass, TOPIC_DEADLETTER, message->key, message->value, headers);", "	(void)headers;", ["corrupt"]),
