@@ -131,11 +131,8 @@ static enum status read_all(rd_kafka_t *handle, const struct settings *settings,
 enum status demo_topics_read(const struct settings *settings, struct demo_fold *fold)
 {
 	struct kafka_trouble trouble = { .code = RD_KAFKA_RESP_ERR_NO_ERROR };
-	const struct kafka_pair pairs[] = {
-		{ "group.id", "parallax-demo-reader" }, { "enable.auto.commit", "false" },  { "isolation.level", "read_committed" },
-		{ "enable.partition.eof", "true" },     { "fetch.wait.max.ms", "10" },
-	};
-	rd_kafka_t *handle = kafka_handle_new(RD_KAFKA_CONSUMER, kafka_conf_new(settings, pairs, sizeof pairs / sizeof pairs[0], &trouble));
+	const struct kafka_pair soon = { "fetch.wait.max.ms", "10" };
+	rd_kafka_t *handle = kafka_handle_new(RD_KAFKA_CONSUMER, kafka_reader_conf_new(settings, "parallax-demo-reader", &soon, 1, &trouble));
 	if (handle == NULL)
 		return STATUS_FATAL;
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(SHOWN_COUNT);

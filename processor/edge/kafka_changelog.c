@@ -34,19 +34,9 @@ void kafka_changelog_close(struct kafka_changelog *changelog)
 
 static enum status open_handle(struct kafka_changelog *changelog)
 {
-	/* librdkafka wants a group's name even of a consumer that joins none, and asks the broker about it: another name would need
-	 * rights of its own. */
-	const struct kafka_pair pairs[] = {
-		{ "group.id", changelog->settings->group },
-		{ "enable.auto.commit", "false" },
-		{ "enable.auto.offset.store", "false" },
-		{ "auto.offset.reset", "earliest" }, /* what stood before the first record was compacted away */
-		{ "isolation.level", "read_committed" },
-		{ "check.crcs", "true" },
-		{ "enable.partition.eof", "true" },
-		{ "fetch.wait.max.ms", "100" },
-	};
-	rd_kafka_conf_t *conf = kafka_conf_new(changelog->settings, pairs, sizeof pairs / sizeof pairs[0], changelog);
+	/* What stood before the first record was compacted away. */
+	const struct kafka_pair from = { "auto.offset.reset", "earliest" };
+	rd_kafka_conf_t *conf = kafka_reader_conf_new(changelog->settings, changelog->settings->group, &from, 1, changelog);
 	changelog->handle = kafka_handle_new(RD_KAFKA_CONSUMER, conf);
 	if (changelog->handle == NULL)
 		return STATUS_FATAL;

@@ -44,7 +44,6 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 	snprintf(refresh, sizeof refresh, "%" PRId64, settings->input_refresh_ms);
 	snprintf(heartbeat, sizeof heartbeat, "%" PRId64, settings->session_timeout_ms / HEARTBEATS_A_SESSION);
 	const struct kafka_pair pairs[] = {
-		{ "group.id", group },
 		{ "client.id", client },
 		{ "session.timeout.ms", session },
 		{ "heartbeat.interval.ms", heartbeat },
@@ -52,13 +51,6 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 		{ "partition.assignment.strategy", "range" },
 		/* In the sketch stage the group takes in new partitions, and topics that a pattern fits. */
 		{ "topic.metadata.refresh.interval.ms", refresh },
-		{ "enable.auto.commit", "false" },
-		{ "enable.auto.offset.store", "false" },
-		/* Where to begin is decided in kafka_group.c; a position that is gone must be noticed, not mended. */
-		{ "auto.offset.reset", "error" },
-		{ "isolation.level", "read_committed" },
-		{ "check.crcs", "true" },
-		{ "enable.partition.eof", "true" },
 		{ "queued.max.messages.kbytes", "32768" },
 		/* The embedded broker looks for new records only when a fetch has waited this long. */
 		{ "fetch.wait.max.ms", embedded ? "10" : "100" },
@@ -66,7 +58,7 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 	arena_init(&consumer->headers, HEADERS_BLOCK_BYTES);
 	arena_init(&consumer->names, NAMES_BLOCK_BYTES);
 	snprintf(consumer->note, sizeof consumer->note, "%s", consumer->instance);
-	rd_kafka_conf_t *conf = kafka_conf_new(settings, pairs, sizeof pairs / sizeof pairs[0], consumer);
+	rd_kafka_conf_t *conf = kafka_reader_conf_new(settings, group, pairs, sizeof pairs / sizeof pairs[0], consumer);
 	if (conf != NULL)
 		rd_kafka_conf_set_rebalance_cb(conf, kafka_group_changed);
 	consumer->handle = kafka_handle_new(RD_KAFKA_CONSUMER, conf);

@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "check.h"
 #include "log.h"
 #include "rdkafka_settings.h"
 
+#define READER_PAIRS_MAX 24
 #define TROUBLE_LOG_MS (30 * CLOCK_SECOND)
 
 struct advice {
@@ -123,6 +125,28 @@ rd_kafka_conf_t *kafka_conf_new(const struct settings *settings, const struct ka
 		return conf;
 	rd_kafka_conf_destroy(conf);
 	return NULL;
+}
+
+rd_kafka_conf_t *kafka_reader_conf_new(const struct settings *settings, const char *group, const struct kafka_pair *pairs, size_t pairs_count,
+                                       void *opaque)
+{
+	struct kafka_pair all[READER_PAIRS_MAX] = {
+		{ "group.id", group },
+		{ "enable.auto.commit", "false" },
+		{ "enable.auto.offset.store", "false" },
+		{ "auto.offset.reset", "error" },
+		{ "isolation.level", "read_committed" },
+		{ "check.crcs", "true" },
+		{ "enable.partition.eof", "true" },
+		{ "fetch.wait.max.ms", "100" },
+	};
+	size_t count = 0;
+	while (all[count].name != NULL)
+		count++;
+	CHECK(count + pairs_count <= READER_PAIRS_MAX);
+	for (size_t i = 0; i < pairs_count; i++)
+		all[count++] = pairs[i];
+	return kafka_conf_new(settings, all, count, opaque);
 }
 
 rd_kafka_t *kafka_handle_new(rd_kafka_type_t type, rd_kafka_conf_t *conf)

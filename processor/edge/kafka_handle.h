@@ -25,6 +25,12 @@ struct kafka_pair {
  * with a struct kafka_trouble. NULL with the error logged. */
 rd_kafka_conf_t *kafka_conf_new(const struct settings *settings, const struct kafka_pair *pairs, size_t pairs_count, void *opaque);
 
+/* As that, of a reader who is shown no record before its transaction is committed, commits nothing by itself, is told of each partition's
+ * end, and skips nothing: a position that is gone is an error. group is the group that it joins, or whose offsets it asks for; librdkafka
+ * wants a name of every reader, and another name would need rights of its own. pairs go over the reader's own. */
+rd_kafka_conf_t *kafka_reader_conf_new(const struct settings *settings, const char *group, const struct kafka_pair *pairs, size_t pairs_count,
+                                       void *opaque);
+
 /* The handle of a configuration, which is used up. NULL with the error logged. */
 rd_kafka_t *kafka_handle_new(rd_kafka_type_t type, rd_kafka_conf_t *conf);
 

@@ -15,18 +15,8 @@
 
 enum status verify_reader_open(struct verify_reader *reader, const struct settings *settings)
 {
-	const struct kafka_pair pairs[] = {
-		{ "group.id", settings->input_group }, /* for its offsets; it is not joined */
-		{ "enable.auto.commit", "false" },
-		{ "enable.auto.offset.store", "false" },
-		{ "auto.offset.reset", "error" },
-		{ "isolation.level", "read_committed" },
-		{ "check.crcs", "true" },
-		{ "enable.partition.eof", "true" },
-		{ "fetch.wait.max.ms", "100" },
-	};
 	*reader = (struct verify_reader){ .settings = settings };
-	reader->handle = kafka_handle_new(RD_KAFKA_CONSUMER, kafka_conf_new(settings, pairs, sizeof pairs / sizeof pairs[0], reader));
+	reader->handle = kafka_handle_new(RD_KAFKA_CONSUMER, kafka_reader_conf_new(settings, settings->input_group, NULL, 0, reader));
 	if (reader->handle == NULL)
 		return STATUS_FATAL;
 	rd_kafka_poll_set_consumer(reader->handle);
