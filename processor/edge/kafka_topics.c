@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "kafka_handle.h"
+#include "kafka_topic_settings.h"
 #include "log.h"
 
 #define RDKAFKA_BYTES_MAX 1000000000
@@ -45,12 +45,13 @@ uint32_t kafka_topics_plan(const struct settings *settings, struct kafka_topic_p
 	int64_t retention_ms = settings->create_retention_hours * CLOCK_HOUR;
 	for (uint32_t i = 0; i < settings->inputs_count; i++)
 		if (!settings_input_is_pattern(settings->inputs[i]))
-			ret_plan[count++] = (struct kafka_topic_plan){ settings->inputs[i], partitions, "delete", retention_ms,
+			ret_plan[count++] = (struct kafka_topic_plan){ settings->inputs[i], partitions, "delete", retention_ms, 0,
 				                               settings->message_bytes_max };
 	for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
 		ret_plan[count++] = (struct kafka_topic_plan){ settings->topics[topic], rules[topic].one_partition ? 1 : partitions,
 			                                       rules[topic].compact ? "compact" : "delete",
 			                                       rules[topic].compact ? -1 : retention_ms,
+			                                       topic == TOPIC_CHANGELOG ? CHANGELOG_COMPACTION_LAG_MS : 0,
 			                                       kafka_topics_bytes_max(settings, topic) };
 	return count;
 }
@@ -123,9 +124,11 @@ static rd_kafka_NewTopic_t *plan_topic(const struct kafka_topic_plan *plan, cons
 	snprintf(number, sizeof number, "%" PRId64, plan->retention_ms);
 	rd_kafka_NewTopic_set_config(topic, "cleanup.policy", plan->cleanup_policy);
 	rd_kafka_NewTopic_set_config(topic, "retention.ms", number);
-	/* Room for the record's frame beside the largest record. */
-	snprintf(number, sizeof number, "%" PRId64, plan->bytes_max + 65536);
+	snprintf(number, sizeof number, "%" PRId64, plan->bytes_max + KAFKA_FRAME_BYTES);
 	rd_kafka_NewTopic_set_config(topic, "max.message.bytes", number);
+	snprintf(number, sizeof number, "%" PRId64, plan->compaction_lag_ms);
+	if (plan->compaction_lag_ms > 0)
+		rd_kafka_NewTopic_set_config(topic, "min.compaction.lag.ms", number);
 	return topic;
 }
 
@@ -254,7 +257,7 @@ static enum status prepare(rd_kafka_t *handle, const struct settings *settings, 
 		return status;
 	status = check_partitions(metadata, settings);
 	rd_kafka_metadata_destroy(metadata);
-	return status;
+	return status == STATUS_OK ? kafka_topic_settings_check(handle, settings) : status;
 }
 
 enum status kafka_topics_prepare(const struct settings *settings, const char *command)

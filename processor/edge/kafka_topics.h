@@ -9,12 +9,16 @@
  * how the user called us, for the command that makes what is missing. */
 enum status kafka_topics_prepare(const struct settings *settings, const char *command);
 
+/* Room that a topic's max.message.bytes leaves for a record's frame beside the largest record. */
+#define KAFKA_FRAME_BYTES 65536
+
 /* How one topic is made: for the broker, for the embedded broker and for the README. */
 struct kafka_topic_plan {
 	const char *name;
 	int partitions;
 	const char *cleanup_policy;
 	int64_t retention_ms; /* -1: for ever */
+	int64_t compaction_lag_ms; /* how long at least what was written over stays */
 	int64_t bytes_max;    /* of a record */
 };
 
