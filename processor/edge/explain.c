@@ -269,6 +269,7 @@ struct explaining {
 	struct arena arena;
 	clock_ms now;
 	struct explain_pair *pair; /* NULL: all articles are explained */
+	unsigned long lines, wrong; /* read, and those that are no article */
 };
 
 static void explain_line(struct explaining *explaining, const char *path, unsigned long number, struct bytes line)
@@ -279,6 +280,7 @@ static void explain_line(struct explaining *explaining, const char *path, unsign
 	const char *reason;
 	if (decode_article(line, &explaining->arena, &article, &reason) != STATUS_OK) {
 		fprintf(stderr, "parallax explain: %s, line %lu: %s\n", path, number, reason);
+		explaining->wrong++;
 		return;
 	}
 	if (article.created != CLOCK_ABSENT && article.created > explaining->now)
@@ -304,6 +306,7 @@ static bool take_line(void *context, const char *path, unsigned long number, str
 {
 	struct explaining *explaining = context;
 	struct arena_mark mark = arena_mark(&explaining->arena);
+	explaining->lines++;
 	explain_line(explaining, path, number, line);
 	arena_rewind(&explaining->arena, mark);
 	return true;
@@ -324,6 +327,10 @@ static int explain(const struct settings *settings, const struct command_line *l
 			result = EXIT_WRONG;
 	if (pair != NULL && result == EXIT_DONE && !explain_pair_print(pair, explaining.stories, stdout))
 		result = EXIT_WRONG;
+	if (explaining.wrong > 0) {
+		fprintf(stderr, "parallax explain: %lu of %lu lines could not be read\n", explaining.wrong, explaining.lines);
+		result = EXIT_WRONG;
+	}
 	story_outcome_free(&explaining.outcome);
 	story_state_free(explaining.stories);
 	arena_free(&explaining.arena);
@@ -357,7 +364,8 @@ int command_explain(int argc, char **argv)
 		         "With --pair it prints instead, for people, what the articles A and B share when all files are folded: each key,\n"
 		         "how it is written in both and what it weighs, how alike the texts are, and the score. With --story it prints\n"
 		         "what the articles of a story state of one thing each, which texts were laid side by side, and why each\n"
-		         "disagreement is what it is; it reads the files twice, and so no standard input." };
+		         "disagreement is what it is; it reads the files twice, and so no standard input.\n"
+		         "Exit codes: 0 done, 1 a file or a line could not be read, or what was asked for is not there, 2 wrong arguments." };
 	struct settings settings;
 	int result;
 	if (settings_load(&settings, &line, argc, argv, &result)) {

@@ -1,5 +1,6 @@
 #include "explain_story.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -226,7 +227,7 @@ int explain_story(const struct settings *settings, const struct command_line *li
 		}
 	folding_init(&folding, settings, kernel, id, UINT64_MAX);
 	bool read = fold_all(&folding, line);
-	uint64_t last = folding.found;
+	uint64_t last = folding.found, wrong = folding.pass.counters.deadletters, lines = folding.records;
 	folding_free(&folding);
 	if (!read)
 		return EXIT_WRONG;
@@ -237,5 +238,7 @@ int explain_story(const struct settings *settings, const struct command_line *li
 		fprintf(stderr, last == 0 ? "parallax explain: no article of these files went to story %s\n"
 		                          : "parallax explain: story %s has no articles of its own any more: it was merged, or they were killed\n",
 		        text);
-	return printed ? EXIT_DONE : EXIT_WRONG;
+	if (wrong > 0)
+		fprintf(stderr, "parallax explain: %" PRIu64 " of %" PRIu64 " lines could not be read; `parallax explain FILE...` says which and why\n", wrong, lines);
+	return printed && wrong == 0 ? EXIT_DONE : EXIT_WRONG;
 }

@@ -193,6 +193,12 @@ static bool prepare_rebuild(struct settings *settings, const char *from)
 		fprintf(stderr, "parallax run --rebuild: a dry run publishes nothing that could be switched to; leave --dry-run out\n");
 		return false;
 	}
+	if (settings->stage != STAGE_ALL) {
+		fprintf(stderr, "parallax run --rebuild: --stage %s alone does not build a state of the input. Leave --stage out, and from then on one "
+		        "process does all; or, to keep two stages, run both with --create-topics --from %s and a new --group and --topic-prefix\n",
+		        settings->stage == STAGE_SKETCH ? "sketch" : "cluster", from);
+		return false;
+	}
 	snprintf(group, sizeof group, "%s-rebuilt-%d", settings->group, CHANGELOG_FORMAT);
 	snprintf(prefix, sizeof prefix, "%srebuilt-%d.", settings->topic_prefix, CHANGELOG_FORMAT);
 	bool taken = settings_set(settings, "from", from, "--rebuild") == STATUS_OK && settings_set(settings, "group", group, "--rebuild") == STATUS_OK &&

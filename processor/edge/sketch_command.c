@@ -166,7 +166,8 @@ int command_sketch(int argc, char **argv)
 		         "otherwise. Two signatures agree in a share of their values that estimates how much of the two texts is the same.\n"
 		         "Bytes that are not UTF-8 are read as U+FFFD. A text without words has set_size 0 and resembles nothing.\n"
 		         "The binary form is PXS1, then scheme (1 classic, 2 fss32), k, seed, normaliser, set size and the values, each of 32 bits,\n"
-		         "little-endian; parallax_sketch.h has the functions to read it." };
+		         "little-endian; parallax_sketch.h has the functions to read it.\n"
+		         "Exit codes: 0 done, 1 something could not be read or written, 2 wrong arguments." };
 	struct settings settings;
 	struct sketching sketching = { .input = INPUT_WHOLE };
 	int result;

@@ -95,7 +95,8 @@ static int judge(struct verifying *verifying)
 		       verifying->settings->topics[TOPIC_STORY_EVENTS], verifying->settings->topics[TOPIC_DEADLETTER]);
 	}
 	if (verdict.records == 0)
-		printf("the group %s has read nothing that is still there: is it the right --group?\n", verifying->settings->input_group);
+		printf("the group %s has read nothing that is still there: is it the right --group%s?\n", verifying->settings->input_group,
+		       verifying->settings->stage == STAGE_ALL ? ", and did it not work in two stages (--stage cluster)" : "");
 	bool wrong = verdict.missing.count + verdict.doubled.count + verdict.backwards.count > 0 || verdict.records == 0;
 	verify_verdict_free(&verdict);
 	return wrong ? EXIT_WRONG : EXIT_DONE;

@@ -2,7 +2,7 @@
 """Check `parallax explain --story` on the sample feed. usage: check.py PROGRAM
 
 What it prints of a story is what replay publishes of it: every disagreement that stands at the end, with each of its articles and
-their words; and a story that is not there, or no id at all, is answered in a sentence, with an exit code of its own."""
+their words; and a story that is not there, no id at all, or a line that is no article is answered in a sentence and by the exit code."""
 import json
 import os
 import subprocess
@@ -65,6 +65,16 @@ def main():
     both = subprocess.run([program, "explain", "--pair", "--story", "0123456789abcdef", FEED], capture_output=True, text=True)
     if both.returncode != 2 or "either" not in both.stderr:
         failures.append("--pair with --story: exit %d: %s" % (both.returncode, both.stderr.strip()))
+    with tempfile.NamedTemporaryFile("w", suffix=".ndjson") as broken:
+        with open(FEED, encoding="utf-8") as feed:
+            whole = feed.read()
+        lines = whole.count("\n")
+        broken.write('{"no": "article"\n' + whole)
+        broken.flush()
+        for args in (["--story", stories[0]["story_id"]], []):
+            done = subprocess.run([program, "explain", *args, broken.name], capture_output=True, text=True)
+            if done.returncode != 1 or "1 of %d lines could not be read" % (lines + 1) not in done.stderr or not done.stdout:
+                failures.append("a broken line: exit %d: %s" % (done.returncode, done.stderr.strip()))
     for failure in failures:
         print("explain: " + failure)
     print("explain: %d stories, %d failures" % (min(3, len(stories)), len(failures)))
