@@ -9,8 +9,12 @@ static inline uint64_t run_behind(uint64_t runs, uint64_t starts)
 
 /* What the bytes before a block were: the last bit of each bitmap, as the first. */
 struct before {
-	uint64_t letter, numeric, hebrew, character, word, extend, combining, rare, gap; /* whole code points */
+	uint64_t letter, numeric, word, gap; /* whole code points, like those of seldom */
 	uint64_t joined; /* of the marks that join, what reaches into this block */
+	struct {
+		uint64_t hebrew, character, extend, combining, rare;
+	} seldom;
+	uint64_t any_seldom;
 };
 
 /* Code points from their first bytes to all of theirs: the sum runs through the continuation bytes behind a first byte. */
@@ -29,58 +33,70 @@ static inline uint64_t before_of(uint64_t here, uint64_t next, uint64_t wide)
 /* The marks within words. */
 struct marks {
 	uint64_t all, wide; /* wide: of three bytes */
-	uint64_t joins;     /* those that join */
-	uint64_t open;      /* those that something rare or an Extend stands beside */
+	uint64_t joins;     /* those with what they join on both sides */
 };
 
-static inline struct marks marks_of(const struct text_block *block, const struct text_block *next, const struct before *before,
-                                    uint64_t letter, uint64_t numeric, uint64_t beside)
+static inline __attribute__((always_inline)) struct marks marks_of(const struct text_block *block, const struct text_block *next,
+                                                                   const struct before *before, uint64_t letter, uint64_t numeric, bool ascii)
 {
 	struct marks marks = { .all = (block->mid_letter | block->mid_number) & ~block->gap & ~block->extend };
-	marks.wide = marks.all & (block->continuation >> 1 | next->continuation << 63);
+	marks.wide = ascii ? 0 : marks.all & (block->continuation >> 1 | next->continuation << 63);
 	uint64_t next_letters = before_of(block->letter & ~block->numeric, next->letter & ~next->numeric, marks.wide);
 	uint64_t next_numbers = before_of(block->numeric & ~block->letter, next->numeric & ~next->letter, marks.wide);
 	marks.joins = (block->mid_letter & (letter << 1 | before->letter) & next_letters) |
 	              (block->mid_number & (numeric << 1 | before->numeric) & next_numbers);
 	marks.joins &= marks.all;
-	uint64_t next_open = before_of(block->extend | block->rare, next->extend | next->rare, marks.wide);
-	marks.open = marks.all & (beside << 1 | before->extend | before->rare | next_open);
-	marks.joins &= ~marks.open;
 	return marks;
 }
 
-/* continuation is the block's: as a constant 0 it takes the sums out of ASCII's way. */
-static inline __attribute__((always_inline)) struct word_bits bits_of(const struct text_block *block, const struct text_block *next,
-                                                                     struct before *before, uint64_t continuation)
+/* A block of letters, numbers, marks and gaps alone, with nothing else beside it: what is not in a word is between words. In
+ * ASCII every code point is one byte, which takes the sums out of the way. */
+static inline __attribute__((always_inline)) struct word_bits plain_bits_of(const struct text_block *block, const struct text_block *next,
+                                                                           struct before *before, bool ascii)
 {
-	uint64_t hebrew = whole(block->letter & block->character, continuation, before->hebrew);
+	uint64_t continuation = ascii ? 0 : block->continuation;
+	uint64_t any = block->letter | block->numeric, word = whole(any, continuation, before->word);
+	uint64_t letter = whole(block->letter & ~block->numeric, continuation, before->letter);
+	uint64_t numeric = whole(block->numeric & ~block->letter, continuation, before->numeric);
+	struct marks marks = marks_of(block, next, before, letter, numeric, ascii);
+	uint64_t wide = marks.joins & marks.wide;
+	uint64_t in_word = word | marks.joins | wide << 1 | wide << 2 | before->joined;
+	uint64_t behind_word = in_word << 1 | before->word;
+	struct word_bits bits = { .begins = any & ~behind_word, .ends = ~in_word & behind_word };
+	bits.boundary = ~continuation & (~in_word | ~in_word << 1 | before->gap);
+	*before = (struct before){ .letter = letter >> 63, .numeric = numeric >> 63, .word = in_word >> 63, .gap = ~in_word >> 63,
+		.joined = wide >> 63 | wide >> 62 };
+	return bits;
+}
+
+static struct word_bits bits_of(const struct text_block *block, const struct text_block *next, struct before *before)
+{
+	uint64_t continuation = block->continuation;
+	uint64_t hebrew = whole(block->letter & block->character, continuation, before->seldom.hebrew);
 	uint64_t pure_character = block->character & ~block->letter;
-	uint64_t character = whole(pure_character, continuation, before->character);
+	uint64_t character = whole(pure_character, continuation, before->seldom.character);
 	uint64_t any = block->letter | block->numeric | block->character;
 	uint64_t letter = whole(block->letter & ~block->numeric, continuation, before->letter);
 	uint64_t numeric = whole(block->numeric & ~block->letter, continuation, before->numeric);
-	uint64_t extend = 0, word = whole(any, continuation, before->word);
+	uint64_t extend = 0, combining = 0, word = whole(any, continuation, before->word);
 	uint64_t maybe = block->gap & block->rare, rare = block->rare & ~maybe; /* maybe: POINT_MARK */
-	uint64_t rare_whole = whole(rare, continuation, before->rare);
-	if ((block->extend | before->extend) != 0) {
-		uint64_t combining = whole(block->extend & block->mid_number, continuation, before->combining);
-		extend = whole(block->extend, continuation, before->extend);
+	uint64_t rare_whole = whole(rare, continuation, before->seldom.rare);
+	if ((block->extend | before->seldom.extend) != 0) {
+		combining = whole(block->extend & block->mid_number, continuation, before->seldom.combining);
+		extend = whole(block->extend, continuation, before->seldom.extend);
 		word |= run_behind(extend, word << 1 | before->word);
-		character |= run_behind(extend, character << 1 | before->character);
-		rare |= block->extend & block->mid_number & (combining << 1 | before->combining);
-		rare_whole |= run_behind(extend, rare | rare_whole << 1 | before->rare);
+		character |= run_behind(extend, character << 1 | before->seldom.character);
+		rare |= block->extend & block->mid_number & (combining << 1 | before->seldom.combining);
+		rare_whole |= run_behind(extend, rare | rare_whole << 1 | before->seldom.rare);
 		rare |= rare_whole;
-		before->combining = combining >> 63;
-	} else {
-		before->combining = 0;
 	}
 	uint64_t joined_or_rare = (word & ~character) | rare_whole;
-	rare |= maybe & (joined_or_rare << 1 | (before->word & ~before->character) | before->rare);
+	rare |= maybe & (joined_or_rare << 1 | (before->word & ~before->seldom.character) | before->seldom.rare);
 	uint64_t quotes = block->gap & block->mid_letter;
-	struct marks marks = marks_of(block, next, before, letter, numeric, extend | rare_whole);
-	rare |= (marks.all | quotes) & (hebrew << 1 | before->hebrew);
-	rare |= quotes & ((extend | rare_whole) << 1 | before->extend | before->rare);
-	rare |= marks.open;
+	struct marks marks = marks_of(block, next, before, letter, numeric, false);
+	uint64_t behind_rare = (extend | rare_whole) << 1 | before->seldom.extend | before->seldom.rare;
+	rare |= (marks.all | quotes) & (hebrew << 1 | before->seldom.hebrew | behind_rare);
+	rare |= marks.all & before_of(block->extend | block->rare, next->extend | next->rare, marks.wide);
 	marks.joins &= ~rare;
 
 	uint64_t wide = marks.joins & marks.wide;
@@ -88,16 +104,17 @@ static inline __attribute__((always_inline)) struct word_bits bits_of(const stru
 	uint64_t in_word = word | joined;
 	uint64_t hard = (block->gap & ~rare) | (marks.all & ~marks.joins & ~rare);
 	uint64_t hard_whole = whole(hard, continuation, before->gap);
-	uint64_t separate = pure_character | (character << 1 | before->character);
+	uint64_t separate = pure_character | (character << 1 | before->seldom.character);
 	struct word_bits bits;
 	bits.begins = any & (~(in_word << 1 | before->word) | separate);
 	bits.ends = (in_word << 1 | before->word) & (~in_word | bits.begins);
 	bits.boundary = hard | pure_character | ((hard_whole << 1 | before->gap) & ~continuation);
 	bits.rare = rare;
 	bits.characters = bits.begins & pure_character;
-	rare_whole = whole(rare, continuation, before->rare);
-	*before = (struct before){ letter >> 63, numeric >> 63, hebrew >> 63, character >> 63, in_word >> 63, extend >> 63, before->combining,
-		rare_whole >> 63, hard_whole >> 63, wide >> 63 | wide >> 62 };
+	rare_whole = whole(rare, continuation, before->seldom.rare);
+	*before = (struct before){ letter >> 63, numeric >> 63, in_word >> 63, hard_whole >> 63, wide >> 63 | wide >> 62,
+		{ hebrew >> 63, character >> 63, extend >> 63, combining >> 63, rare_whole >> 63 },
+		(hebrew | character | extend | rare_whole) >> 63 };
 	return bits;
 }
 
@@ -106,8 +123,14 @@ bool word_bits_of(const struct text_block *blocks, size_t count, struct word_bit
 	struct before before = { .gap = 1 };
 	uint64_t rare = 0;
 	for (size_t i = 0; i < count; i++) {
-		const struct text_block *block = &blocks[i];
-		ret_bits[i] = block->continuation == 0 ? bits_of(block, block + 1, &before, 0) : bits_of(block, block + 1, &before, block->continuation);
+		const struct text_block *block = &blocks[i], *next = &blocks[i + 1];
+		uint64_t seldom = block->character | block->extend | block->rare | before.any_seldom;
+		if ((seldom | ((next->extend | next->rare) & 7)) != 0) /* a mark's next code point begins at most three bytes on */
+			ret_bits[i] = bits_of(block, next, &before);
+		else if ((block->continuation | (next->continuation & 1)) != 0)
+			ret_bits[i] = plain_bits_of(block, next, &before, false);
+		else
+			ret_bits[i] = plain_bits_of(block, next, &before, true);
 		rare |= ret_bits[i].rare;
 	}
 	return rare != 0;
