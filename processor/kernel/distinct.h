@@ -1,6 +1,6 @@
 /* distinct.h: the different hashes of an array, as long as they are not too many: what makes the set size of a sketch exact, and
  * keeps a text that says one thing over and over from costing more than what it says.
- * Uses 32 KiB of stack, nothing else; a look-up an element. */
+ * Uses 32 KiB of stack, nothing else; two look-ups an element. */
 #ifndef PARALLAX_KERNEL_DISTINCT_H
 #define PARALLAX_KERNEL_DISTINCT_H
 
@@ -9,8 +9,8 @@
 
 #define DISTINCT_EXACT_MAX 1024u
 
-/* Returns how many different hashes there are, with an array of each once in *ret_list: hashes itself when none is repeated,
- * else room, which has room for DISTINCT_EXACT_MAX. Stops behind DISTINCT_EXACT_MAX of them and returns DISTINCT_EXACT_MAX + 1.
+/* Returns how many different hashes there are, with an array that holds them all in *ret_list: hashes itself when less than half
+ * of them are repetitions, else room, with each once, which has room for DISTINCT_EXACT_MAX. Stops behind DISTINCT_EXACT_MAX of them and returns DISTINCT_EXACT_MAX + 1.
  * The hashes are mixed ones (shingle.h): their lower bits are uniform. */
 uint32_t distinct_list(const uint64_t *hashes, size_t count, uint64_t *room, const uint64_t **ret_list);
 
