@@ -7,7 +7,7 @@ uint32_t cpu_features(void)
 {
 	uint32_t features = 0;
 	__builtin_cpu_init();
-	features |= __builtin_cpu_supports("avx2") ? CPU_AVX2 : 0u;
+	features |= __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") ? CPU_AVX2 : 0u;
 	features |= __builtin_cpu_supports("avx512f") ? CPU_AVX512F : 0u;
 	features |= __builtin_cpu_supports("avx512bw") ? CPU_AVX512BW : 0u;
 	features |= __builtin_cpu_supports("avx512dq") ? CPU_AVX512DQ : 0u;

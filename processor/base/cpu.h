@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 enum cpu_feature {
-	CPU_AVX2 = 1,
+	CPU_AVX2 = 1, /* and BMI 1 and 2, which came with it */
 	CPU_AVX512F = 2,
 	CPU_AVX512BW = 4,
 	CPU_AVX512DQ = 8,

@@ -12,8 +12,8 @@
 static const struct kernel table[] = {
 	{ "scalar", 0, shingle_scalar, minhash_scalar, fss32_scalar, utf8_scalar, text_blocks_scalar, word_places_scalar, word_hashes_scalar, equal_scalar },
 #if defined(__x86_64__)
-	{ "avx2", CPU_AVX2, shingle_avx2, minhash_avx2, fss32_avx2, utf8_avx2, text_blocks_avx2, word_places_scalar, word_hashes_avx2, equal_avx2 },
-	{ "avx512", CPU_AVX512, shingle_avx512, minhash_avx512, fss32_avx512, utf8_avx512, text_blocks_avx2, word_places_scalar,
+	{ "avx2", CPU_AVX2, shingle_avx2, minhash_avx2, fss32_avx2, utf8_avx2, text_blocks_avx2, word_places_avx2, word_hashes_avx2, equal_avx2 },
+	{ "avx512", CPU_AVX512, shingle_avx512, minhash_avx512, fss32_avx512, utf8_avx512, text_blocks_avx2, word_places_avx2,
 	  word_hashes_avx512, equal_avx2 },
 	{ "avx512vbmi", CPU_AVX512 | CPU_AVX512VBMI, shingle_avx512, minhash_avx512, fss32_avx512, utf8_avx512, text_blocks_vbmi, word_places_vbmi,
 	  word_hashes_avx512, equal_avx2 },
@@ -128,13 +128,13 @@ static bool text_right(const struct kernel *kernel)
 /* Of every length up to 40 bytes. */
 static bool words_right(const struct kernel *kernel, const uint64_t *words)
 {
-	uint32_t begins[40], ends[40];
+	uint32_t places[2 * 40];
 	uint64_t hashes[40 + 8], digest = 0;
 	for (uint32_t i = 0; i < 40; i++) {
-		begins[i] = 3 * i;
-		ends[i] = 4 * i + 1;
+		places[2 * i] = 3 * i;
+		places[2 * i + 1] = 4 * i + 1;
 	}
-	if (kernel->word_hashes((const uint8_t *)words, begins, ends, 40, hashes) != 40)
+	if (kernel->word_hashes((const uint8_t *)words, places, 40, hashes) != 40)
 		return false;
 	for (size_t i = 0; i < 40; i++)
 		digest = hash_mix(digest ^ hashes[i]);

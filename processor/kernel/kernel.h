@@ -33,13 +33,13 @@ struct kernel {
 	 * with capital letters made small, and what else point_table.h folds; it may not overlap the text. */
 	void (*text_blocks)(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
 
-	/* Where the words of a range begin, from byte from on, and end, up to byte to; the range holds nothing rare. A word that
-	 * reaches into it has no beginning, one that reaches out of it no end. to lies within the blocks of bits. Both arrays have
-	 * room for half of the bytes of the range, and WORD_PLACES_SLACK more. */
-	struct word_places (*word_places)(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_begins, uint32_t *ret_ends);
+	/* Where the words of a range begin, from byte from on, and end, up to byte to, in the order of the text: beginning, end,
+	 * beginning, end. The range holds nothing rare. A word that reaches into it has no beginning, one that reaches out of it no
+	 * end. to lies within the blocks of bits. ret_places has room for as many as the range has bytes, and WORD_PLACES_SLACK more. */
+	struct word_places (*word_places)(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_places);
 
 	/* See word_hashes.h. */
-	size_t (*word_hashes)(const uint8_t *norm, const uint32_t *begins, const uint32_t *ends, size_t count, uint64_t *ret_hashes);
+	size_t (*word_hashes)(const uint8_t *norm, const uint32_t *places, size_t count, uint64_t *ret_hashes);
 
 	/* At how many of TEXT_SKETCH_K places a and b are equal. */
 	uint32_t (*equal)(const uint32_t *a, const uint32_t *b);

@@ -33,8 +33,9 @@ bool word_bits_stretch(const struct word_bits *bits, size_t count, uint32_t at, 
 
 /* What a kernel's word_places finds. */
 struct word_places {
-	size_t begins, ends, characters;
+	size_t count;      /* of beginnings and ends together */
+	size_t characters; /* of the words that begin: those that are one character */
 };
-#define WORD_PLACES_SLACK 32
+#define WORD_PLACES_SLACK 64
 
 #endif

@@ -63,29 +63,31 @@ TARGET_AVX2 static inline __m256i cut(__m256i lane, __m256i bits, uint64_t lane_
 }
 
 /* Four words; returns a bit for each that has more than 15 bytes. */
-TARGET_AVX2 static inline unsigned four(const uint8_t *norm, const uint32_t *begins, const uint32_t *ends, uint64_t *ret_hashes)
+TARGET_AVX2 static inline unsigned four(const uint8_t *norm, const uint32_t *places, uint64_t *ret_hashes)
 {
-	__m128i lengths = _mm_sub_epi32(_mm_loadu_si128((const __m128i *)(const void *)ends), _mm_loadu_si128((const __m128i *)(const void *)begins));
-	__m128i longer = _mm_cmpgt_epi32(lengths, _mm_set1_epi32(WORD_HASH_BYTES_MIN - 1));
-	__m256i bits = _mm256_slli_epi64(_mm256_cvtepu32_epi64(_mm_min_epu32(lengths, _mm_set1_epi32(WORD_HASH_BYTES_MIN))), 3);
-	__m256i even = two(norm, begins[0], begins[2]), odd = two(norm, begins[1], begins[3]);
+	__m256i pairs = _mm256_loadu_si256((const __m256i *)(const void *)places);
+	__m256i lengths = _mm256_sub_epi64(_mm256_srli_epi64(pairs, 32), _mm256_and_si256(pairs, constant(0xffffffff)));
+	__m256i longer = _mm256_cmpgt_epi64(lengths, constant(WORD_HASH_BYTES_MIN - 1));
+	__m256i bits = _mm256_slli_epi64(_mm256_min_epu32(lengths, constant(WORD_HASH_BYTES_MIN)), 3);
+	__m256i even = two(norm, places[0], places[4]), odd = two(norm, places[2], places[6]);
 	__m256i low = cut(_mm256_unpacklo_epi64(even, odd), bits, 64), high = cut(_mm256_unpackhi_epi64(even, odd), bits, 128);
 	_mm256_storeu_si256((__m256i *)(void *)ret_hashes, hash(low, high));
-	return (unsigned)_mm_movemask_ps(_mm_castsi128_ps(longer));
+	return (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(longer));
 }
 
-TARGET_AVX2 size_t word_hashes_avx2(const uint8_t *norm, const uint32_t *begins, const uint32_t *ends, size_t count, uint64_t *ret_hashes)
+TARGET_AVX2 size_t word_hashes_avx2(const uint8_t *norm, const uint32_t *places, size_t count, uint64_t *ret_hashes)
 {
 	size_t i = 0;
 	for (; i + 4 <= count; i += 4) {
-		for (unsigned longer = four(norm, begins + i, ends + i, ret_hashes + i); longer != 0; longer &= longer - 1) {
+		for (unsigned longer = four(norm, places + 2 * i, ret_hashes + i); longer != 0; longer &= longer - 1) {
 			size_t k = i + (size_t)__builtin_ctz(longer);
-			if (ends[k] - begins[k] > WORD_BYTES_MAX)
+			uint32_t length = places[2 * k + 1] - places[2 * k];
+			if (length > WORD_BYTES_MAX)
 				return k;
-			ret_hashes[k] = XXH3_64bits(norm + begins[k], ends[k] - begins[k]);
+			ret_hashes[k] = XXH3_64bits(norm + places[2 * k], length);
 		}
 	}
-	return i + word_hashes_scalar(norm, begins + i, ends + i, count - i, ret_hashes + i);
+	return i + word_hashes_scalar(norm, places + 2 * i, count - i, ret_hashes + i);
 }
 
 #endif

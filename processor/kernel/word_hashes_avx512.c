@@ -45,12 +45,12 @@ TARGET_AVX512 static inline __m512i hash(__m512i low, __m512i high)
 }
 
 /* 16 bytes from each of four places. */
-TARGET_AVX512 static inline __m512i four(const uint8_t *norm, const uint32_t *begins)
+TARGET_AVX512 static inline __m512i four(const uint8_t *norm, const uint32_t *places)
 {
-	__m512i words = _mm512_castsi128_si512(_mm_loadu_si128((const __m128i *)(const void *)(norm + begins[0])));
-	words = _mm512_inserti32x4(words, _mm_loadu_si128((const __m128i *)(const void *)(norm + begins[2])), 1);
-	words = _mm512_inserti32x4(words, _mm_loadu_si128((const __m128i *)(const void *)(norm + begins[4])), 2);
-	return _mm512_inserti32x4(words, _mm_loadu_si128((const __m128i *)(const void *)(norm + begins[6])), 3);
+	__m512i words = _mm512_castsi128_si512(_mm_loadu_si128((const __m128i *)(const void *)(norm + places[0])));
+	words = _mm512_inserti32x4(words, _mm_loadu_si128((const __m128i *)(const void *)(norm + places[4])), 1);
+	words = _mm512_inserti32x4(words, _mm_loadu_si128((const __m128i *)(const void *)(norm + places[8])), 2);
+	return _mm512_inserti32x4(words, _mm_loadu_si128((const __m128i *)(const void *)(norm + places[12])), 3);
 }
 
 /* Keeps the bytes of a lane that lie within so many bits. */
@@ -61,34 +61,35 @@ TARGET_AVX512 static inline __m512i cut(__m512i lane, __m512i bits, uint64_t lan
 }
 
 /* Eight words; returns a bit for each that has more than 15 bytes, whose hash is yet to be made. */
-TARGET_AVX512 static inline __mmask8 eight(const uint8_t *norm, const uint32_t *begins, const uint32_t *ends, __m512i *ret_hashes)
+TARGET_AVX512 static inline __mmask8 eight(const uint8_t *norm, const uint32_t *places, __m512i *ret_hashes)
 {
-	__m256i lengths = _mm256_sub_epi32(_mm256_loadu_si256((const __m256i *)(const void *)ends),
-	                                   _mm256_loadu_si256((const __m256i *)(const void *)begins));
-	__m512i even = four(norm, begins), odd = four(norm, begins + 1);
-	__mmask8 longer = _mm256_cmpgt_epu32_mask(lengths, _mm256_set1_epi32(WORD_HASH_BYTES_MIN - 1));
+	__m512i pairs = _mm512_loadu_si512(places);
+	__m512i lengths = _mm512_sub_epi64(_mm512_srli_epi64(pairs, 32), _mm512_and_si512(pairs, constant(0xffffffff)));
+	__m512i even = four(norm, places), odd = four(norm, places + 2);
+	__mmask8 longer = _mm512_cmpgt_epu64_mask(lengths, constant(WORD_HASH_BYTES_MIN - 1));
 	/* So short that the bits fit 16. */
-	__m512i bits = _mm512_slli_epi64(_mm512_cvtepu32_epi64(_mm256_min_epu32(lengths, _mm256_set1_epi32(WORD_HASH_BYTES_MIN))), 3);
+	__m512i bits = _mm512_slli_epi64(_mm512_min_epu64(lengths, constant(WORD_HASH_BYTES_MIN)), 3);
 	__m512i low = cut(_mm512_unpacklo_epi64(even, odd), bits, 64), high = cut(_mm512_unpackhi_epi64(even, odd), bits, 128);
 	*ret_hashes = hash(low, high);
 	return longer;
 }
 
-TARGET_AVX512 size_t word_hashes_avx512(const uint8_t *norm, const uint32_t *begins, const uint32_t *ends, size_t count, uint64_t *ret_hashes)
+TARGET_AVX512 size_t word_hashes_avx512(const uint8_t *norm, const uint32_t *places, size_t count, uint64_t *ret_hashes)
 {
 	size_t i = 0;
 	for (; i + 8 <= count; i += 8) {
 		__m512i hashes;
-		unsigned longer = eight(norm, begins + i, ends + i, &hashes);
+		unsigned longer = eight(norm, places + 2 * i, &hashes);
 		_mm512_storeu_si512(ret_hashes + i, hashes);
 		for (; longer != 0; longer &= longer - 1) {
 			size_t k = i + (size_t)__builtin_ctz(longer);
-			if (ends[k] - begins[k] > WORD_BYTES_MAX)
+			uint32_t length = places[2 * k + 1] - places[2 * k];
+			if (length > WORD_BYTES_MAX)
 				return k;
-			ret_hashes[k] = XXH3_64bits(norm + begins[k], ends[k] - begins[k]);
+			ret_hashes[k] = XXH3_64bits(norm + places[2 * k], length);
 		}
 	}
-	return i + word_hashes_scalar(norm, begins + i, ends + i, count - i, ret_hashes + i);
+	return i + word_hashes_scalar(norm, places + 2 * i, count - i, ret_hashes + i);
 }
 
 #endif

@@ -4,21 +4,40 @@
 
 #include "word_bits.h"
 
+/* Each writes places, base more each, and returns how many; it may write up to WORD_PLACES_SLACK more. */
+typedef size_t places_put(uint64_t bits, uint32_t base, uint32_t *ret_places);
+typedef size_t places_put_touching(uint64_t begins, uint64_t ends, uint32_t base, uint32_t *ret_places);
+
 static inline uint64_t bits_from(size_t block, uint32_t first)
 {
 	return first <= block * TEXT_BLOCK ? ~UINT64_C(0) : first >= (block + 1) * TEXT_BLOCK ? 0 : ~UINT64_C(0) << first % TEXT_BLOCK;
 }
 
-/* put writes the places of the bits, base more each, and returns how many; it may write up to WORD_PLACES_SLACK more. */
+/* One bit after the other, where a word may begin at the byte behind another: that place is written twice. */
+static inline size_t put_touching(uint64_t begins, uint64_t ends, uint32_t base, uint32_t *ret_places)
+{
+	size_t count = 0;
+	for (uint64_t left = begins | ends; left != 0; left &= left - 1) {
+		int at = __builtin_ctzll(left);
+		ret_places[count] = base + (uint32_t)at;
+		count += ends >> at & 1;
+		ret_places[count] = base + (uint32_t)at;
+		count += begins >> at & 1;
+	}
+	return count;
+}
+
+/* touching is asked for blocks that have a place where one word ends and another begins: of scripts without spaces. */
 static inline __attribute__((always_inline)) struct word_places places_of(const struct word_bits *bits, uint32_t from, uint32_t to,
-	uint32_t *ret_begins, uint32_t *ret_ends, size_t (*put)(uint64_t bits, uint32_t base, uint32_t *ret_places))
+	uint32_t *ret_places, places_put *put, places_put_touching *touching)
 {
 	struct word_places places = { 0 };
 	for (size_t i = from / TEXT_BLOCK; from < to && i <= to / TEXT_BLOCK; i++) {
 		uint32_t base = (uint32_t)(i * TEXT_BLOCK);
 		uint64_t here = bits_from(i, from) & ~bits_from(i, to), behind = bits_from(i, from + 1) & ~bits_from(i, to + 1);
-		places.begins += put(bits[i].begins & here, base, ret_begins + places.begins);
-		places.ends += put(bits[i].ends & behind, base, ret_ends + places.ends);
+		uint64_t begins = bits[i].begins & here, ends = bits[i].ends & behind;
+		places.count += (begins & ends) == 0 ? put(begins | ends, base, ret_places + places.count)
+		                                     : touching(begins, ends, base, ret_places + places.count);
 		places.characters += (size_t)__builtin_popcountll(bits[i].characters & here);
 	}
 	return places;

@@ -121,7 +121,7 @@ struct reading {
 	uint8_t *folded;
 	struct word_bits *bits;
 	size_t blocks;
-	uint32_t *begins, *ends;
+	uint32_t *places; /* of words: beginning, end, beginning, end */
 	struct slow slow;
 	struct hashes hashes;
 };
@@ -132,12 +132,11 @@ static void read_listed(struct reading *reading, size_t count)
 	struct hashes *hashes = &reading->hashes;
 	for (size_t done = 0; done < count;) {
 		make_room(hashes, count - done + 8);
-		size_t hashed = word_hashes(reading->kernel, reading->folded, reading->begins + done, reading->ends + done, count - done,
-		                            hashes->array + hashes->count);
+		size_t hashed = word_hashes(reading->kernel, reading->folded, reading->places + 2 * done, count - done, hashes->array + hashes->count);
 		hashes->count += hashed;
 		done += hashed;
 		if (done < count) { /* a word that is longer than a word may be */
-			read_slowly(&reading->slow, reading->text.data, reading->begins[done], reading->ends[done], hashes);
+			read_slowly(&reading->slow, reading->text.data, reading->places[2 * done], reading->places[2 * done + 1], hashes);
 			done++;
 		}
 	}
@@ -147,16 +146,16 @@ static void read_listed(struct reading *reading, size_t count)
  * is still near when it is hashed. */
 static void read_range(struct reading *reading, uint32_t from, uint32_t to)
 {
-	size_t open = 0; /* a word that has begun */
+	size_t left = 0; /* a beginning without its end */
 	while (from < to) {
 		uint32_t end = to - from > LISTED_BYTES ? from + LISTED_BYTES : to;
-		struct word_places places = reading->kernel->word_places(reading->bits, from, end, reading->begins + open, reading->ends);
-		size_t begun = open + places.begins;
+		struct word_places places = reading->kernel->word_places(reading->bits, from, end, reading->places + left);
+		size_t count = left + places.count;
 		reading->hashes.characters += places.characters;
-		read_listed(reading, places.ends);
-		open = begun - places.ends;
-		if (open > 0)
-			reading->begins[0] = reading->begins[begun - 1];
+		read_listed(reading, count / 2);
+		left = count % 2;
+		if (left > 0)
+			reading->places[0] = reading->places[count - 1];
 		from = end;
 	}
 }
@@ -170,8 +169,7 @@ void plain_words_read(const struct kernel *kernel, struct bytes text, struct are
 	struct text_block *sorted = arena_take(arena, (blocks + 1) * sizeof *sorted);
 	reading.folded = arena_take(arena, blocks * TEXT_BLOCK + TEXT_BLOCK);
 	reading.bits = arena_take(arena, blocks * sizeof *reading.bits);
-	reading.begins = arena_take(arena, (LISTED_BYTES / 2 + WORD_PLACES_SLACK) * sizeof *reading.begins);
-	reading.ends = arena_take(arena, (LISTED_BYTES / 2 + WORD_PLACES_SLACK) * sizeof *reading.ends);
+	reading.places = arena_take(arena, (LISTED_BYTES + 1 + WORD_PLACES_SLACK) * sizeof *reading.places);
 	make_room(&reading.hashes, length / 6 + 16);
 	kernel->text_blocks(reading.text.data, blocks, reading.folded, sorted);
 	sorted[blocks] = (struct text_block){ .gap = ~UINT64_C(0) };
