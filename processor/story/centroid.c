@@ -160,10 +160,14 @@ static void scratch_for(struct weigh_scratch *scratch, uint32_t count)
 		return;
 	free(scratch->keys);
 	free(scratch->heavy);
+	free(scratch->held);
+	free(scratch->weights);
 	scratch->room = count + count / 2;
 	scratch->keys = malloc(scratch->room * sizeof *scratch->keys);
 	scratch->heavy = malloc(scratch->room * sizeof *scratch->heavy);
-	CHECK(scratch->keys != NULL && scratch->heavy != NULL);
+	scratch->held = malloc(scratch->room * sizeof *scratch->held);
+	scratch->weights = malloc(scratch->room * sizeof *scratch->weights);
+	CHECK(scratch->keys != NULL && scratch->heavy != NULL && scratch->held != NULL && scratch->weights != NULL);
 }
 
 /* Whether a key counts the same for all, or is a word of the language with this mark: in other parts nothing has changed. */
@@ -177,6 +181,9 @@ static bool is_seen(uint64_t id, uint8_t mark)
 static void keys_look_up(struct story_store *store, const struct story *story, unsigned language, uint8_t mark, bool all)
 {
 	struct weighed_key *keys = store->scratch.keys;
+	struct held_key *held = store->scratch.held;
+	double *weights = store->scratch.weights;
+	uint32_t count = 0;
 	for (uint32_t i = 0; i < story->keys_count; i++) {
 		keys[i].wanted = all || is_seen(story->keys[i].id, mark);
 		if (!keys[i].wanted)
@@ -191,8 +198,12 @@ static void keys_look_up(struct story_store *store, const struct story *story, u
 	for (uint32_t i = 0; i < story->keys_count; i++)
 		if (keys[i].wanted) {
 			CHECK(keys[i].entry != NULL);
-			keys[i].weight = rarity_weight(&store->rarity, language, story->keys[i].id, keys[i].entry->count, store->open);
+			held[count++] = (struct held_key){ story->keys[i].id, keys[i].entry->count };
 		}
+	rarity_weigh(&store->rarity, language, store->open, held, count, weights);
+	for (uint32_t i = 0; i < story->keys_count; i++)
+		if (keys[i].wanted)
+			keys[i].weight = *weights++;
 }
 
 /* Unmarks all but the heaviest `room` of the story's words, or of its other keys, as wanted. */

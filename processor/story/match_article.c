@@ -9,6 +9,8 @@
 /* The keys that have been looked up, words apart from all others, before the heaviest are chosen. */
 struct looked_up {
 	struct match_key keys[2][RECORD_KEYS_MAX];
+	struct held_key held[2][RECORD_KEYS_MAX];
+	double weights[2][RECORD_KEYS_MAX];
 	struct heavy_key heavy[2][RECORD_KEYS_MAX];
 	uint32_t counts[2];
 };
@@ -66,14 +68,17 @@ static void look_up(const struct story_store *store, const struct sketch_record 
 			continue;
 		struct match_key read = { .id = key->id, .presence = key->presence / 255.0, .groups = groups };
 		read.entry = fact_index_find(&store->facts, key->id);
+		found->held[list][found->counts[list]] = (struct held_key){ key->id, read.entry == NULL ? 0 : read.entry->count };
 		found->keys[list][found->counts[list]++] = read;
 	}
-	for (unsigned list = 0; list < 2; list++)
+	for (unsigned list = 0; list < 2; list++) {
+		rarity_weigh(&store->rarity, language, store->open, found->held[list], found->counts[list], found->weights[list]);
 		for (uint32_t i = 0; i < found->counts[list]; i++) {
 			struct match_key *key = &found->keys[list][i];
-			key->weight = rarity_weight(&store->rarity, language, key->id, key->entry == NULL ? 0 : key->entry->count, store->open);
+			key->weight = found->weights[list][i];
 			found->heavy[list][i] = (struct heavy_key){ key->presence * key->weight, key->id, i };
 		}
+	}
 }
 
 static void enter(struct match_article *article, const struct match_key *key)

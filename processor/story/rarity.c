@@ -183,32 +183,76 @@ static double documents_of(const struct rarity *rarity, unsigned language, uint6
 	return decayed((double)count.of.value, count.of.day, rarity->day);
 }
 
+/* NAMES_AN_ARTICLE divided by 9 so many times. */
+static const double chance_of_classes[] = { NAMES_AN_ARTICLE, NAMES_AN_ARTICLE / 9, NAMES_AN_ARTICLE / 9 / 9, NAMES_AN_ARTICLE / 9 / 9 / 9,
+	                                    NAMES_AN_ARTICLE / 9 / 9 / 9 / 9, PROBABILITY_MIN };
+#define CLASSES_MAX (sizeof chance_of_classes / sizeof *chance_of_classes - 1)
+
 /* What a cold start believes of a key. A skeleton of few classes says little: each of an article's names has it by chance
  * once in 9 to the power of its classes. NAMES_AN_ARTICLE of 3 to 30 change no set by more than .005. Reports name the day
  * they are written or the one before, and some hundred places are in the news. */
 static double prior_of(uint64_t key)
 {
 	enum key_kind kind = key_kind_of(key);
-	double probability = PROBABILITY_MIN;
 	if (kind == KEY_DATE)
 		return DATE_PROBABILITY;
 	if (kind == KEY_PLACE)
 		return PLACE_PROBABILITY;
-	if (kind == KEY_NAME || kind == KEY_COARSE) {
-		probability = NAMES_AN_ARTICLE;
-		for (unsigned classes = key_skeleton_classes(key); probability > PROBABILITY_MIN && classes > 0; classes--)
-			probability /= 9.0;
-	}
-	return probability > PROBABILITY_MIN ? probability : PROBABILITY_MIN;
+	if (kind != KEY_NAME && kind != KEY_COARSE)
+		return PROBABILITY_MIN;
+	unsigned classes = key_skeleton_classes(key);
+	return chance_of_classes[classes < CLASSES_MAX ? classes : CLASSES_MAX];
 }
 
-double rarity_weight(const struct rarity *rarity, unsigned language, uint64_t key, uint32_t holders, uint32_t open)
+#define WEIGHED_AT_ONCE 256u
+
+static inline double greater(double a, double b)
 {
-	double everywhere = 0.5 * documents_of(rarity, 0, key) / (rarity->articles[0] + 20.0);
-	double cold = prior_of(key);
-	double prior = everywhere > cold ? everywhere : cold;
-	double here = (documents_of(rarity, language, key) + PRIOR_ARTICLES * prior) / (rarity->articles[language] + PRIOR_ARTICLES);
-	double stories = (double)holders / ((double)open + STORIES_PRIOR);
-	double probability = here > stories ? here : stories;
-	return probability < 1.0 ? -numeric_ln(probability) : 0.0;
+	return a > b ? a : b;
+}
+
+static inline double lesser(double a, double b)
+{
+	return a < b ? a : b;
+}
+
+/* What is known of some keys, to be reckoned with all at once. */
+struct known {
+	double everywhere[WEIGHED_AT_ONCE], here[WEIGHED_AT_ONCE]; /* documents */
+	double cold[WEIGHED_AT_ONCE], held[WEIGHED_AT_ONCE];
+	double probability[WEIGHED_AT_ONCE];
+};
+
+/* Loops without branches: of vector instructions. */
+static void weigh_known(const struct rarity *rarity, unsigned language, uint32_t open, struct known *known, uint32_t count,
+                        double *ret_weights)
+{
+	double articles = rarity->articles[0] + 20.0, own_articles = rarity->articles[language] + PRIOR_ARTICLES;
+	double stories = (double)open + STORIES_PRIOR;
+	for (uint32_t i = 0; i < count; i++) {
+		double everywhere = 0.5 * known->everywhere[i] / articles;
+		double prior = greater(everywhere, known->cold[i]);
+		double here = (known->here[i] + PRIOR_ARTICLES * prior) / own_articles;
+		known->probability[i] = lesser(greater(here, known->held[i] / stories), 1.0);
+	}
+	numeric_ln_each(known->probability, count, ret_weights);
+	for (uint32_t i = 0; i < count; i++)
+		ret_weights[i] = 0.0 - ret_weights[i];
+}
+
+void rarity_weigh(const struct rarity *rarity, unsigned language, uint32_t open, const struct held_key *keys, uint32_t count,
+                  double *ret_weights)
+{
+	struct known known;
+	for (uint32_t done = 0, some; done < count; done += some) {
+		some = count - done < WEIGHED_AT_ONCE ? count - done : WEIGHED_AT_ONCE;
+		for (uint32_t i = 0; i < some; i++) {
+			const struct held_key *key = &keys[done + i];
+			known.everywhere[i] = documents_of(rarity, 0, key->id);
+			known.here[i] = documents_of(rarity, language, key->id);
+			known.cold[i] = prior_of(key->id);
+			known.held[i] = key->holders;
+		}
+		weigh_known(rarity, language, open, &known, some, ret_weights + done);
+	}
 }

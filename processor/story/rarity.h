@@ -64,7 +64,14 @@ void rarity_restore_count(struct rarity *rarity, const struct rarity_count *coun
 void rarity_count_key_again(struct rarity *rarity, unsigned language, uint64_t key, int32_t day, uint64_t number,
                             const uint64_t *stored);
 
-/* -ln of the probability that an article of the language holds the key; holders of the open stories hold it. */
-double rarity_weight(const struct rarity *rarity, unsigned language, uint64_t key, uint32_t holders, uint32_t open);
+/* A key, and how many of the open stories hold it. */
+struct held_key {
+	uint64_t id;
+	uint32_t holders;
+};
+
+/* Weighs keys, each by -ln of the probability that an article of the language holds it. */
+void rarity_weigh(const struct rarity *rarity, unsigned language, uint32_t open, const struct held_key *keys, uint32_t count,
+                  double *ret_weights);
 
 #endif

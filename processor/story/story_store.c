@@ -56,6 +56,8 @@ void story_store_free(struct story_store *store)
 	free(store->marked_stories);
 	free(store->scratch.keys);
 	free(store->scratch.heavy);
+	free(store->scratch.held);
+	free(store->scratch.weights);
 	uses_free(&store->records);
 	rarity_free(&store->rarity);
 	fact_index_free(&store->facts);

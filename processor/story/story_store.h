@@ -27,6 +27,8 @@ struct key_sum {
 struct weigh_scratch {
 	struct weighed_key *keys;
 	struct heavy_key *heavy;
+	struct held_key *held; /* those that are weighed */
+	double *weights;
 	uint32_t room;
 	struct key_sum sums[2][RECORD_KEYS_MAX]; /* of an article: its keys are added in the order of their ids */
 };

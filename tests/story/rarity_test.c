@@ -31,7 +31,9 @@ static void count(struct rarity *rarity, unsigned language, int day, uint64_t fi
 
 static double weight(const struct rarity *rarity, unsigned language, uint64_t number)
 {
-	return rarity_weight(rarity, language, name(number), 0, 1000);
+	double weight;
+	rarity_weigh(rarity, language, 1000, &(struct held_key){ name(number), 0 }, 1, &weight);
+	return weight;
 }
 
 static void months_of_new_names(void)
