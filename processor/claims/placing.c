@@ -67,6 +67,24 @@ static bool is_power_of_ten(double ratio)
 	return false;
 }
 
+static void add_digits_of(const struct placer *placer, uint32_t word, struct placed_figure *placed)
+{
+	struct number_text number;
+	if (number_text_read(reading_norm(&placer->reading, word), placer->reading.decimal, &number))
+		add_reading(placed, number.value);
+}
+
+/* 9/10 is a fraction, or two days, or a day of a month: it excuses whatever it may be, and contradicts nothing. */
+static void add_parts(const struct placer *placer, const struct figure *figure, struct placed_figure *placed)
+{
+	uint32_t last = figure->word_start + figure->word_count - 1;
+	if (last == figure->word_start || !bytes_equal(reading_gap(&placer->reading, last), bytes_of_string("/")))
+		return;
+	placed->hard = false;
+	add_digits_of(placer, last - 1, placed);
+	add_digits_of(placer, last, placed);
+}
+
 /* What the digits say without the multiplier, and with the separator read the other way. */
 static void add_other_readings(const struct placer *placer, const struct figure *figure, struct placed_figure *placed)
 {
@@ -135,6 +153,7 @@ static void place_figure(struct placer *placer, const struct figure *figure)
 	if (!figure->hard)
 		return;
 	add_other_readings(placer, figure, placed);
+	add_parts(placer, figure, placed);
 	if (figure->kind == FIGURE_YEAR && figure->exact >= 1000.0)
 		add_reading(placed, figure->exact - 100.0 * floor(figure->exact / 100.0));
 	placed->raw = evidence.raw;

@@ -188,19 +188,25 @@ static void name_slot(const struct placed_figure *figure, bool date, char ret_na
 }
 
 /* Assertions stand in the order in which their articles came. */
-static void add_assertion(struct derived *derived, struct ledger_article *article, uint32_t figure)
+static void add_assertion(struct derived *derived, struct ledger_article *article, uint32_t claim)
 {
 	if (derived->assertions_count == DERIVED_ASSERTIONS_MAX)
 		return;
 	uint32_t at = derived->assertions_count++;
 	for (; at > 0 && derived->assertions[at - 1].article->order > article->order; at--)
 		derived->assertions[at] = derived->assertions[at - 1];
-	derived->assertions[at] = (struct derived_assertion){ article, ledger_article_claim_of(article, figure) };
+	derived->assertions[at] = (struct derived_assertion){ article, claim };
+}
+
+static void assert_figure(struct derived *derived, struct ledger_article *article, uint32_t figure)
+{
+	add_assertion(derived, article, ledger_article_claim_of(article, figure));
 }
 
 static void count_origins(struct derived *derived)
 {
 	derived->articles = derived->assertions_count;
+	derived->origins = 0;
 	for (uint32_t i = 0; i < derived->assertions_count; i++) {
 		bool seen = false;
 		for (uint32_t k = 0; k < i; k++)
@@ -239,10 +245,26 @@ static void add_seconders(const struct ledger_story *story, const struct vote *v
 		for (uint32_t k = 0; k < other->figures_count; k++)
 			if (other->figures[k].hard && other->figures[k].readings[0] == article->figures[figure].readings[0] &&
 			    pairing_states(first ? pairing->stated_b : pairing->stated_a, k)) {
-				add_assertion(derived, other, k);
+				assert_figure(derived, other, k);
 				break;
 			}
 	}
+}
+
+/* Another odd number in the same place: 38 here, 37 there, and now 50. */
+static bool join_named_alike(struct derived_list *list, const struct derived *derived)
+{
+	for (struct derived *other = list->items; other < derived; other++) {
+		if (other->id != derived->id)
+			continue;
+		for (uint32_t i = 0; i < derived->assertions_count; i++)
+			if (!is_asserted(other, derived->assertions[i].article))
+				add_assertion(other, derived->assertions[i].article, derived->assertions[i].claim);
+		count_origins(other);
+		list->count--;
+		return true;
+	}
+	return false;
 }
 
 static void add_derived(const struct ledger_story *story, const struct vote *vote, struct derived_list *list)
@@ -251,9 +273,9 @@ static void add_derived(const struct ledger_story *story, const struct vote *vot
 	if (derived == NULL)
 		return;
 	derived->type = are_dates(vote) ? DISCREPANCY_DATE : DISCREPANCY_FIGURE;
-	add_assertion(derived, vote->article, vote->figure);
+	assert_figure(derived, vote->article, vote->figure);
 	for (uint32_t i = 0; i < vote->rivals_count; i++)
-		add_assertion(derived, vote->rivals[i].article, vote->rivals[i].figure);
+		assert_figure(derived, vote->rivals[i].article, vote->rivals[i].figure);
 	const struct derived_assertion *first = &derived->assertions[0];
 	derived->id = identity(first);
 	name_slot(figure_of(first->article, ledger_article_figure(first->article, first->claim)), derived->type == DISCREPANCY_DATE,
@@ -261,7 +283,8 @@ static void add_derived(const struct ledger_story *story, const struct vote *vot
 	for (uint32_t i = 0; i < vote->rivals_count; i++)
 		add_seconders(story, vote, i, derived);
 	count_origins(derived);
-	verdict_give_aligned(derived, vote->rivals_count, vote->asked, vote->parallel);
+	if (!join_named_alike(list, derived))
+		verdict_give_aligned(derived, vote->rivals_count, vote->asked, vote->parallel);
 }
 
 static void derive_carried(const struct ledger_story *story, struct ledger_article *article, const struct derived *const *others,

@@ -52,7 +52,7 @@ static bool is_round(double number)
 	return step >= 10.0 && number / step < 100.0;
 }
 
-static bool allows(const struct claim *bound, double number)
+bool claim_allows(const struct claim *bound, double number)
 {
 	if (bound->bound == BOUND_EXACT || bound->bound == BOUND_ABOUT)
 		return false;
@@ -87,7 +87,7 @@ enum claim_relation claim_compare(const struct claim *a, const struct claim *b)
 		return compare_vague(a, b);
 	if (numbers_agree(a->exact, b->exact))
 		return CLAIMS_AGREE;
-	if ((b->bound == BOUND_EXACT && allows(a, b->exact)) || (a->bound == BOUND_EXACT && allows(b, a->exact)))
+	if ((b->bound == BOUND_EXACT && claim_allows(a, b->exact)) || (a->bound == BOUND_EXACT && claim_allows(b, a->exact)))
 		return CLAIMS_COMPATIBLE;
 	return CLAIMS_DIFFER;
 }

@@ -12,6 +12,9 @@ enum claim_relation {
 
 enum claim_relation claim_compare(const struct claim *a, const struct claim *b);
 
+/* True when a number satisfies a round bound: 330 "more than 300". */
+bool claim_allows(const struct claim *bound, double number);
+
 /* What a claim measures: its kind, thing counted, unit and currency; never 0. */
 uint64_t claim_measure(const struct claim *claim);
 

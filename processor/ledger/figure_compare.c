@@ -124,7 +124,7 @@ static bool kinds_exclude(const struct placed_figure *a, const struct placed_fig
 {
 	if (a->kind == b->kind)
 		return false;
-	bool day_or_hour = a->kind == FIGURE_ORDINAL || b->kind == FIGURE_ORDINAL || a->kind == FIGURE_TIME || b->kind == FIGURE_TIME;
+	bool day_or_hour = a->date != 0 || b->date != 0 || a->kind == FIGURE_TIME || b->kind == FIGURE_TIME;
 	bool told = (a->kind == FIGURE_COUNT && a->counted != COUNTED_NONE && b->unit != UNIT_NONE) ||
 	            (b->kind == FIGURE_COUNT && b->counted != COUNTED_NONE && a->unit != UNIT_NONE); /* so many people are no acres */
 	bool open = (a->kind == FIGURE_COUNT || b->kind == FIGURE_COUNT) && !day_or_hour && !told;

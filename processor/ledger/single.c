@@ -2,6 +2,7 @@
 
 #include "aligned.h"
 #include "claim_compare.h"
+#include "figure_compare.h"
 #include "ledger_story.h"
 #include "measures.h"
 #include "verdict.h"
@@ -16,11 +17,17 @@ struct single {
 	uint32_t origins; /* that state this number */
 };
 
-/* Lengths of time are of anything, and percentages come in rows. */
+/* Percentages come in rows: one is of the story's matter only where no article has a second one. */
+static bool comes_in_rows(const struct claim *claim)
+{
+	return claim->kind == FIGURE_PERCENT;
+}
+
+/* Lengths of time are of anything. */
 static bool may_be_single(const struct claim *claim)
 {
 	bool time = claim->unit >= UNIT_HOUR && claim->unit <= UNIT_YEAR;
-	return claim->kind == FIGURE_MONEY || (claim->kind == FIGURE_COUNT && claim->counted == COUNTED_PEOPLE) ||
+	return claim->kind == FIGURE_MONEY || claim->kind == FIGURE_PERCENT || (claim->kind == FIGURE_COUNT && claim->counted == COUNTED_PEOPLE) ||
 	       (claim->kind == FIGURE_MEASURE && !time);
 }
 
@@ -67,10 +74,25 @@ static bool has_figure(const struct ledger_article *article, double number)
 	return false;
 }
 
+/* The figures may be one number in another reading or another unit: 6 feet and 6.6 feet. */
+static bool may_be_one(const struct slot_claim *a, const struct slot_claim *b)
+{
+	uint32_t figure_a = ledger_article_figure(a->article, a->claim), figure_b = ledger_article_figure(b->article, b->claim);
+	return figure_a != NO_FIGURE && figure_b != NO_FIGURE &&
+	       figure_likeness(&a->article->figures[figure_a], &b->article->figures[figure_b]) != FIGURES_UNLIKE;
+}
+
+/* Where no word brings two claims together, "more than 300" and "more than 330" may both be said of one thing. */
+static bool contradict(const struct single *a, const struct single *b)
+{
+	return claim_compare(a->claim, b->claim) == CLAIMS_DIFFER && !claim_allows(a->claim, b->claim->exact) &&
+	       !claim_allows(b->claim, a->claim->exact) && !may_be_one(a->entry, b->entry);
+}
+
 /* A number of one origin that neither text states of the other. */
 static bool is_odd(const struct single *single, const struct single *usual)
 {
-	return single->origins == 1 && claim_compare(single->claim, usual->claim) == CLAIMS_DIFFER &&
+	return single->origins == 1 && contradict(single, usual) &&
 	       claim_ratio(single->claim, usual->claim) <= RATIO_MAX && !has_figure(single->entry->article, usual->claim->exact) &&
 	       !has_figure(usual->entry->article, single->claim->exact);
 }
@@ -90,6 +112,8 @@ static void derive_measure(const struct group *group, struct derived_list *list)
 	bool odd[GROUP_CLAIMS_MAX], any = false;
 	uint32_t count = find_singles(group, singles), usual = 0;
 	if (count <= ORIGINS_MIN || all_agree(singles, count))
+		return;
+	if (comes_in_rows(singles[0].claim) && count < group->count - group->previous_count)
 		return;
 	count_origins(singles, count);
 	for (uint32_t i = 1; i < count; i++) /* of a number and another one rounded to it the precise one */

@@ -137,6 +137,23 @@ static void a_vote(void)
 	ledger_free(ledger);
 }
 
+/* A place where two articles are odd, each in its own way, is one discrepancy that says all three numbers. */
+static void two_odd_in_one_place(void)
+{
+	struct ledger *ledger = ledger_new(&settings);
+	struct text *odd = text_of("urn:b", "de", told), *other = text_of("urn:c", "fr", told);
+	set_number(odd, 4, 150);
+	set_number(other, 4, 212);
+	article_in(ledger, text_of("urn:a", "en", told), 1);
+	article_in(ledger, odd, 2);
+	article_in(ledger, text_of("urn:d", "cs", told), 3);
+	article_in(ledger, text_of("urn:e", "pl", told), 4);
+	uint32_t count = article_in(ledger, other, 5);
+	CHECK_THAT(count == 1 && ledger_open_count(ledger, STORY) == 1);
+	CHECK_THAT(count == 1 && events[0].assertions_count == 5 && events[0].articles == 5 && events[0].origins == 5);
+	ledger_free(ledger);
+}
+
 /* Two texts in an order of their own against an odd one: copies of one origin are one voice. */
 static void copies_are_one_voice(void)
 {
@@ -224,6 +241,7 @@ int main(void)
 	what_never_meets();
 	the_same_either_way();
 	a_vote();
+	two_odd_in_one_place();
 	copies_are_one_voice();
 	days();
 	merged_stories();

@@ -378,6 +378,40 @@ static void one_number_of_a_kind(void)
 	ledger_free(ledger);
 }
 
+/* A kind of number of which each article has one, by its unit: what it says is told by the kind alone. */
+static struct claim lone(enum figure_kind kind, enum lexicon_unit unit, double number)
+{
+	return (struct claim){ .kind = (uint8_t)kind, .unit = (uint8_t)unit, .hard = true, .exact = number, .low = number, .high = number,
+		.as_of = CLOCK_ABSENT, .raw = bytes_of_string("raw"), .sentence = bytes_of_string("a sentence") };
+}
+
+static uint32_t open_after(const struct claim *odd, uint32_t odd_count, const struct claim *usual)
+{
+	struct ledger *ledger = ledger_new(&settings);
+	article_in(ledger, "urn:a", 1, 0, usual, 1);
+	article_in(ledger, "urn:b", 1, 0, usual, 1);
+	article_in(ledger, "urn:c", 1, 0, odd, odd_count);
+	uint32_t count = ledger_open_count(ledger, STORY);
+	ledger_free(ledger);
+	return count;
+}
+
+static void shares_and_bounds(void)
+{
+	struct claim usual = lone(FIGURE_PERCENT, UNIT_NONE, 92), odd[] = { lone(FIGURE_PERCENT, UNIT_NONE, 94), lone(FIGURE_PERCENT, UNIT_NONE, 12) };
+	CHECK_THAT(open_after(odd, 1, &usual) == 1);
+	CHECK_THAT(open_after(odd, 2, &usual) == 0); /* percentages in a row are of anything */
+
+	struct claim more = lone(FIGURE_COUNT, UNIT_NONE, 330), round = more, exact = more;
+	more.counted = round.counted = exact.counted = COUNTED_PEOPLE;
+	more.bound = round.bound = BOUND_MORE_THAN;
+	more.high = round.high = HUGE_VAL;
+	round.exact = round.low = 300;
+	exact.exact = exact.low = exact.high = 310;
+	CHECK_THAT(open_after(&round, 1, &more) == 0); /* "more than 300" where others have "more than 330" */
+	CHECK_THAT(open_after(&exact, 1, &more) == 1);
+}
+
 int main(void)
 {
 	arena_init(&arena, 1 << 20);
@@ -395,6 +429,7 @@ int main(void)
 	corrections();
 	a_long_story();
 	one_number_of_a_kind();
+	shares_and_bounds();
 	arena_free(&arena);
 	return check_that_result();
 }
