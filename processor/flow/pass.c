@@ -109,6 +109,7 @@ static void publish_events(struct pass *pass, const struct input_message *cause)
 		struct bytes key = event->story != 0 ? key_of_story(event->story, pass->arena) : event->uri;
 		publish(pass, TOPIC_STORY_EVENTS, key, encode_story_event(event, pass->arena),
 		        headers_of_story_event(event, cause, pass->arena));
+		pass->counters.events[event->action]++;
 	}
 }
 
@@ -117,6 +118,7 @@ static void publish_discrepancy(struct pass *pass, const struct discrepancy_even
 	publish(pass, TOPIC_DISCREPANCIES, key_of_story(event->story, pass->arena), encode_discrepancy(event, pass->arena),
 	        headers_of_discrepancy(event, cause, pass->arena));
 	pass->counters.discrepancies++;
+	pass->counters.steps[event->action]++;
 }
 
 /* What changed in the stories goes to the ledger, and all of it into the outbox. */

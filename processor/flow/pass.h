@@ -26,6 +26,8 @@ struct pass_settings {
 
 struct pass_counters {
 	uint64_t records, articles, deadletters, discrepancies;
+	uint64_t events[STORY_ACTIONS];       /* published of each kind: the receipts, and what followed from them */
+	uint64_t steps[DISCREPANCY_ACTIONS]; /* the discrepancies by what became of them */
 };
 
 /* The rooms of the way, for a probe that wants to know what each costs. */

@@ -114,3 +114,9 @@ struct story_counters story_state_counters(const struct story_state *state)
 {
 	return state->counters;
 }
+
+struct story_sizes story_state_sizes(const struct story_state *state)
+{
+	const struct story_store *store = &state->store;
+	return (struct story_sizes){ store->open, store->stories_count - store->free_stories.count, store->articles_count - store->free_articles.count };
+}

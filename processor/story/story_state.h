@@ -54,6 +54,11 @@ struct story_counters {
 	uint64_t postings, candidates; /* read and scored by the match */
 };
 
+/* What the state holds now. */
+struct story_sizes {
+	uint32_t stories_open, stories, articles;
+};
+
 struct story_state;
 
 struct story_state *story_state_new(const struct story_settings *settings, const struct kernel *kernel);
@@ -101,5 +106,6 @@ uint64_t story_state_seq(const struct story_state *state);
 clock_ms story_state_now(const struct story_state *state);
 
 struct story_counters story_state_counters(const struct story_state *state);
+struct story_sizes story_state_sizes(const struct story_state *state);
 
 #endif
