@@ -168,7 +168,7 @@ packages_of()
     dev | asan) echo python3-jsonschema libcld2-dev c++=g++ ;;
     schemas) echo python3-jsonschema ;;
     faults) echo kcat=kcat java=default-jre-headless mvn=maven ip=iproute2 ;;
-    kafka) echo python3-jsonschema kcat=kcat java=default-jre-headless mvn=maven ;;
+    kafka) echo python3-jsonschema python3-prometheus-client curl=curl kcat=kcat java=default-jre-headless mvn=maven ;;
     clang) echo clang=clang ;;
     neon) echo aarch64-linux-gnu-gcc=gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-aarch64-static=qemu-user-static ;;
     containers) docker compose version >/dev/null 2>&1 || echo docker-compose=docker-compose ;;

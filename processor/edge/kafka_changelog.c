@@ -56,6 +56,7 @@ static void take(struct kafka_changelog *changelog, const rd_kafka_message_t *me
 {
 	if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
 		changelog->at_end = message->offset;
+		changelog->met_end = true;
 		return;
 	}
 	if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {

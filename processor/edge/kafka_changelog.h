@@ -17,6 +17,7 @@ struct kafka_changelog {
 	int64_t wanted; /* the end as of the question whether all is there; negative: not asked */
 	clock_ms began; /* when the end was asked for: what it takes from then on is what a takeover waits for */
 	clock_ms told_at;
+	bool met_end;   /* once since following began */
 	bool hopeless;
 };
 

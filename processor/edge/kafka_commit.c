@@ -1,6 +1,7 @@
 #include "kafka_commit.h"
 
 #include "fault_point.h"
+#include "kafka_ready.h"
 #include "log.h"
 
 #define OFFSETS_TRIES 3
@@ -29,6 +30,7 @@ static enum kafka_outcome commit_transaction(struct kafka_port *kafka, const rd_
 		waited = kafka_wall_clock() - began;
 		if (outcome == KAFKA_AGAIN)
 			log_warning("Kafka: a commit is not confirmed after %.1f s: %s", (double)waited / 1000, kafka->producer.cause_words);
+		kafka_watch(kafka);
 	} while (outcome == KAFKA_AGAIN && waited < kafka->settings->transaction_timeout_ms);
 	FAULT_POINT("after_commit");
 	return outcome;

@@ -33,7 +33,7 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 {
 	char session[32], heartbeat[32], refresh[32], group[512], client[64];
 	const char *group_name = settings->stage == STAGE_SKETCH ? settings->input_group : settings->group;
-	*consumer = (struct kafka_consumer){ .settings = settings };
+	*consumer = (struct kafka_consumer){ .settings = settings, .trouble = { .brokers_up = -1 } };
 	name_instance(consumer);
 	/* The broker makes a member's id of this name, and the assignment goes by the order of the ids: so the token stays with the
 	 * instance that is the longest there, and nobody who joins takes it away. */
@@ -54,6 +54,8 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 		{ "queued.max.messages.kbytes", "32768" },
 		/* The embedded broker looks for new records only when a fetch has waited this long. */
 		{ "fetch.wait.max.ms", embedded ? "10" : "100" },
+		/* By themselves they tell whether a broker is connected: kafka_trouble.brokers_up. */
+		{ "statistics.interval.ms", settings->admin_listen[0] != 0 ? "1000" : "0" },
 	};
 	arena_init(&consumer->headers, HEADERS_BLOCK_BYTES);
 	arena_init(&consumer->names, NAMES_BLOCK_BYTES);
@@ -333,18 +335,29 @@ bool kafka_consumer_is_over(const struct kafka_consumer *consumer)
 	return true;
 }
 
+int64_t kafka_consumer_lag_of(const struct kafka_consumer *consumer, const struct kafka_partition *partition)
+{
+	int64_t low, high;
+	if (partition->at_end || rd_kafka_get_watermark_offsets(consumer->handle, partition->topic, partition->partition, &low, &high) !=
+	                                 RD_KAFKA_RESP_ERR_NO_ERROR)
+		return 0;
+	int64_t from = partition->next > low ? partition->next : low;
+	return high > from ? high - from : 0;
+}
+
 int64_t kafka_consumer_lag(const struct kafka_consumer *consumer)
 {
 	int64_t lag = 0;
-	for (uint32_t i = 0; i < consumer->partitions_count; i++) {
-		const struct kafka_partition *partition = &consumer->partitions[i];
-		int64_t low, high;
-		if (partition->at_end || rd_kafka_get_watermark_offsets(consumer->handle, partition->topic, partition->partition, &low, &high) !=
-		                                 RD_KAFKA_RESP_ERR_NO_ERROR)
-			continue;
-		int64_t from = partition->next > low ? partition->next : low;
-		if (high > from)
-			lag += high - from;
-	}
+	for (uint32_t i = 0; i < consumer->partitions_count; i++)
+		lag += kafka_consumer_lag_of(consumer, &consumer->partitions[i]);
 	return lag;
+}
+
+uint64_t kafka_consumer_queued(const struct kafka_consumer *consumer)
+{
+	rd_kafka_queue_t *queue = consumer->handle == NULL ? NULL : rd_kafka_queue_get_consumer(consumer->handle);
+	uint64_t queued = queue == NULL ? 0 : rd_kafka_queue_length(queue);
+	if (queue != NULL)
+		rd_kafka_queue_destroy(queue);
+	return queued + consumer->early_count - consumer->early_taken;
 }

@@ -104,8 +104,12 @@ bool kafka_consumer_has_passed(const struct kafka_consumer *consumer, int64_t re
 /* Everything up to the time that the setting until says has been read. */
 bool kafka_consumer_is_over(const struct kafka_consumer *consumer);
 
-/* Records that the broker is known to have and that were not read yet. */
+/* Records that the broker is known to have and that were not taken yet: of one partition, and of all. */
+int64_t kafka_consumer_lag_of(const struct kafka_consumer *consumer, const struct kafka_partition *partition);
 int64_t kafka_consumer_lag(const struct kafka_consumer *consumer);
+
+/* Of them, those that wait in this process. */
+uint64_t kafka_consumer_queued(const struct kafka_consumer *consumer);
 
 /* What a transaction commits: offsets and the token. To be destroyed by the caller. */
 rd_kafka_topic_partition_list_t *kafka_consumer_offsets(const struct kafka_consumer *consumer, const struct port_offset *offsets,

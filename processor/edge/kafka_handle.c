@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "check.h"
+#include "kafka_statistics.h"
 #include "log.h"
 #include "rdkafka_settings.h"
 
@@ -95,6 +96,14 @@ static void on_error(rd_kafka_t *handle, int error, const char *words, void *opa
 		log_warning("Kafka: %s%s", words, kafka_advice(code));
 }
 
+static int on_statistics(rd_kafka_t *handle, char *json, size_t length, void *opaque)
+{
+	struct kafka_trouble *trouble = opaque;
+	(void)handle;
+	trouble->brokers_up = kafka_statistics_brokers_up(bytes_of(json, length));
+	return 0;
+}
+
 static bool set(rd_kafka_conf_t *conf, const char *name, const char *value)
 {
 	char words[256];
@@ -111,6 +120,7 @@ rd_kafka_conf_t *kafka_conf_new(const struct settings *settings, const struct ka
 	rd_kafka_conf_set_opaque(conf, opaque);
 	rd_kafka_conf_set_log_cb(conf, on_log);
 	rd_kafka_conf_set_error_cb(conf, on_error);
+	rd_kafka_conf_set_stats_cb(conf, on_statistics);
 	bool taken = set(conf, "bootstrap.servers", settings->brokers) && set(conf, "client.id", "parallax") &&
 	             set(conf, "socket.nagle.disable", "true") && set(conf, "socket.keepalive.enable", "true") &&
 	             /* A broker that comes back is seen soon: by itself librdkafka would look every ten seconds. */

@@ -14,6 +14,7 @@ struct kafka_trouble {
 	char words[512];
 	clock_ms logged_at; /* the same trouble is logged twice a minute at most */
 	bool quiet;         /* not at all: it is told by whoever asked */
+	int brokers_up;     /* connections, as the last statistics told, where statistics.interval.ms asks for them */
 };
 
 struct kafka_pair {

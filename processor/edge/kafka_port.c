@@ -6,11 +6,15 @@
 #include "kafka_commit.h"
 #include "kafka_ready.h"
 #include "log.h"
+#include "monotonic.h"
 
 #define SETTLE_MS 500      /* for the group to tell a frozen instance that it has been replaced */
 #define RETRY_MS_MIN 100
 #define RETRY_MS_MAX 5000
 #define FENCES_MAX 3
+
+static const double record_bounds[] = { 0, 1, 10, 100, 500, 1000, 5000, 10000, 50000, 100000 };
+static const double second_bounds[] = { 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30 };
 
 static bool is_stopping(const struct kafka_port *kafka)
 {
@@ -74,6 +78,8 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 		status = take_alone(kafka, ret_message);
 	if (status == STATUS_OK)
 		FAULT_POINT("after_consume");
+	if (status == STATUS_OK && kafka->batch_since == 0)
+		kafka->batch_since = monotonic_ms();
 	clock_ms now = kafka_wall_clock();
 	if (status == STATUS_OK || !kafka_consumer_at_end(consumer))
 		kafka->idle_since = now;
@@ -150,6 +156,9 @@ static enum status kafka_begin(struct port *port)
 {
 	struct kafka_port *kafka = (struct kafka_port *)port;
 	kafka->consumer.in_batch = true;
+	if (kafka->sending_since == 0)
+		kafka->sending_since = monotonic_ms();
+	kafka_watch(kafka);
 	kafka->published = false;
 	enum status status = kafka_wait_until_ready(kafka);
 	if (status != STATUS_OK || kafka->settled || kafka->settings->dry_run)
@@ -185,6 +194,11 @@ static enum status kafka_produce(struct port *port, const struct output_message 
 	return status;
 }
 
+static void forget_times(struct kafka_port *kafka)
+{
+	kafka->batch_since = kafka->sending_since = 0;
+}
+
 static void batch_is_over(struct kafka_port *kafka)
 {
 	kafka->transactions++;
@@ -193,6 +207,10 @@ static void batch_is_over(struct kafka_port *kafka)
 	log_debug("transaction %" PRId64 " of the group %s: %u records%s", kafka->transactions, kafka->settings->group,
 	          kafka->consumer.held_count, kafka->settled ? ", known from the broker's count" : "");
 	kafka->settled = false;
+	histogram_add(&kafka->counters.batch_records, kafka->consumer.held_count);
+	histogram_add(&kafka->counters.batch_seconds,
+	              (double)(monotonic_ms() - (kafka->batch_since != 0 ? kafka->batch_since : kafka->sending_since)) / 1000);
+	forget_times(kafka);
 	kafka_trial_committed(&kafka->trial, kafka_consumer_has_passed(&kafka->consumer, kafka->settings->batch_records));
 	kafka_consumer_release(&kafka->consumer);
 }
@@ -224,8 +242,10 @@ static void pause_before_retry(struct kafka_port *kafka)
 	for (uint32_t i = 1; i < kafka->failures && wait < RETRY_MS_MAX; i++)
 		wait *= 2;
 	clock_ms until = kafka_wall_clock() + (wait < RETRY_MS_MAX ? wait : RETRY_MS_MAX);
-	for (clock_ms now = kafka_wall_clock(); now < until && !is_stopping(kafka); now = kafka_wall_clock())
+	for (clock_ms now = kafka_wall_clock(); now < until && !is_stopping(kafka); now = kafka_wall_clock()) {
 		kafka_consumer_serve(&kafka->consumer, (int)(until - now < KAFKA_SERVE_MS ? until - now : KAFKA_SERVE_MS));
+		kafka_watch(kafka);
+	}
 }
 
 static enum status kafka_abort(struct port *port)
@@ -264,6 +284,8 @@ enum status kafka_port_open(struct kafka_port *kafka, const struct settings *set
 		.port = { .poll = kafka_poll, .begin = kafka_begin, .produce = kafka_produce, .commit = kafka_commit,
 		          .abort = kafka_abort, .now = kafka_now, .hurry = kafka_hurry },
 		.settings = settings, .options = options, .unsure = true,
+		.counters = { .batch_records = { .bounds = record_bounds, .bounds_count = sizeof record_bounds / sizeof record_bounds[0] },
+		              .batch_seconds = { .bounds = second_bounds, .bounds_count = sizeof second_bounds / sizeof second_bounds[0] } },
 		.idle_since = kafka_wall_clock(), .looked_at = kafka_wall_clock(),
 	};
 	kafka_changelog_init(&kafka->changelog, settings);
@@ -298,6 +320,7 @@ bool kafka_port_stand_by(struct kafka_port *kafka)
 		kafka->consumer.token = TOKEN_GIVEN;
 	kafka->unsure = true;
 	kafka->settled = kafka->noted = false;
+	forget_times(kafka);
 	return true;
 }
 

@@ -9,6 +9,7 @@
 #include "kafka_consumer.h"
 #include "kafka_producer.h"
 #include "kafka_trial.h"
+#include "histogram.h"
 #include "port.h"
 
 struct kafka_port_options {
@@ -18,7 +19,9 @@ struct kafka_port_options {
 	/* Builds the state of the changelog's live entries, before the first record is read; STATUS_FATAL, logged. NULL: the
 	 * state begins empty. */
 	enum status (*restore)(void *context, const struct changelog_fold *fold, clock_ms began);
-	void *restore_context;
+	/* Called between two steps, also where the port waits for the broker: whoever watches looks at it now. NULL: nobody. */
+	void (*watch)(void *context);
+	void *context; /* of both */
 	bool time_is_input;                /* a clock shows the records' time, not the wall's: for a feed from the past */
 };
 
@@ -29,6 +32,7 @@ struct kafka_port_counters {
 	uint64_t clamped;      /* records with a time in the future */
 	uint64_t oversize;
 	uint64_t unpublished; /* records of a dry run */
+	struct histogram batch_records, batch_seconds;
 };
 
 struct kafka_port {
@@ -49,6 +53,8 @@ struct kafka_port {
 	bool expelled;        /* fenced again and again although we own the state: somebody uses our transactional id */
 	uint32_t failures;    /* in a row */
 	uint32_t fences;      /* in a row */
+	int64_t batch_since;   /* monotonic: when the batch in hand got its first record; 0: it has none */
+	int64_t sending_since; /* monotonic: when it was first tried to send it; 0: it was not */
 	clock_ms idle_since;
 	clock_ms looked_at; /* when the inputs' partitions were counted */
 	struct kafka_port_counters counters;

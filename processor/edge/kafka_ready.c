@@ -31,6 +31,12 @@ static enum status begin_trial(struct kafka_port *kafka)
 
 /* ---- The steps. */
 
+void kafka_watch(struct kafka_port *kafka)
+{
+	if (kafka->options.watch != NULL)
+		kafka->options.watch(kafka->options.context);
+}
+
 /* The count tells whether the batch under way went in, or whether someone else committed while we did not own the state. */
 static enum status compare_transactions(struct kafka_port *kafka, int64_t found, bool ours)
 {
@@ -114,7 +120,7 @@ static enum status restore(struct kafka_port *kafka)
 	enum status status = kafka_changelog_catch_up(&kafka->changelog, KAFKA_SERVE_MS);
 	if (status != STATUS_OK)
 		return status;
-	status = kafka->options.restore(kafka->options.restore_context, &kafka->changelog.fold, kafka->changelog.began);
+	status = kafka->options.restore(kafka->options.context, &kafka->changelog.fold, kafka->changelog.began);
 	kafka_changelog_close(&kafka->changelog);
 	consumer->restored = status == STATUS_OK;
 	return status;
@@ -179,7 +185,9 @@ enum status kafka_make_ready(struct kafka_port *kafka)
 enum status kafka_wait_until_ready(struct kafka_port *kafka)
 {
 	enum status status;
-	while ((status = kafka_make_ready(kafka)) == STATUS_MORE)
+	while ((status = kafka_make_ready(kafka)) == STATUS_MORE) {
 		kafka_consumer_serve(&kafka->consumer, KAFKA_SERVE_MS);
+		kafka_watch(kafka);
+	}
 	return status;
 }

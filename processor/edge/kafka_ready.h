@@ -16,6 +16,9 @@ enum status kafka_wait_until_ready(struct kafka_port *kafka);
 /* Whoever does not own the state keeps what it will need to. STATUS_FATAL, logged. */
 enum status kafka_follow(struct kafka_port *kafka, int timeout_ms);
 
+/* Calls whoever watches. */
+void kafka_watch(struct kafka_port *kafka);
+
 /* Writes down on the broker what the trial has to say. STATUS_MORE: once more, when ready; STATUS_FATAL, logged. */
 enum status kafka_write_note(struct kafka_port *kafka);
 

@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "admin_server.h"
 #include "command.h"
 #include "kafka_port.h"
 #include "kafka_topics.h"
 #include "kernel_setting.h"
 #include "log.h"
+#include "run_figures.h"
 #include "settings_load.h"
 #include "watchdog.h"
 
@@ -83,8 +85,15 @@ struct running {
 	struct pass_counters told; /* as of the last line */
 	clock_ms told_at;
 	const struct settings *settings;
+	struct run_board board; /* what others may see of all this */
 	char command[4096]; /* how the user called us, for the commands that we propose */
 };
+
+static void watch_run(void *context)
+{
+	struct running *running = context;
+	run_board_take(&running->board, running->batch, &running->kafka);
+}
 
 static void tell_counters(struct running *running, bool last)
 {
@@ -131,6 +140,7 @@ static enum status restore_state(void *context, const struct changelog_fold *fol
 	struct changelog_entries entries;
 	const char *reason;
 	clock_ms read = kafka_wall_clock();
+	watch_run(running); /* building shows nothing before it is done */
 	enum status status = changelog_fold_entries(fold, pass->arena, &entries, &reason);
 	if (status == STATUS_OK)
 		status = pass_restore(pass, entries, &reason);
@@ -168,6 +178,7 @@ static int work(struct running *running, const struct settings *settings, const 
 		}
 		if (status != STATUS_OK)
 			break;
+		watch_run(running);
 		tell_counters(running, false);
 	}
 	tell_counters(running, true);
@@ -223,29 +234,43 @@ static void tell_switch(const struct settings *settings)
 	         "topics can be deleted", settings->topic_prefix, settings->group, settings->topic_prefix);
 }
 
-static int run(struct settings *settings, int argc, char **argv)
+/* From the topics to the end. */
+static int run_on_topics(struct running *running, struct settings *settings, const struct kernel *kernel)
 {
-	struct running running = { .batch = NULL, .settings = settings };
-	const struct kernel *kernel = kernel_of_settings(settings);
-	if (kernel == NULL)
-		return EXIT_USAGE;
-	quote_command(argc, argv, running.command, sizeof running.command);
-	listen_for_stop(settings);
-	tell_start(settings, kernel);
-	if (kafka_topics_prepare(settings, running.command) != STATUS_OK)
+	if (kafka_topics_prepare(settings, running->command) != STATUS_OK)
 		return EXIT_WRONG;
 	if (settings->stage == STAGE_CLUSTER)
 		settings_read_sketches(settings);
 	bool restores = settings->stage != STAGE_SKETCH && !(settings->dry_run && settings->start.kind != START_COMMITTED);
 	struct kafka_port_options options = { .stop = &stop_signal, .idle_ms = settings->until_idle == 0 ? -1 : settings->until_idle * CLOCK_SECOND,
 		                              .restore = restores ? restore_state : NULL,
-		                              .restore_context = &running };
+		                              .watch = watch_run, .context = running };
 	int exit_code = EXIT_WRONG;
-	if (kafka_port_open(&running.kafka, settings, options) == STATUS_OK)
-		exit_code = work(&running, settings, kernel);
+	if (kafka_port_open(&running->kafka, settings, options) == STATUS_OK)
+		exit_code = work(running, settings, kernel);
 	watchdog_arm(&grace_watchdog, settings->grace_ms);
-	kafka_port_close(&running.kafka);
-	batch_free(running.batch);
+	run_board_set_phase(&running->board, PHASE_STOPPING);
+	kafka_port_close(&running->kafka);
+	batch_free(running->batch);
+	return exit_code;
+}
+
+static int run(struct settings *settings, int argc, char **argv)
+{
+	struct running running = { .batch = NULL, .settings = settings };
+	const struct kernel *kernel = kernel_of_settings(settings);
+	struct admin_server *admin = NULL;
+	int exit_code = EXIT_WRONG;
+	if (kernel == NULL)
+		return EXIT_USAGE;
+	quote_command(argc, argv, running.command, sizeof running.command);
+	listen_for_stop(settings);
+	tell_start(settings, kernel);
+	run_board_init(&running.board, settings, kernel);
+	if (settings->admin_listen[0] == 0 || (admin = admin_server_open(settings->admin_listen, &running.board)) != NULL)
+		exit_code = run_on_topics(&running, settings, kernel);
+	admin_server_close(admin);
+	run_board_free(&running.board);
 	watchdog_free(&grace_watchdog);
 	return exit_code;
 }

@@ -361,6 +361,17 @@ void settings_read_sketches(struct settings *settings)
 	settings->inputs_count = 1;
 }
 
+static void check_admin_listen(struct settings *settings)
+{
+	const char *colon = strrchr(settings->admin_listen, ':');
+	int64_t port;
+	if (settings->admin_listen[0] == 0)
+		return;
+	if (colon == NULL || !read_integer(colon + 1, &port) || port < 0 || port > 65535)
+		wrong_in_all(settings, "admin.listen", "\"%s\" will not do; allowed: HOST:PORT, as 127.0.0.1:9464, or :9464 for every address",
+		             settings->admin_listen);
+}
+
 enum status settings_finish(struct settings *settings)
 {
 	const char *const outputs[TOPIC_COUNT][2] = {
@@ -378,6 +389,7 @@ enum status settings_finish(struct settings *settings)
 	for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
 		name_output(settings, topic, outputs[topic][0], outputs[topic][1]);
 	read_times(settings);
+	check_admin_listen(settings);
 	if (settings->create_replication == 0)
 		wrong_in_all(settings, "create.replication", "0 copies are none; allowed: -1 (the cluster's default) or 1 to 100");
 	return settings->problems == 0 ? STATUS_OK : STATUS_BAD_INPUT;

@@ -6,6 +6,7 @@
 #   broker.sh stop          ends it in good order; nothing to do is no error
 #   broker.sh topics …      Kafka's own topic tool on it: topics --list, topics --create --topic NAME --partitions 3
 #   broker.sh groups …      Kafka's own consumer-group tool on it: groups --describe --group NAME
+#   broker.sh configs …     Kafka's own tool for settings on it: configs --alter --entity-type topics --entity-name NAME --add-config A=B
 #
 # BROKER_DIR  its data folder (build/kafka/broker); each folder is a broker of its own, and keeps its port
 # PORT        its port, when the folder is new (a free one); the controller takes the next
@@ -144,5 +145,9 @@ groups)
     need_broker
     kafka_tool org.apache.kafka.tools.consumer.group.ConsumerGroupCommand --bootstrap-server "$(broker_address)" "$@"
     ;;
-*) die "usage: broker.sh start|status|stop|topics …|groups …" ;;
+configs)
+    need_broker
+    kafka_tool kafka.admin.ConfigCommand --bootstrap-server "$(broker_address)" "$@"
+    ;;
+*) die "usage: broker.sh start|status|stop|topics …|groups …|configs …" ;;
 esac

@@ -2,7 +2,8 @@
 # Parallax from end to end on a real broker: feeds go in with kcat, `parallax run` processes them, Kafka's own console consumer reads
 # back what was committed, and check.py compares that with `parallax replay` of the same articles.
 #
-#   sh tests/kafka/run.sh
+#   sh tests/kafka/run.sh             all cases
+#   sh tests/kafka/run.sh operations  one: case_operations
 #
 # PARALLAX  the program (build/dev/parallax)
 # Exit code 77: it cannot be tried here, for the reason printed. Everything it leaves is in build/kafka/test, logs and all.
@@ -377,6 +378,13 @@ stage_is_kept()
     say "a group keeps to its stage"
 }
 
+. "$here/operations.sh"
+
+if [ $# -gt 0 ]; then
+    "case_$1"
+    say "passed: $1"
+    exit 0
+fi
 if [ -f "$meeting" ]; then
     case_meeting
 else
@@ -386,4 +394,5 @@ case_sample
 case_killed
 case_stages 1
 case_stages 4 kill
+case_operations
 say "passed"
