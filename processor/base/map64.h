@@ -1,5 +1,6 @@
 /* map64.h: a hash map from 64-bit keys to 64-bit values, for state: open addressing with linear probing, deletion by
- * backward shift, at most three quarters full. Keys are mixed, so that any 64-bit number will do but 0 as well. */
+ * backward shift, at most three quarters full. Keys are mixed, so that any 64-bit number will do. Most look-ups read one
+ * cache line. */
 #ifndef PARALLAX_BASE_MAP64_H
 #define PARALLAX_BASE_MAP64_H
 
@@ -15,10 +16,10 @@ struct map64_slot {
 };
 
 struct map64 {
-	struct map64_slot *slots;
-	uint8_t *used;
+	struct map64_slot *slots; /* so many as its capacity, a free one with the key 0; behind them stands the key 0 itself */
 	size_t capacity; /* a power of two */
 	size_t count;
+	bool has_zero;
 };
 
 void map64_init(struct map64 *map);
@@ -40,6 +41,9 @@ void map64_reserve(struct map64 *map, size_t count);
  * write a large map down in turn. The entries of one, ordered by key, in the arena. Cost: what the chunk holds. */
 uint32_t map64_chunk_of(uint64_t key, uint32_t chunks);
 uint32_t map64_chunk(const struct map64 *map, uint32_t chunk, uint32_t chunks, struct arena *arena, struct map64_slot **ret_slots);
+
+/* The next entry from slot *at on, which then stands behind it; NULL when there is none. In no order. */
+struct map64_slot *map64_next(const struct map64 *map, size_t *at);
 
 /* True when the key was there. */
 bool map64_remove(struct map64 *map, uint64_t key);

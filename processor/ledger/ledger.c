@@ -50,9 +50,9 @@ void ledger_free(struct ledger *ledger)
 {
 	if (ledger == NULL)
 		return;
-	for (size_t i = 0; i < ledger->by_story.capacity; i++)
-		if (ledger->by_story.used[i])
-			ledger_story_free((struct ledger_story *)(uintptr_t)ledger->by_story.slots[i].value);
+	const struct map64_slot *entry;
+	for (size_t at = 0; (entry = map64_next(&ledger->by_story, &at)) != NULL;)
+		ledger_story_free((struct ledger_story *)(uintptr_t)entry->value);
 	for (uint32_t i = 0; i < ledger->reasons_count; i++)
 		free(ledger->reasons[i]);
 	free(ledger->reasons);

@@ -260,9 +260,9 @@ enum status ledger_restore(struct ledger *ledger, struct changelog_entries entri
 		if (status == STATUS_OK)
 			arena_rewind(arena, mark);
 	}
-	for (size_t i = 0; i < restoring.articles.capacity; i++)
-		if (restoring.articles.used[i])
-			ledger_article_release((struct ledger_article *)(uintptr_t)restoring.articles.slots[i].value);
+	const struct map64_slot *entry;
+	for (size_t at = 0; (entry = map64_next(&restoring.articles, &at)) != NULL;)
+		ledger_article_release((struct ledger_article *)(uintptr_t)entry->value);
 	map64_free(&restoring.articles);
 	return status;
 }

@@ -3,7 +3,7 @@
  * Bounded: the counts are in chunks, and with each article one chunk is swept. What has decayed under RARITY_COUNT_MIN is dropped (one
  * article, eight weeks on), and of a chunk that holds more than its share of RARITY_KEYS_MAX the rarest. So at most RARITY_KEYS_MAX keys
  * are held and those that the last RARITY_CHUNKS articles brought, whatever the feed and for however long: on usual feeds 2^24 slots
- * of the map, 272 MiB, and on most far fewer. */
+ * of the map, 256 MiB, and on most far fewer. */
 #ifndef PARALLAX_STORY_RARITY_H
 #define PARALLAX_STORY_RARITY_H
 

@@ -2,25 +2,19 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "grow.h"
+#include "lines.h"
 #include "sketch_compare.h"
 
 #define CAPACITY_MIN 1024u
-#define HUGE_PAGE ((size_t)1 << 21)
 
 /* An empty window of that capacity. */
 static void window_open(struct text_index *index, uint32_t capacity)
 {
-	size_t bytes = lsh_index_bytes(capacity), page = bytes < HUGE_PAGE ? 64 : HUGE_PAGE;
-	bytes = (bytes + page - 1) / page * page;
-	index->memory = aligned_alloc(page, bytes);
+	index->memory = lines_take(lsh_index_bytes(capacity));
 	index->articles = malloc(capacity * sizeof *index->articles);
-	CHECK(index->memory != NULL && index->articles != NULL);
-	if (page == HUGE_PAGE)
-		madvise(index->memory, bytes, MADV_HUGEPAGE); /* faster where the system has them; else nothing changes */
-	memset(index->memory, 0, bytes);
+	CHECK(index->articles != NULL);
 	lsh_index_init(&index->window, capacity, index->memory);
 }
 

@@ -35,6 +35,11 @@ int main(void)
 		CHECK_THAT((value != NULL) == there[asked]);
 		CHECK_THAT(value == NULL || *value == expected[asked]);
 	}
+	size_t met = 0;
+	const struct map64_slot *entry;
+	for (size_t at = 0; (entry = map64_next(&map, &at)) != NULL; met++)
+		CHECK_THAT(entry->key < KEYS && there[entry->key] && entry->value == expected[entry->key]);
+	CHECK_THAT(met == count);
 	map64_reserve(&map, 3000); /* all are there still, and so many more find room */
 	size_t capacity = map.capacity;
 	CHECK_THAT(capacity == 4096);

@@ -74,6 +74,7 @@ static struct map64 ledger;
 
 static void follow_changes(void)
 {
+	struct map64_slot *entry;
 	for (uint32_t i = 0; i < outcome.changes_count; i++) {
 		const struct story_change *change = &outcome.changes[i];
 		switch (change->kind) {
@@ -87,18 +88,15 @@ static void follow_changes(void)
 			break;
 		}
 		case CHANGE_MERGED:
-			for (size_t k = 0; k < ledger.capacity; k++)
-				if (ledger.used[k] && ledger.slots[k].value == change->other_story)
-					ledger.slots[k].value = change->story;
+			for (size_t at = 0; (entry = map64_next(&ledger, &at)) != NULL;)
+				entry->value = entry->value == change->other_story ? change->story : entry->value;
 			break;
 		case CHANGE_ENDED:
 			for (bool found = true; found;) {
 				found = false;
-				for (size_t k = 0; k < ledger.capacity && !found; k++)
-					if (ledger.used[k] && ledger.slots[k].value == change->story) {
-						map64_remove(&ledger, ledger.slots[k].key);
-						found = true;
-					}
+				for (size_t at = 0; !found && (entry = map64_next(&ledger, &at)) != NULL;)
+					if (entry->value == change->story)
+						found = map64_remove(&ledger, entry->key);
 			}
 			break;
 		}
@@ -136,13 +134,13 @@ static void check_story(const struct story_state *state, const struct story *sto
 static void check_state(const struct story_state *state)
 {
 	uint32_t open = 0, in_stories = 0;
-	for (size_t i = 0; i < state->store.by_id.capacity; i++)
-		if (state->store.by_id.used[i]) {
-			const struct story *story = &state->store.stories[state->store.by_id.slots[i].value];
-			check_story(state, story);
-			open += story->status == STORY_IS_OPEN;
-			in_stories += story->status == STORY_IS_OPEN ? story->articles_count : 0;
-		}
+	const struct map64_slot *entry;
+	for (size_t at = 0; (entry = map64_next(&state->store.by_id, &at)) != NULL;) {
+		const struct story *story = &state->store.stories[entry->value];
+		check_story(state, story);
+		open += story->status == STORY_IS_OPEN;
+		in_stories += story->status == STORY_IS_OPEN ? story->articles_count : 0;
+	}
 	CHECK(open == state->store.open && in_stories == ledger.count);
 }
 
