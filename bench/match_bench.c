@@ -251,7 +251,7 @@ static void measure(bool of_feed, uint64_t stories, int rounds)
 	story_store_init(&store, kernel, 0);
 	uint64_t keys = fill(&store, of_feed, stories, &arena);
 	printf("\n%llu open stories, %s: %.0f keys a story, %zu keys in all\n%-22s %10s %10s %10s   ns an article, %d rounds\n",
-	       (unsigned long long)stories, of_feed ? "generated feed" : "drawn keys", (double)keys / (double)stories, store.facts.by_id.count, "",
+	       (unsigned long long)stories, of_feed ? "generated feed" : "drawn keys", (double)keys / (double)stories, store.facts.count, "",
 	       "min", "median", "max", rounds);
 	for (int kind = 0; kind < (of_feed ? HOSTILE : KINDS); kind++)
 		run(&store, of_feed, stories, (enum kind)kind, rounds, &arena);

@@ -24,8 +24,7 @@ static uint32_t key_place(const struct story *story, uint64_t id)
 
 static void posting_remove(struct story_store *store, uint32_t at, const struct story_key *key)
 {
-	fact_index_change_part(&store->facts, key->id, -key->part);
-	fact_index_remove(&store->facts, key->id, at);
+	fact_index_remove(&store->facts, key->id, at, key->part);
 }
 
 /* Merges the ordered keys [start, middle) and [middle, end) of one array into another. */
@@ -77,7 +76,7 @@ static void keys_add(struct story_store *store, uint32_t at, const struct key_su
 			merged[count] = story->keys[old++];
 		} else {
 			merged[count] = (struct story_key){ .id = added[i].id };
-			fact_index_add(&store->facts, added[i].id, at);
+			fact_index_add(&store->facts, added[i].id, at, 0);
 		}
 		merged[count++].sum += added[i].sum;
 	}
@@ -134,10 +133,8 @@ void centroid_clear(struct story_store *store, uint32_t at)
 void centroid_restore(struct story_store *store, uint32_t at)
 {
 	const struct story *story = &store->stories[at];
-	for (uint32_t i = 0; i < story->keys_count; i++) {
-		fact_index_add(&store->facts, story->keys[i].id, at);
-		fact_index_change_part(&store->facts, story->keys[i].id, story->keys[i].part);
-	}
+	for (uint32_t i = 0; i < story->keys_count; i++)
+		fact_index_add(&store->facts, story->keys[i].id, at, story->keys[i].part);
 }
 
 void centroid_move(struct story_store *store, uint32_t from_at, uint32_t into_at)
@@ -191,12 +188,9 @@ static void keys_look_up(struct story_store *store, const struct story *story, u
 		fact_index_prefetch(&store->facts, story->keys[i].id);
 		rarity_prefetch(&store->rarity, language, story->keys[i].id);
 	}
-	for (uint32_t i = 0; i < story->keys_count; i++) {
-		keys[i].entry = keys[i].wanted ? fact_index_find(&store->facts, story->keys[i].id) : NULL;
-		__builtin_prefetch(keys[i].entry);
-	}
 	for (uint32_t i = 0; i < story->keys_count; i++)
 		if (keys[i].wanted) {
+			keys[i].entry = fact_index_find(&store->facts, story->keys[i].id);
 			CHECK(keys[i].entry != NULL);
 			held[count++] = (struct held_key){ story->keys[i].id, keys[i].entry->count };
 		}
@@ -235,6 +229,8 @@ static void keys_prune(struct story_store *store, uint32_t at)
 		keys[kept++] = keys[i];
 	}
 	story->keys_count = kept;
+	for (uint32_t i = 0; i < kept; i++) /* what was taken out has moved others */
+		keys[i].entry = fact_index_find(&store->facts, story->keys[i].id);
 }
 
 /* Takes the norms anew, of words that of the part whose they are, which is returned; the keys' values stay with them. */
@@ -271,7 +267,7 @@ static void parts_take(struct story_store *store, struct story *story, uint8_t m
 		bool counts = word || (groups & 1u << GROUP_PRECISE) != 0;
 		double norm = word ? word_norm : story->norms[GROUP_PRECISE];
 		int32_t part = counts && norm > 0.0 ? (int32_t)(weighed->value / norm * PART_SCALE) : 0;
-		fact_index_change_part_of(&store->facts, weighed->entry, part - key->part);
+		fact_index_change_part(&store->facts, weighed->entry, part - key->part);
 		key->part = part;
 	}
 }

@@ -1,103 +1,100 @@
 #include "fact_index.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "check.h"
-#include "grow.h"
+#include "lines.h"
+#include "postings.h"
+
+#define CAPACITY_MIN 64
+
+_Static_assert(sizeof(struct fact_entry) == 32, "two slots are a cache line");
 
 void fact_index_init(struct fact_index *index)
 {
-	*index = (struct fact_index){ .count = 0 };
-	map64_init(&index->by_id);
+	*index = (struct fact_index){ .capacity = 0 };
 }
 
 void fact_index_free(struct fact_index *index)
 {
-	for (uint32_t i = 0; i < index->count; i++)
-		free(index->entries[i].stories);
-	free(index->entries);
-	free(index->free);
-	map64_free(&index->by_id);
+	for (size_t i = 0; i < index->capacity; i++)
+		postings_free(&index->slots[i]);
+	free(index->slots);
 }
 
-static struct fact_entry *entry_of(const struct fact_index *index, uint64_t id)
+static size_t home_of(const struct fact_index *index, uint64_t id)
 {
-	const uint64_t *place = map64_find(&index->by_id, id);
-	return place == NULL ? NULL : &index->entries[*place];
+	return (size_t)hash_mix(id) & (index->capacity - 1);
+}
+
+/* The slot of the key, or the free one where it would stand. */
+static struct fact_entry *slot_of(const struct fact_index *index, uint64_t id)
+{
+	size_t slot = home_of(index, id);
+	while (index->slots[slot].count > 0 && index->slots[slot].id != id)
+		slot = (slot + 1) & (index->capacity - 1);
+	return &index->slots[slot];
 }
 
 const struct fact_entry *fact_index_find(const struct fact_index *index, uint64_t id)
 {
-	return entry_of(index, id);
+	if (index->count == 0)
+		return NULL;
+	const struct fact_entry *entry = slot_of(index, id);
+	return entry->count > 0 ? entry : NULL;
 }
 
-static struct fact_entry *entry_new(struct fact_index *index, uint64_t id)
+static void grow(struct fact_index *index)
 {
-	uint32_t at;
-	if (index->free_count > 0) {
-		at = index->free[--index->free_count];
-	} else {
-		GROW(index->entries, index->count, index->capacity);
-		at = index->count++;
-		index->entries[at] = (struct fact_entry){ .count = 0 };
+	struct fact_index larger = { .capacity = index->capacity == 0 ? CAPACITY_MIN : 2 * index->capacity, .count = index->count };
+	larger.slots = lines_take(larger.capacity * sizeof *larger.slots);
+	for (size_t i = 0; i < index->capacity; i++)
+		if (index->slots[i].count > 0)
+			*slot_of(&larger, index->slots[i].id) = index->slots[i];
+	free(index->slots);
+	*index = larger;
+}
+
+void fact_index_add(struct fact_index *index, uint64_t id, uint32_t story, int32_t part)
+{
+	if (4 * (index->count + 1) > 3 * index->capacity)
+		grow(index);
+	struct fact_entry *entry = slot_of(index, id);
+	if (entry->count == 0) {
+		*entry = (struct fact_entry){ .id = id };
+		index->count++;
 	}
-	index->entries[at].id = id;
-	*map64_put(&index->by_id, id) = at;
-	return &index->entries[at];
+	postings_add(entry, story);
+	entry->parts += part;
 }
 
-/* Where the story stands in the entry's list, or where it would. */
-static uint32_t place_of(const struct fact_entry *entry, uint32_t story)
+/* Frees a slot; what probed past it moves up (backward shift: Knuth, TAOCP 6.4, algorithm R). */
+static void slot_free(struct fact_index *index, size_t hole)
 {
-	uint32_t low = 0, high = entry->count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (entry->stories[middle] < story)
-			low = middle + 1;
-		else
-			high = middle;
+	for (size_t next = (hole + 1) & (index->capacity - 1); index->slots[next].count > 0; next = (next + 1) & (index->capacity - 1)) {
+		size_t home = home_of(index, index->slots[next].id);
+		bool may_stay = ((next - home) & (index->capacity - 1)) < ((next - hole) & (index->capacity - 1));
+		if (may_stay)
+			continue;
+		index->slots[hole] = index->slots[next];
+		hole = next;
 	}
-	return low;
+	index->slots[hole].count = 0;
+	index->count--;
 }
 
-void fact_index_add(struct fact_index *index, uint64_t id, uint32_t story)
+void fact_index_remove(struct fact_index *index, uint64_t id, uint32_t story, int32_t part)
 {
-	struct fact_entry *entry = entry_of(index, id);
-	if (entry == NULL)
-		entry = entry_new(index, id);
-	GROW(entry->stories, entry->count, entry->capacity);
-	uint32_t place = place_of(entry, story);
-	memmove(entry->stories + place + 1, entry->stories + place, (entry->count - place) * sizeof *entry->stories);
-	entry->stories[place] = story;
-	entry->count++;
+	CHECK(index->count > 0);
+	struct fact_entry *entry = slot_of(index, id);
+	CHECK(entry->count > 0);
+	postings_remove(entry, story);
+	entry->parts -= part;
+	if (entry->count == 0)
+		slot_free(index, (size_t)(entry - index->slots));
 }
 
-void fact_index_remove(struct fact_index *index, uint64_t id, uint32_t story)
+void fact_index_change_part(struct fact_index *index, const struct fact_entry *entry, int32_t difference)
 {
-	struct fact_entry *entry = entry_of(index, id);
-	CHECK(entry != NULL);
-	uint32_t place = place_of(entry, story);
-	CHECK(place < entry->count && entry->stories[place] == story);
-	entry->count--;
-	memmove(entry->stories + place, entry->stories + place + 1, (entry->count - place) * sizeof *entry->stories);
-	if (entry->count > 0)
-		return;
-	uint32_t at = (uint32_t)(entry - index->entries);
-	entry->parts = 0;
-	map64_remove(&index->by_id, id);
-	GROW(index->free, index->free_count, index->free_capacity);
-	index->free[index->free_count++] = at;
-}
-
-void fact_index_change_part(struct fact_index *index, uint64_t id, int32_t difference)
-{
-	struct fact_entry *entry = entry_of(index, id);
-	CHECK(entry != NULL);
-	entry->parts += difference;
-}
-
-void fact_index_change_part_of(struct fact_index *index, const struct fact_entry *entry, int32_t difference)
-{
-	index->entries[entry - index->entries].parts += difference;
+	index->slots[entry - index->slots].parts += difference;
 }

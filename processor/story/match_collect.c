@@ -61,15 +61,18 @@ static void meet(struct met *met, uint32_t story, double weight)
 static uint32_t read_postings(const struct match_article *article, struct met *met)
 {
 	struct posting_list heap[KEYS_MAX];
+	uint32_t stories[MATCH_POSTINGS];
 	uint32_t read = 0;
 	for (uint32_t lists = heap_of(article, heap); lists > 0 && read < MATCH_POSTINGS;) {
 		const struct match_key *key = &article->keys[heap[0].key];
-		for (uint32_t i = 0; i < key->entry->count && read < MATCH_POSTINGS; i++, read++)
-			meet(met, key->entry->stories[i], key->presence * key->weight * key->weight);
+		uint32_t count = fact_entry_stories(key->entry, MATCH_POSTINGS - read, stories);
+		for (uint32_t i = 0; i < count; i++)
+			meet(met, stories[i], key->presence * key->weight * key->weight);
+		read += count;
 		heap[0] = heap[--lists];
 		sift_down(heap, lists, 0);
 		for (uint32_t i = 1; i < 3 && i < lists; i++) /* one of these is read after the root */
-			__builtin_prefetch(article->keys[heap[i].key].entry->stories);
+			fact_entry_prefetch(article->keys[heap[i].key].entry);
 	}
 	return read;
 }
