@@ -27,16 +27,18 @@ static void posting_remove(struct story_store *store, uint32_t at, const struct 
 	fact_index_remove(&store->facts, key->id, at, key->part);
 }
 
-/* Merges the ordered keys [start, middle) and [middle, end) of one array into another. */
+/* Merges the ordered keys [start, middle) and [middle, end) of one array into another; which is next decides no branch. */
 static void merge(const struct key_sum *keys, uint32_t start, uint32_t middle, uint32_t end, struct key_sum *merged)
 {
-	uint32_t left = start, right = middle;
-	for (uint32_t i = start; i < end; i++) {
-		bool from_left = right == end || (left < middle && keys[left].id < keys[right].id);
-		merged[i] = keys[from_left ? left : right];
+	uint32_t left = start, right = middle, i = start;
+	while (left < middle && right < end) {
+		bool from_left = keys[left].id < keys[right].id;
+		merged[i++] = keys[from_left ? left : right];
 		left += from_left;
 		right += !from_left;
 	}
+	memcpy(merged + i, keys + left, (middle - left) * sizeof *merged);
+	memcpy(merged + i + (middle - left), keys + right, (end - right) * sizeof *merged);
 }
 
 /* The record's keys that stories are matched by, ordered by id (merge sort), in the store's scratch memory. */

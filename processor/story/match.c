@@ -27,10 +27,27 @@ struct product {
 	double sum, most;
 };
 
-static void add_product(struct product *product, double value)
+/* Adds without a branch: which groups a key is in is not to be foreseen. Products are not negative. */
+static void add_products(struct product products[GROUPS], unsigned groups, double value)
 {
-	product->sum += value;
-	product->most = value > product->most ? value : product->most;
+	for (unsigned group = 0; group < GROUPS; group++) {
+		double added = (groups >> group & 1) != 0 ? value : 0.0;
+		products[group].sum += added;
+		products[group].most = added > products[group].most ? added : products[group].most;
+	}
+}
+
+#define LOOKED_AT 256 /* keys of a story at a time */
+
+/* Which of some keys the article may have. Without a branch: most are not there. */
+static uint32_t may_share(const struct match_article *article, const struct story_key *keys, uint32_t count, uint16_t ret_places[LOOKED_AT])
+{
+	uint32_t found = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		ret_places[found] = (uint16_t)i;
+		found += match_article_may_have(article, keys[i].id);
+	}
+	return found;
 }
 
 static void take_products(const struct match_article *article, const struct story *story, const struct story_language *own,
@@ -38,17 +55,21 @@ static void take_products(const struct match_article *article, const struct stor
 {
 	double articles = 255.0 * (double)story->articles_count;
 	double own_articles = own != NULL && own->articles > 0 ? 255.0 * (double)own->articles : 1.0;
+	uint16_t places[LOOKED_AT];
 	for (unsigned group = 0; group < GROUPS; group++)
 		ret_products[group] = (struct product){ 0.0, 0.0 };
-	for (uint32_t i = 0; i < story->keys_count; i++) {
-		const struct match_key *key = match_article_key(article, story->keys[i].id);
-		if (key == NULL)
-			continue;
-		bool word = key->groups == 1u << GROUP_WORD;
-		double product = key->presence * key->weight * story->keys[i].sum / (word ? own_articles : articles) * key->weight;
-		for (unsigned group = 0; group < GROUPS; group++)
-			if ((key->groups & 1u << group) != 0)
-				add_product(&ret_products[group], product);
+	for (uint32_t from = 0; from < story->keys_count; from += LOOKED_AT) {
+		uint32_t rest = story->keys_count - from;
+		uint32_t count = may_share(article, story->keys + from, rest < LOOKED_AT ? rest : LOOKED_AT, places);
+		for (uint32_t i = 0; i < count; i++) {
+			const struct story_key *held = &story->keys[from + places[i]];
+			const struct match_key *key = match_article_key(article, held->id);
+			if (key == NULL)
+				continue;
+			bool word = key->groups == 1u << GROUP_WORD;
+			double value = key->presence * key->weight * held->sum / (word ? own_articles : articles) * key->weight;
+			add_products(ret_products, key->groups, value);
+		}
 	}
 }
 

@@ -83,7 +83,7 @@ static void look_up(const struct story_store *store, const struct sketch_record 
 
 static void enter(struct match_article *article, const struct match_key *key)
 {
-	uint32_t hash = match_article_hash(key->id), slot = hash / 4;
+	uint32_t hash = match_article_hash(key->id), slot = hash / (MATCH_HASHES / MATCH_SLOTS);
 	while (article->slots[slot] != 0)
 		slot = (slot + 1) % MATCH_SLOTS;
 	article->keys[article->keys_count++] = *key;

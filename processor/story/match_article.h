@@ -7,6 +7,7 @@
 #define MATCH_KEYS 256  /* of an article, the heaviest */
 #define MATCH_WORDS 128 /* and its heaviest words besides */
 #define MATCH_SLOTS 1024
+#define MATCH_HASHES 32768 /* 4 KB: one in 85 that are not here seems to be */
 
 struct match_key {
 	uint64_t id;
@@ -26,7 +27,7 @@ struct match_article {
 	double word_chance; /* the cosine of words, that the average open story with a part in its language would */
 	unsigned language;
 	bool writes_little; /* zh, ja, ko: the coarse names are all there is */
-	uint64_t seen[MATCH_SLOTS * 4 / 64]; /* a bit for the upper bits of each id's hash: most keys of a story are not here */
+	uint64_t seen[MATCH_HASHES / 64]; /* a bit for each hash of an id: most keys of a story are not here */
 	uint16_t slots[MATCH_SLOTS];         /* index + 1 of a key, open addressing */
 };
 
@@ -35,16 +36,22 @@ void match_article_read(const struct story_store *store, const struct sketch_rec
 
 static inline uint32_t match_article_hash(uint64_t id)
 {
-	return (uint32_t)(id * 0x9e3779b97f4a7c15ULL >> 52); /* 12 bits; ids differ in all of their lower ones */
+	return (uint32_t)(id * 0x9e3779b97f4a7c15ULL >> 49); /* below MATCH_HASHES; ids differ in all of their lower bits */
+}
+
+/* False when the article has no key of this id; true may mean another of the same hash. */
+static inline bool match_article_may_have(const struct match_article *article, uint64_t id)
+{
+	uint32_t hash = match_article_hash(id);
+	return (article->seen[hash / 64] >> hash % 64 & 1) != 0;
 }
 
 /* The article's key of this id, or NULL. */
 static inline const struct match_key *match_article_key(const struct match_article *article, uint64_t id)
 {
-	uint32_t hash = match_article_hash(id);
-	if ((article->seen[hash / 64] >> hash % 64 & 1) == 0)
+	if (!match_article_may_have(article, id))
 		return NULL;
-	for (uint32_t slot = hash / 4; article->slots[slot] != 0; slot = (slot + 1) % MATCH_SLOTS)
+	for (uint32_t slot = match_article_hash(id) / (MATCH_HASHES / MATCH_SLOTS); article->slots[slot] != 0; slot = (slot + 1) % MATCH_SLOTS)
 		if (article->keys[article->slots[slot] - 1].id == id)
 			return &article->keys[article->slots[slot] - 1];
 	return NULL;

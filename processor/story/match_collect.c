@@ -2,39 +2,59 @@
 
 #define KEYS_MAX (MATCH_KEYS + MATCH_WORDS)
 #define MET_SLOTS 1024 /* more than twice MATCH_POSTINGS */
+#define BUCKETS 512    /* of gains between a power of two and the next there are 16, and 32 such octaves */
+#define LISTS_AHEAD 4  /* are asked for while one is read */
+#define OCTAVE_PART 48 /* the bits of a double above this one are its exponent and a sixteenth of the octave */
 
 struct posting_list {
-	double gain; /* weight over the length of the list */
+	double gain; /* weight over the length of the list: not negative */
 	uint32_t key;
 };
 
-static bool gains_more(const struct posting_list *left, const struct posting_list *right)
+static uint64_t part_of(double gain)
 {
-	return left->gain != right->gain ? left->gain > right->gain : left->key < right->key;
+	uint64_t bits;
+	memcpy(&bits, &gain, sizeof bits);
+	return bits >> OCTAVE_PART;
 }
 
-static void sift_down(struct posting_list *heap, uint32_t count, uint32_t at)
-{
-	struct posting_list moved = heap[at];
-	for (uint32_t child; (child = 2 * at + 1) < count; at = child) {
-		child += child + 1 < count && gains_more(&heap[child + 1], &heap[child]);
-		if (!gains_more(&heap[child], &moved))
-			break;
-		heap[at] = heap[child];
-	}
-	heap[at] = moved;
-}
-
-/* The lists as a heap, the one that gains most at its root: few of them are read. */
-static uint32_t heap_of(const struct match_article *article, struct posting_list heap[KEYS_MAX])
+/* The lists of the article's keys in the order of the keys. */
+static uint32_t lists_of(const struct match_article *article, struct posting_list lists[KEYS_MAX], uint64_t *ret_highest)
 {
 	uint32_t count = 0;
-	for (uint32_t i = 0; i < article->keys_count; i++)
-		if (article->keys[i].entry != NULL)
-			heap[count++] = (struct posting_list){ article->keys[i].presence * article->keys[i].weight / article->keys[i].entry->count, i };
-	for (uint32_t i = count / 2; i > 0; i--)
-		sift_down(heap, count, i - 1);
+	*ret_highest = 0;
+	for (uint32_t i = 0; i < article->keys_count; i++) {
+		const struct match_key *key = &article->keys[i];
+		if (key->entry == NULL)
+			continue;
+		lists[count] = (struct posting_list){ key->presence * key->weight / key->entry->count, i };
+		uint64_t part = part_of(lists[count++].gain);
+		*ret_highest = part > *ret_highest ? part : *ret_highest;
+	}
 	return count;
+}
+
+/* Orders lists by gain, and those alike by key as they come: into buckets by the upper bits of the gain, then each to its place
+ * among its neighbours. */
+static void order_lists(const struct posting_list *lists, uint32_t count, uint64_t highest, struct posting_list *ret_ordered)
+{
+	uint16_t starts[BUCKETS + 1] = { 0 }, buckets[KEYS_MAX];
+	for (uint32_t i = 0; i < count; i++) {
+		uint64_t below = highest - part_of(lists[i].gain);
+		buckets[i] = (uint16_t)(below < BUCKETS ? below : BUCKETS - 1);
+		starts[buckets[i] + 1]++;
+	}
+	for (uint32_t bucket = 0; bucket < BUCKETS; bucket++)
+		starts[bucket + 1] = (uint16_t)(starts[bucket + 1] + starts[bucket]);
+	for (uint32_t i = 0; i < count; i++)
+		ret_ordered[starts[buckets[i]]++] = lists[i];
+	for (uint32_t i = 1; i < count; i++) {
+		struct posting_list moved = ret_ordered[i];
+		uint32_t at = i;
+		for (; at > 0 && ret_ordered[at - 1].gain < moved.gain; at--)
+			ret_ordered[at] = ret_ordered[at - 1];
+		ret_ordered[at] = moved;
+	}
 }
 
 /* The stories met, with what they collect. */
@@ -60,19 +80,19 @@ static void meet(struct met *met, uint32_t story, double weight)
 
 static uint32_t read_postings(const struct match_article *article, struct met *met)
 {
-	struct posting_list heap[KEYS_MAX];
+	struct posting_list lists[KEYS_MAX], ordered[KEYS_MAX];
 	uint32_t stories[MATCH_POSTINGS];
-	uint32_t read = 0;
-	for (uint32_t lists = heap_of(article, heap); lists > 0 && read < MATCH_POSTINGS;) {
-		const struct match_key *key = &article->keys[heap[0].key];
-		uint32_t count = fact_entry_stories(key->entry, MATCH_POSTINGS - read, stories);
-		for (uint32_t i = 0; i < count; i++)
-			meet(met, stories[i], key->presence * key->weight * key->weight);
-		read += count;
-		heap[0] = heap[--lists];
-		sift_down(heap, lists, 0);
-		for (uint32_t i = 1; i < 3 && i < lists; i++) /* one of these is read after the root */
-			fact_entry_prefetch(article->keys[heap[i].key].entry);
+	uint64_t highest;
+	uint32_t read = 0, count = lists_of(article, lists, &highest);
+	order_lists(lists, count, highest, ordered);
+	for (uint32_t i = 0; i < count && read < MATCH_POSTINGS; i++) {
+		const struct match_key *key = &article->keys[ordered[i].key];
+		if (i + LISTS_AHEAD < count)
+			fact_entry_prefetch(article->keys[ordered[i + LISTS_AHEAD].key].entry);
+		uint32_t some = fact_entry_stories(key->entry, MATCH_POSTINGS - read, stories);
+		for (uint32_t k = 0; k < some; k++)
+			meet(met, stories[k], key->presence * key->weight * key->weight);
+		read += some;
 	}
 	return read;
 }
