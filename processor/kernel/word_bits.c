@@ -118,20 +118,45 @@ static struct word_bits bits_of(const struct text_block *block, const struct tex
 	return bits;
 }
 
+/* Where what comes next is of one of these, a block is not plain. Behind a mark the next code point begins at most three bytes on. */
+static inline uint64_t seldom_in(const struct text_block *block, const struct text_block *next)
+{
+	return block->character | block->extend | block->rare | ((next->extend | next->rare) & 7);
+}
+
+static inline bool is_ascii(const struct text_block *block, const struct text_block *next)
+{
+	return (block->continuation | (next->continuation & 1)) == 0;
+}
+
+/* The blocks from one on that are plain and all ASCII; returns where others begin. Most of what is written in English is such, and a
+ * loop of its own has all that a block hands on to the next in registers. */
+static __attribute__((noinline)) size_t ascii_run(const struct text_block *blocks, size_t at, size_t count, struct before *before,
+                                                  struct word_bits *ret_bits)
+{
+	struct before here = { .letter = before->letter, .numeric = before->numeric, .word = before->word, .gap = before->gap };
+	do {
+		ret_bits[at] = plain_bits_of(&blocks[at], &blocks[at + 1], &here, true);
+		at++;
+	} while (at < count && is_ascii(&blocks[at], &blocks[at + 1]) && seldom_in(&blocks[at], &blocks[at + 1]) == 0);
+	*before = here;
+	return at;
+}
+
 bool word_bits_of(const struct text_block *blocks, size_t count, struct word_bits *ret_bits)
 {
 	struct before before = { .gap = 1 };
 	uint64_t rare = 0;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count;) {
 		const struct text_block *block = &blocks[i], *next = &blocks[i + 1];
-		uint64_t seldom = block->character | block->extend | block->rare | before.any_seldom;
-		if ((seldom | ((next->extend | next->rare) & 7)) != 0) /* a mark's next code point begins at most three bytes on */
+		if ((seldom_in(block, next) | before.any_seldom) != 0) {
 			ret_bits[i] = bits_of(block, next, &before);
-		else if ((block->continuation | (next->continuation & 1)) != 0)
-			ret_bits[i] = plain_bits_of(block, next, &before, false);
-		else
-			ret_bits[i] = plain_bits_of(block, next, &before, true);
-		rare |= ret_bits[i].rare;
+			rare |= ret_bits[i++].rare;
+		} else if (is_ascii(block, next)) {
+			i = ascii_run(blocks, i, count, &before, ret_bits);
+		} else {
+			ret_bits[i++] = plain_bits_of(block, next, &before, false);
+		}
 	}
 	return rare != 0;
 }
