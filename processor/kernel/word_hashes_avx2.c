@@ -56,10 +56,12 @@ TARGET_AVX2 static inline __m256i two(const uint8_t *norm, uint32_t first, uint3
 	return _mm256_inserti128_si256(_mm256_castsi128_si256(low), _mm_loadu_si128((const __m128i *)(const void *)(norm + second)), 1);
 }
 
-TARGET_AVX2 static inline __m256i cut(__m256i lane, __m256i bits, uint64_t lane_bits)
+/* Of two words' 16 bytes each, as many as the word has: its length is the byte of its half of lengths that is named. */
+TARGET_AVX2 static inline __m256i cut(__m256i words, __m256i lengths, int named)
 {
-	__m256i beyond = _mm256_subs_epu16(constant(lane_bits), bits);
-	return _mm256_srlv_epi64(_mm256_sllv_epi64(lane, beyond), beyond);
+	const __m256i place = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+	__m256i length = _mm256_shuffle_epi8(lengths, _mm256_set1_epi8((char)named));
+	return _mm256_and_si256(words, _mm256_cmpgt_epi8(length, place));
 }
 
 /* Four words; returns a bit for each that has more than 15 bytes. */
@@ -68,10 +70,9 @@ TARGET_AVX2 static inline unsigned four(const uint8_t *norm, const uint32_t *pla
 	__m256i pairs = _mm256_loadu_si256((const __m256i *)(const void *)places);
 	__m256i lengths = _mm256_sub_epi64(_mm256_srli_epi64(pairs, 32), _mm256_and_si256(pairs, constant(0xffffffff)));
 	__m256i longer = _mm256_cmpgt_epi64(lengths, constant(WORD_HASH_BYTES_MIN - 1));
-	__m256i bits = _mm256_slli_epi64(_mm256_min_epu32(lengths, constant(WORD_HASH_BYTES_MIN)), 3);
-	__m256i even = two(norm, places[0], places[4]), odd = two(norm, places[2], places[6]);
-	__m256i low = cut(_mm256_unpacklo_epi64(even, odd), bits, 64), high = cut(_mm256_unpackhi_epi64(even, odd), bits, 128);
-	_mm256_storeu_si256((__m256i *)(void *)ret_hashes, hash(low, high));
+	__m256i shorter = _mm256_min_epu32(lengths, constant(WORD_HASH_BYTES_MIN));
+	__m256i even = cut(two(norm, places[0], places[4]), shorter, 0), odd = cut(two(norm, places[2], places[6]), shorter, 8);
+	_mm256_storeu_si256((__m256i *)(void *)ret_hashes, hash(_mm256_unpacklo_epi64(even, odd), _mm256_unpackhi_epi64(even, odd)));
 	return (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(longer));
 }
 
