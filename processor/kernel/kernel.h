@@ -26,12 +26,10 @@ struct kernel {
 	/* Writes the TEXT_SKETCH_K values of count >= 1 shingles; see fss32.h. */
 	void (*fss32)(const uint64_t *shingles, size_t count, uint32_t *ret_values);
 
-	/* Whether the text is UTF-8 (RFC 3629). TEXT_BEFORE zero bytes stand before it and TEXT_BEHIND behind. */
-	bool (*utf8)(const uint8_t *text, size_t length);
-
-	/* Sorts blocks of TEXT_BLOCK bytes of valid UTF-8, with bytes around it as for utf8; see text_blocks.h. ret_folded is the text
-	 * with capital letters made small, and what else point_table.h folds; it may not overlap the text. */
-	void (*text_blocks)(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
+	/* Sorts blocks of TEXT_BLOCK bytes; see text_blocks.h. TEXT_BEFORE zero bytes stand before the text and TEXT_BEHIND behind it, the
+	 * first of which is in the last block. ret_folded is the text with capital letters made small, and what else point_table.h
+	 * folds; it may not overlap the text. False when the text is not UTF-8 (RFC 3629): what was written then means nothing. */
+	bool (*text_blocks)(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
 
 	/* Where the words of a range begin, from byte from on, and end, up to byte to, in the order of the text: beginning, end,
 	 * beginning, end. The range holds nothing rare. A word that reaches into it has no beginning, one that reaches out of it no

@@ -13,8 +13,7 @@ void minhash_scalar(const uint64_t *shingles, size_t count, const uint32_t *fact
 void fss32_scalar(const uint64_t *shingles, size_t count, uint32_t *ret_values);
 uint32_t equal_scalar(const uint32_t *a, const uint32_t *b);
 struct word_places word_places_scalar(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_places);
-bool utf8_scalar(const uint8_t *text, size_t length);
-void text_blocks_scalar(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
+bool text_blocks_scalar(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
 size_t word_hashes_scalar(const uint8_t *norm, const uint32_t *places, size_t count, uint64_t *ret_hashes);
 
 #if defined(__x86_64__)
@@ -32,20 +31,17 @@ void fss32_avx512(const uint64_t *shingles, size_t count, uint32_t *ret_values);
 uint32_t equal_avx2(const uint32_t *a, const uint32_t *b);
 struct word_places word_places_avx2(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_places);
 struct word_places word_places_vbmi(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_places);
-bool utf8_avx2(const uint8_t *text, size_t length);
-void text_blocks_avx2(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
+bool text_blocks_avx2(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
 size_t word_hashes_avx2(const uint8_t *norm, const uint32_t *places, size_t count, uint64_t *ret_hashes);
-bool utf8_avx512(const uint8_t *text, size_t length);
 size_t word_hashes_avx512(const uint8_t *norm, const uint32_t *places, size_t count, uint64_t *ret_hashes);
-void text_blocks_vbmi(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
+bool text_blocks_vbmi(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
 
 #elif defined(__aarch64__)
 
 void shingle_neon(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes);
 void minhash_neon(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
 void fss32_neon(const uint64_t *shingles, size_t count, uint32_t *ret_values);
-bool utf8_neon(const uint8_t *text, size_t length);
-void text_blocks_neon(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
+bool text_blocks_neon(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
 uint32_t equal_neon(const uint32_t *a, const uint32_t *b);
 
 #endif

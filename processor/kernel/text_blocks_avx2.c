@@ -7,6 +7,7 @@
 
 #include "point_table.h"
 #include "text_blocks.h"
+#include "utf8_tables.h"
 
 /* A block is two registers. A table of 64 bytes is looked up as four of 16, of which the upper bits of the index choose. */
 
@@ -63,9 +64,15 @@ TARGET_AVX2 static inline uint64_t bits_of(struct pair bytes)
 	return (uint32_t)_mm256_movemask_epi8(bytes.low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(bytes.high) << 32;
 }
 
+/* Bits of a byte that are moved out of it reach the next. */
+TARGET_AVX2 static inline struct pair left_by(struct pair bytes, int bits)
+{
+	return (struct pair){ _mm256_slli_epi16(bytes.low, bits), _mm256_slli_epi16(bytes.high, bits) };
+}
+
 TARGET_AVX2 static inline uint64_t bit_of(struct pair bytes, int bit)
 {
-	return bits_of((struct pair){ _mm256_slli_epi16(bytes.low, 7 - bit), _mm256_slli_epi16(bytes.high, 7 - bit) });
+	return bits_of(left_by(bytes, 7 - bit));
 }
 
 TARGET_AVX2 static inline __m256i sixteen(const uint8_t *table)
@@ -89,6 +96,23 @@ TARGET_AVX2 static inline struct pair look_up(const uint8_t *table, struct pair 
 	return (struct pair){ look_up_half(tables, index.low), look_up_half(tables, index.high) };
 }
 
+/* ---- whether it is UTF-8 ---- */
+
+TARGET_AVX2 static inline __m256i upper_half(__m256i bytes)
+{
+	return _mm256_and_si256(_mm256_srli_epi16(bytes, 4), all(0x0f));
+}
+
+/* What is wrong with 32 bytes of which not all are ASCII: 0 where nothing is. */
+TARGET_AVX2 static inline __m256i wrong_half(__m256i here, __m256i before, __m256i before2, __m256i before3)
+{
+	__m256i named = _mm256_and_si256(_mm256_shuffle_epi8(sixteen(utf8_before_high), upper_half(before)),
+	                                 _mm256_shuffle_epi8(sixteen(utf8_before_low), _mm256_and_si256(before, all(0x0f))));
+	named = _mm256_and_si256(named, _mm256_shuffle_epi8(sixteen(utf8_here_high), upper_half(here)));
+	__m256i continues = _mm256_or_si256(_mm256_subs_epu8(before2, all(UTF8_THIRD)), _mm256_subs_epu8(before3, all(UTF8_FOURTH)));
+	return _mm256_xor_si256(named, _mm256_and_si256(continues, all(0x80)));
+}
+
 /* ---- what is not ASCII ---- */
 
 struct points {
@@ -96,6 +120,7 @@ struct points {
 	const uint8_t *text;
 	struct pair here, before, before2, behind, behind2;
 	struct pair folded, classes;
+	__m256i wrong; /* anything but 0: the text is not UTF-8 */
 };
 
 /* As look_up of text_blocks_vbmi.c. */
@@ -136,15 +161,16 @@ TARGET_AVX2 static inline uint64_t read_wide(struct points *points)
 TARGET_AVX2 __attribute__((noinline)) static void read_points(struct points *points, struct text_block *block)
 {
 	const uint8_t *text = points->text;
-	const struct pair none = { _mm256_setzero_si256(), _mm256_setzero_si256() };
 	points->before = load(text - 1);
 	points->before2 = load(text - 2);
 	points->behind = load(text + 1);
 	points->behind2 = load(text + 2);
-	points->classes = none;
+	struct pair before3 = load(text - 3);
+	__m256i wrong = wrong_half(points->here.low, points->before.low, points->before2.low, before3.low);
+	points->wrong = _mm256_or_si256(points->wrong, _mm256_or_si256(wrong, wrong_half(points->here.high, points->before.high, points->before2.high, before3.high)));
 	uint64_t left = bits_of(at_least(points->here, 0xc0));
-	block->continuation = bits_of(points->here) & ~left;
-	if ((block->continuation & 1) != 0) {
+	uint64_t continuation = bits_of(points->here) & ~left;
+	if ((continuation & 1) != 0) {
 		int at = text[-1] >= 0xc0 ? -1 : -2;
 		if (text[at] >= 0xc0 && text[at] < 0xf0)
 			left &= ~read_block(points, at);
@@ -153,44 +179,55 @@ TARGET_AVX2 __attribute__((noinline)) static void read_points(struct points *poi
 		left &= ~read_wide(points);
 	while (left != 0)
 		left &= ~read_block(points, __builtin_ctzll(left));
-	block->letter |= bit_of(points->classes, 0);
-	block->numeric |= bit_of(points->classes, 1);
-	block->character |= bit_of(points->classes, 2);
-	block->extend |= bit_of(points->classes, 3);
-	block->mid_letter |= bit_of(points->classes, 4);
-	block->mid_number |= bit_of(points->classes, 5);
-	block->gap |= bit_of(points->classes, 6);
-	block->rare |= bit_of(points->classes, 7);
+	block->letter = bit_of(points->classes, 0);
+	block->numeric = bit_of(points->classes, 1);
+	block->character = bit_of(points->classes, 2);
+	block->extend = bit_of(points->classes, 3);
+	block->mid_letter = bit_of(points->classes, 4);
+	block->mid_number = bit_of(points->classes, 5);
+	block->gap = bit_of(points->classes, 6);
+	block->rare = bits_of(points->classes);
+	block->continuation = continuation;
 }
 
 /* ---- ASCII ---- */
 
-/* What an ASCII byte is, from its two halves: bits that both tables have. */
-enum { IS_LETTER = 1, IS_LATE_LETTER = 2, IS_DIGIT = 4, IS_BOTH = 8, IS_COMMA = 16, IS_SEMICOLON = 32, IS_QUOTE = 64, IS_LINE = 128 };
+/* The class of an ASCII byte: the bits that the tables of both its halves have. Two classes need two rows of their own, for which
+ * the bits of the classes that ASCII lacks stand in. */
+enum { LATE_LETTER = POINT_CHARACTER, SEMICOLON = POINT_EXTEND };
 
-static const uint8_t by_upper[16] = { 0, 0, IS_BOTH | IS_COMMA | IS_QUOTE, IS_DIGIT | IS_SEMICOLON, IS_LETTER, IS_LATE_LETTER | IS_LINE, IS_LETTER,
-	IS_LATE_LETTER };
+static const uint8_t by_upper[16] = { 0, 0, POINT_MID_LETTER | POINT_MID_NUMBER | POINT_GAP, POINT_NUMERIC | SEMICOLON, POINT_LETTER,
+	LATE_LETTER | POINT_RARE, POINT_LETTER, LATE_LETTER };
 static const uint8_t by_lower[16] = {
-	IS_LATE_LETTER | IS_DIGIT,
-	IS_LETTER | IS_LATE_LETTER | IS_DIGIT,
-	IS_LETTER | IS_LATE_LETTER | IS_DIGIT | IS_QUOTE,
-	IS_LETTER | IS_LATE_LETTER | IS_DIGIT, IS_LETTER | IS_LATE_LETTER | IS_DIGIT, IS_LETTER | IS_LATE_LETTER | IS_DIGIT,
-	IS_LETTER | IS_LATE_LETTER | IS_DIGIT,
-	IS_LETTER | IS_LATE_LETTER | IS_DIGIT | IS_BOTH,
-	IS_LETTER | IS_LATE_LETTER | IS_DIGIT, IS_LETTER | IS_LATE_LETTER | IS_DIGIT,
-	IS_LETTER | IS_LATE_LETTER,
-	IS_LETTER | IS_SEMICOLON,
-	IS_LETTER | IS_COMMA,
-	IS_LETTER,
-	IS_LETTER | IS_BOTH,
-	IS_LETTER | IS_LINE,
+	LATE_LETTER | POINT_NUMERIC,
+	POINT_LETTER | LATE_LETTER | POINT_NUMERIC,
+	POINT_LETTER | LATE_LETTER | POINT_NUMERIC | POINT_QUOTE,
+	POINT_LETTER | LATE_LETTER | POINT_NUMERIC, POINT_LETTER | LATE_LETTER | POINT_NUMERIC, POINT_LETTER | LATE_LETTER | POINT_NUMERIC,
+	POINT_LETTER | LATE_LETTER | POINT_NUMERIC,
+	POINT_LETTER | LATE_LETTER | POINT_NUMERIC | POINT_MID_LETTER | POINT_MID_NUMBER,
+	POINT_LETTER | LATE_LETTER | POINT_NUMERIC, POINT_LETTER | LATE_LETTER | POINT_NUMERIC,
+	POINT_LETTER | LATE_LETTER,
+	POINT_LETTER | SEMICOLON,
+	POINT_LETTER | POINT_MID_NUMBER,
+	POINT_LETTER,
+	POINT_LETTER | POINT_MID_LETTER | POINT_MID_NUMBER,
+	POINT_LETTER | POINT_RARE,
 };
 
-TARGET_AVX2 static inline __m256i sort_half(__m256i bytes)
+/* Those bits; none for a byte above 0x7f. */
+TARGET_AVX2 static inline __m256i found_half(__m256i bytes)
 {
-	__m256i upper = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), all(0x0f));
-	/* A byte above 0x7f is no index of by_lower: 0. */
-	return _mm256_and_si256(_mm256_shuffle_epi8(sixteen(by_upper), upper), _mm256_shuffle_epi8(sixteen(by_lower), bytes));
+	return _mm256_and_si256(_mm256_shuffle_epi8(sixteen(by_upper), upper_half(bytes)), _mm256_shuffle_epi8(sixteen(by_lower), bytes));
+}
+
+/* The classes themselves. */
+TARGET_AVX2 static inline __m256i classes_half(__m256i bytes, __m256i found)
+{
+	__m256i none = _mm256_cmpeq_epi8(_mm256_or_si256(found, _mm256_and_si256(bytes, all(0x80))), _mm256_setzero_si256());
+	__m256i late = _mm256_and_si256(_mm256_srli_epi16(found, 2), all(POINT_LETTER));
+	__m256i semicolon = _mm256_and_si256(_mm256_slli_epi16(found, 2), all(POINT_MID_NUMBER));
+	found = _mm256_andnot_si256(all(LATE_LETTER | SEMICOLON), found);
+	return _mm256_or_si256(_mm256_or_si256(found, _mm256_and_si256(none, all(POINT_GAP))), _mm256_or_si256(late, semicolon));
 }
 
 /* A small letter for a capital one. */
@@ -201,37 +238,46 @@ TARGET_AVX2 static inline __m256i fold_half(__m256i bytes)
 	return _mm256_or_si256(bytes, _mm256_and_si256(upper, all(0x20)));
 }
 
-TARGET_AVX2 static inline void read_ascii(struct pair here, struct text_block *block)
+/* A block of nothing but ASCII, from what was found. */
+TARGET_AVX2 static inline void put_ascii(struct pair found, struct text_block *block)
 {
-	struct pair sorted = { sort_half(here.low), sort_half(here.high) };
-	uint64_t both_mids = bit_of(sorted, 3), quote = bit_of(sorted, 6);
-	block->letter = bit_of(sorted, 0) | bit_of(sorted, 1);
-	block->numeric = bit_of(sorted, 2);
+	const struct pair zero = { _mm256_setzero_si256(), _mm256_setzero_si256() };
+	struct pair none = { _mm256_cmpeq_epi8(found.low, zero.low), _mm256_cmpeq_epi8(found.high, zero.high) };
+	block->letter = bits_of(either(left_by(found, 7), left_by(found, 5)));
+	block->numeric = bit_of(found, 1);
 	block->character = block->extend = block->continuation = 0;
-	block->mid_letter = both_mids | quote;
-	block->mid_number = both_mids | bit_of(sorted, 4) | bit_of(sorted, 5);
-	block->rare = bit_of(sorted, 7);
-	block->gap = quote | ~(block->letter | block->numeric | block->mid_letter | block->mid_number | block->rare | bits_of(here));
+	block->mid_letter = bit_of(found, 4);
+	block->mid_number = bits_of(either(left_by(found, 2), left_by(found, 4)));
+	block->gap = bits_of(either(none, left_by(found, 1)));
+	block->rare = bits_of(found);
 }
 
-TARGET_AVX2 void text_blocks_avx2(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
+TARGET_AVX2 bool text_blocks_avx2(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
 {
-	struct points points = { .table = point_table() };
+	struct points points = { .table = point_table(), .wrong = _mm256_setzero_si256() };
+	bool cut = false, right = true;
 	for (size_t i = 0; i < blocks; i++) {
 		const uint8_t *at = text + i * TEXT_BLOCK;
 		struct pair here = load(at);
 		struct pair folded = { fold_half(here.low), fold_half(here.high) };
-		read_ascii(here, &ret_blocks[i]);
-		if (bits_of(here) != 0) {
+		struct pair found = { found_half(here.low), found_half(here.high) };
+		if (bits_of(here) == 0) {
+			put_ascii(found, &ret_blocks[i]);
+			right &= !cut;
+			cut = false;
+		} else {
 			points.text = at;
 			points.here = here;
 			points.folded = folded;
+			points.classes = (struct pair){ classes_half(here.low, found.low), classes_half(here.high, found.high) };
 			read_points(&points, &ret_blocks[i]);
 			folded = points.folded;
+			cut = utf8_is_cut(at + TEXT_BLOCK);
 		}
 		_mm256_storeu_si256((__m256i *)(void *)(ret_folded + i * TEXT_BLOCK), folded.low);
 		_mm256_storeu_si256((__m256i *)(void *)(ret_folded + i * TEXT_BLOCK + 32), folded.high);
 	}
+	return right && _mm256_testz_si256(points.wrong, points.wrong) != 0;
 }
 
 #endif

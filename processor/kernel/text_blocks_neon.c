@@ -6,6 +6,7 @@
 
 #include "point_table.h"
 #include "text_blocks.h"
+#include "utf8_tables.h"
 
 /* A block is four registers, and so is a table of 64 bytes: looking 16 bytes up in it is one instruction. */
 
@@ -92,6 +93,7 @@ struct points {
 	const uint8_t *text;
 	struct four here, before, before2, behind, behind2;
 	struct four folded, classes;
+	uint8x16_t wrong; /* anything but 0: the text is not UTF-8 */
 };
 
 static uint64_t read_block(struct points *points, int at)
@@ -127,6 +129,16 @@ static uint64_t read_wide(struct points *points)
 	return bits_of(either(either(han, hangul), rare));
 }
 
+/* What is wrong with 16 bytes of which not all are ASCII: 0 where nothing is. */
+static inline uint8x16_t wrong(uint8x16_t here, uint8x16_t before, uint8x16_t before2, uint8x16_t before3)
+{
+	uint8x16_t named = vandq_u8(vqtbl1q_u8(vld1q_u8(utf8_before_high), vshrq_n_u8(before, 4)),
+	                            vqtbl1q_u8(vld1q_u8(utf8_before_low), vandq_u8(before, vdupq_n_u8(15))));
+	named = vandq_u8(named, vqtbl1q_u8(vld1q_u8(utf8_here_high), vshrq_n_u8(here, 4)));
+	uint8x16_t continues = vorrq_u8(vqsubq_u8(before2, vdupq_n_u8(UTF8_THIRD)), vqsubq_u8(before3, vdupq_n_u8(UTF8_FOURTH)));
+	return veorq_u8(named, vandq_u8(continues, vdupq_n_u8(0x80)));
+}
+
 static __attribute__((noinline)) uint64_t read_points(struct points *points)
 {
 	const uint8_t *text = points->text;
@@ -134,6 +146,8 @@ static __attribute__((noinline)) uint64_t read_points(struct points *points)
 	points->before2 = load(text - 2);
 	points->behind = load(text + 1);
 	points->behind2 = load(text + 2);
+	for (int i = 0; i < 4; i++)
+		points->wrong = vorrq_u8(points->wrong, wrong(points->here.at[i], points->before.at[i], points->before2.at[i], vld1q_u8(text - 3 + 16 * i)));
 	uint64_t left = bits_of(at_least(points->here, 0xc0));
 	uint64_t continuation = bits_of(at_least(points->here, 0x80)) & ~left;
 	if ((continuation & 1) != 0) {
@@ -157,9 +171,10 @@ static inline struct four ascii_classes(const uint8_t classes[128], struct four 
 	return both(choose(low, high, at_least(here, 64)), without(all(0xff), at_least(here, 0x80)));
 }
 
-void text_blocks_neon(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
+bool text_blocks_neon(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
 {
-	struct points points = { .table = point_table() };
+	struct points points = { .table = point_table(), .wrong = vdupq_n_u8(0) };
+	bool cut = false, right = true;
 	uint8_t classes[128];
 	for (unsigned i = 0; i < 128; i++)
 		classes[i] = point_ascii((uint8_t)i);
@@ -171,8 +186,13 @@ void text_blocks_neon(const uint8_t *text, size_t blocks, uint8_t *ret_folded, s
 		struct four upper = without(at_least(points.here, 'A'), at_least(points.here, 'Z' + 1));
 		points.folded = either(points.here, both(upper, all(0x20)));
 		block->continuation = 0;
-		if (bits_of(at_least(points.here, 0x80)) != 0)
+		if (bits_of(at_least(points.here, 0x80)) != 0) {
 			block->continuation = read_points(&points);
+			cut = utf8_is_cut(points.text + TEXT_BLOCK);
+		} else {
+			right &= !cut;
+			cut = false;
+		}
 		for (int k = 0; k < 4; k++)
 			vst1q_u8(ret_folded + i * TEXT_BLOCK + 16 * k, points.folded.at[k]);
 		block->letter = bit_of(points.classes, POINT_LETTER);
@@ -184,6 +204,7 @@ void text_blocks_neon(const uint8_t *text, size_t blocks, uint8_t *ret_folded, s
 		block->gap = bit_of(points.classes, POINT_GAP);
 		block->rare = bit_of(points.classes, POINT_RARE);
 	}
+	return right && vmaxvq_u8(points.wrong) == 0;
 }
 
 #endif

@@ -3,6 +3,7 @@
 #include "kernel_variants.h"
 #include "point_table.h"
 #include "text_blocks.h"
+#include "utf8.h"
 
 static uint8_t class_at(const struct point_table *table, const uint8_t *at)
 {
@@ -28,7 +29,7 @@ static uint8_t folded_at(const struct point_table *table, const uint8_t *at)
 	return byte;
 }
 
-void text_blocks_scalar(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
+bool text_blocks_scalar(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
 {
 	const struct point_table *table = point_table();
 	for (size_t i = 0; i < blocks; i++) {
@@ -44,4 +45,5 @@ void text_blocks_scalar(const uint8_t *text, size_t blocks, uint8_t *ret_folded,
 		}
 		memcpy(&ret_blocks[i], bits, sizeof bits);
 	}
+	return utf8_is_valid(bytes_of(text, blocks * TEXT_BLOCK));
 }

@@ -7,6 +7,7 @@
 
 #include "point_table.h"
 #include "text_blocks.h"
+#include "utf8_tables.h"
 
 /* A table of 64 bytes is one register, and looking all 64 bytes of a block up in it is one instruction. */
 
@@ -38,6 +39,32 @@ TARGET_VBMI static inline __m512i load(const uint8_t *at)
 	return _mm512_loadu_si512(at);
 }
 
+/* ---- whether it is UTF-8 ---- */
+
+TARGET_VBMI static inline __m512i halves_of(const uint8_t *table, __m512i halves)
+{
+	return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)table)), halves);
+}
+
+TARGET_VBMI static inline __m512i upper_half(__m512i bytes)
+{
+	return _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(15));
+}
+
+/* What is wrong with a block of which not all is ASCII: 0 where nothing is. */
+TARGET_VBMI static inline __m512i wrong(const struct around *around)
+{
+	__m512i before3 = load(around->text - 3);
+	__m512i named = _mm512_and_si512(halves_of(utf8_before_high, upper_half(around->before)),
+	                                 halves_of(utf8_before_low, _mm512_and_si512(around->before, _mm512_set1_epi8(15))));
+	named = _mm512_and_si512(named, halves_of(utf8_here_high, upper_half(around->here)));
+	__m512i continues = _mm512_or_si512(_mm512_subs_epu8(around->before2, _mm512_set1_epi8(UTF8_THIRD)),
+	                                    _mm512_subs_epu8(before3, _mm512_set1_epi8(UTF8_FOURTH)));
+	return _mm512_xor_si512(named, _mm512_and_si512(continues, _mm512_set1_epi8((char)0x80)));
+}
+
+/* ---- what is not ASCII ---- */
+
 /* Every code point of the block whose bytes but the last are those at text[at]; returns where they begin. */
 TARGET_VBMI static inline __mmask64 look_up(const struct point_table *table, const struct around *around, int at, __m512i *folded, __m512i *classes)
 {
@@ -60,8 +87,8 @@ TARGET_VBMI static inline __mmask64 look_up(const struct point_table *table, con
 	return begins;
 }
 
-/* What is not ASCII. */
-TARGET_VBMI __attribute__((noinline)) static void read_points(const struct point_table *table, const uint8_t *text, __m512i here, __mmask64 high,
+/* Returns what is wrong with the block. */
+TARGET_VBMI __attribute__((noinline)) static __m512i read_points(const struct point_table *table, const uint8_t *text, __m512i here, __mmask64 high,
                                                                __m512i *folded, __m512i *classes, uint64_t *ret_continuation)
 {
 	struct around around = { text, here, load(text - 1), load(text - 2), load(text + 1), load(text + 2) };
@@ -89,13 +116,15 @@ TARGET_VBMI __attribute__((noinline)) static void read_points(const struct point
 	}
 	while (left != 0)
 		left &= ~look_up(table, &around, __builtin_ctzll(left), folded, classes);
+	return wrong(&around);
 }
 
-TARGET_VBMI void text_blocks_vbmi(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
+TARGET_VBMI bool text_blocks_vbmi(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
 {
 	const struct point_table *table = point_table();
 	const struct ascii ascii = ascii_classes();
-	__m512i low = load(ascii.classes), high_half = load(ascii.classes + 64);
+	__m512i low = load(ascii.classes), high_half = load(ascii.classes + 64), error = _mm512_setzero_si512();
+	bool cut = false, right = true;
 	for (size_t i = 0; i < blocks; i++) {
 		const uint8_t *at = text + i * TEXT_BLOCK;
 		struct text_block *block = &ret_blocks[i];
@@ -105,8 +134,12 @@ TARGET_VBMI void text_blocks_vbmi(const uint8_t *text, size_t blocks, uint8_t *r
 		__m512i folded = _mm512_or_si512(here, _mm512_maskz_mov_epi8(upper, _mm512_set1_epi8(0x20)));
 		__mmask64 high = _mm512_movepi8_mask(here);
 		block->continuation = 0;
-		if (high != 0)
-			read_points(table, at, here, high, &folded, &classes, &block->continuation);
+		right &= high != 0 || !cut;
+		cut = false;
+		if (high != 0) {
+			error = _mm512_or_si512(error, read_points(table, at, here, high, &folded, &classes, &block->continuation));
+			cut = utf8_is_cut(at + TEXT_BLOCK);
+		}
 		_mm512_storeu_si512(ret_folded + i * TEXT_BLOCK, folded);
 		block->letter = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_LETTER));
 		block->numeric = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_NUMERIC));
@@ -117,6 +150,7 @@ TARGET_VBMI void text_blocks_vbmi(const uint8_t *text, size_t blocks, uint8_t *r
 		block->gap = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_GAP));
 		block->rare = _mm512_movepi8_mask(classes);
 	}
+	return right && _mm512_test_epi8_mask(error, error) == 0;
 }
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef PARALLAX_KERNEL_UTF8_TABLES_H
 #define PARALLAX_KERNEL_UTF8_TABLES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define TOO_SHORT 1 /* a first byte, then none of its own */
@@ -31,5 +32,11 @@ static const uint8_t utf8_here_high[16] = { TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO
 /* A byte two behind a first byte of three or four, or three behind one of four, has this added to it above 0x7f. */
 #define UTF8_THIRD (0xe0 - 0x80)
 #define UTF8_FOURTH (0xf0 - 0x80)
+
+/* Whether a code point that begins before end goes on behind it: where ASCII follows, that is wrong. */
+static inline bool utf8_is_cut(const uint8_t *end)
+{
+	return end[-1] >= 0xc0 || end[-2] >= 0xe0 || end[-3] >= 0xf0;
+}
 
 #endif

@@ -52,18 +52,14 @@ static struct bytes clean_copy(struct bytes text, struct arena *arena)
 	return bytes_of(copy, length);
 }
 
-static struct bytes copy_of(const struct kernel *kernel, struct bytes text, struct arena *arena)
+static struct bytes copy_of(struct bytes text, struct arena *arena)
 {
-	struct arena_mark mark = arena_mark(arena);
 	uint8_t *copy = (uint8_t *)arena_take(arena, TEXT_BEFORE + text.length + TEXT_BEHIND) + TEXT_BEFORE;
 	memset(copy - TEXT_BEFORE, 0, TEXT_BEFORE);
 	if (text.length > 0)
 		memcpy(copy, text.data, text.length);
 	memset(copy + text.length, 0, TEXT_BEHIND);
-	if (kernel->utf8(copy, text.length))
-		return bytes_of(copy, text.length);
-	arena_rewind(arena, mark);
-	return clean_copy(text, arena);
+	return bytes_of(copy, text.length);
 }
 
 /* ---- what the bitmaps do not decide ---- */
@@ -118,9 +114,10 @@ static void read_slowly(struct slow *slow, const uint8_t *text, uint32_t start, 
 struct reading {
 	const struct kernel *kernel;
 	struct bytes text;
+	size_t blocks;
+	struct text_block *sorted;
 	uint8_t *folded;
 	struct word_bits *bits;
-	size_t blocks;
 	uint32_t *places; /* of words: beginning, end, beginning, end */
 	struct slow slow;
 	struct hashes hashes;
@@ -160,22 +157,34 @@ static void read_range(struct reading *reading, uint32_t from, uint32_t to)
 	}
 }
 
+/* Sorts the text's blocks; false when it is not UTF-8. */
+static bool sort_blocks(struct reading *reading, struct bytes text, struct arena *arena)
+{
+	size_t blocks = text.length / TEXT_BLOCK + 1; /* a word at the text's end ends behind it */
+	reading->text = text;
+	reading->blocks = blocks;
+	reading->sorted = arena_take(arena, (blocks + 1) * sizeof *reading->sorted);
+	reading->folded = arena_take(arena, blocks * TEXT_BLOCK + TEXT_BLOCK);
+	reading->sorted[blocks] = (struct text_block){ .gap = ~UINT64_C(0) };
+	return reading->kernel->text_blocks(text.data, blocks, reading->folded, reading->sorted);
+}
+
 void plain_words_read(const struct kernel *kernel, struct bytes text, struct arena *arena, struct plain_words *ret_words)
 {
 	CHECK(text.length <= PLAIN_BYTES_MAX);
-	struct reading reading = { .kernel = kernel, .text = copy_of(kernel, text, arena), .hashes = { .arena = arena } };
+	struct reading reading = { .kernel = kernel, .hashes = { .arena = arena } };
+	struct arena_mark mark = arena_mark(arena);
+	if (!sort_blocks(&reading, copy_of(text, arena), arena)) {
+		arena_rewind(arena, mark);
+		CHECK(sort_blocks(&reading, clean_copy(text, arena), arena));
+	}
 	uint32_t length = (uint32_t)reading.text.length, at = 0;
-	size_t blocks = reading.blocks = length / TEXT_BLOCK + 1; /* a word at the text's end ends behind it */
-	struct text_block *sorted = arena_take(arena, (blocks + 1) * sizeof *sorted);
-	reading.folded = arena_take(arena, blocks * TEXT_BLOCK + TEXT_BLOCK);
-	reading.bits = arena_take(arena, blocks * sizeof *reading.bits);
+	reading.bits = arena_take(arena, reading.blocks * sizeof *reading.bits);
 	reading.places = arena_take(arena, (LISTED_BYTES + 1 + WORD_PLACES_SLACK) * sizeof *reading.places);
 	make_room(&reading.hashes, length / 6 + 16);
-	kernel->text_blocks(reading.text.data, blocks, reading.folded, sorted);
-	sorted[blocks] = (struct text_block){ .gap = ~UINT64_C(0) };
 	struct word_stretch stretch;
-	if (word_bits_of(sorted, blocks, reading.bits)) {
-		while (word_bits_stretch(reading.bits, blocks, at, &stretch)) {
+	if (word_bits_of(reading.sorted, reading.blocks, reading.bits)) {
+		while (word_bits_stretch(reading.bits, reading.blocks, at, &stretch)) {
 			uint32_t end = stretch.end < length ? stretch.end : length;
 			read_range(&reading, at, stretch.start);
 			read_slowly(&reading.slow, reading.text.data, stretch.start, end, &reading.hashes);

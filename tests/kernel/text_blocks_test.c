@@ -1,4 +1,4 @@
-/* Every kernel's utf8, text_blocks, word_places and word_hashes against the scalar ones and against plain definitions, on random
+/* Every kernel's text_blocks, word_places and word_hashes against the scalar ones and against plain definitions, on random
  * text that has no byte more around it than the contract says: pages that must not be touched stand on both sides. */
 #include "text_blocks.h"
 
@@ -30,10 +30,17 @@ static void check_blocks(const struct kernel *kernel, const struct kernel *plain
 	static struct text_block right[BLOCKS_MAX + 1], here[BLOCKS_MAX + 1];
 	static uint8_t right_folded[BYTES_MAX + TEXT_BLOCK], folded[BYTES_MAX + TEXT_BLOCK];
 	size_t blocks = length / TEXT_BLOCK + 1;
-	plain->text_blocks(text, blocks, right_folded, right);
-	kernel->text_blocks(text, blocks, folded, here);
+	CHECK_THAT(plain->text_blocks(text, blocks, right_folded, right) && kernel->text_blocks(text, blocks, folded, here));
 	CHECK_THAT(memcmp(right, here, blocks * sizeof here[0]) == 0);
 	CHECK_THAT(memcmp(right_folded, folded, blocks * TEXT_BLOCK) == 0);
+}
+
+/* What is not UTF-8 is seen, wherever it stands. */
+static void check_utf8(const struct kernel *kernel, const uint8_t *text, size_t length)
+{
+	static struct text_block blocks[BLOCKS_MAX + 1];
+	static uint8_t folded[BYTES_MAX + TEXT_BLOCK];
+	CHECK_THAT(kernel->text_blocks(text, length / TEXT_BLOCK + 1, folded, blocks) == utf8_is_valid(bytes_of(text, length)));
 }
 
 static void test_blocks(const struct kernel *kernel, const struct kernel *plain, uint64_t *chances)
@@ -43,13 +50,16 @@ static void test_blocks(const struct kernel *kernel, const struct kernel *plain,
 		struct fenced fenced = fenced_take(all);
 		uint8_t *memory = round % 2 == 0 ? fenced_last(&fenced, all) : fenced_first(&fenced), *text = memory + TEXT_BEFORE;
 		random_text(chances, length, text);
-		CHECK_THAT(kernel->utf8(text, length));
 		check_blocks(kernel, plain, text, length);
-		/* One byte of another value: whatever that makes of it. */
+		for (size_t i = 1; i <= 4 && i <= length; i++) { /* cut short: what stands behind is zero bytes */
+			text[length - i] = 0;
+			check_utf8(kernel, text, length - i);
+		}
+		/* A byte of another value: whatever that makes of it. */
 		for (int i = 0; i < 4 && length > 0; i++) {
 			size_t at = chance_below(chances, length);
 			text[at] = (uint8_t)chance_below(chances, 256);
-			CHECK_THAT(kernel->utf8(text, length) == utf8_is_valid(bytes_of(text, length)));
+			check_utf8(kernel, text, length);
 		}
 		fenced_free(&fenced);
 	}
