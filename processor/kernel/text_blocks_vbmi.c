@@ -133,18 +133,18 @@ TARGET_VBMI bool text_blocks_vbmi(const uint8_t *text, size_t blocks, uint8_t *r
 		__mmask64 upper = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(here, _mm512_set1_epi8('A')), _mm512_set1_epi8(26));
 		__m512i folded = _mm512_or_si512(here, _mm512_maskz_mov_epi8(upper, _mm512_set1_epi8(0x20)));
 		__mmask64 high = _mm512_movepi8_mask(here);
-		block->continuation = 0;
+		block->continuation = block->character = block->extend = 0; /* which ASCII has none of */
 		right &= high != 0 || !cut;
 		cut = false;
 		if (high != 0) {
 			error = _mm512_or_si512(error, read_points(table, at, here, high, &folded, &classes, &block->continuation));
 			cut = utf8_is_cut(at + TEXT_BLOCK);
+			block->character = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_CHARACTER));
+			block->extend = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_EXTEND));
 		}
 		_mm512_storeu_si512(ret_folded + i * TEXT_BLOCK, folded);
 		block->letter = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_LETTER));
 		block->numeric = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_NUMERIC));
-		block->character = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_CHARACTER));
-		block->extend = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_EXTEND));
 		block->mid_letter = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_MID_LETTER));
 		block->mid_number = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_MID_NUMBER));
 		block->gap = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_GAP));
