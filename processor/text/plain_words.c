@@ -9,7 +9,7 @@
 #include "word_bits.h"
 #include "word_hashes.h"
 
-#define LISTED_BYTES 16384u
+#define LISTED_BYTES 4096u
 
 /* Hashes in an array that grows in the arena. */
 struct hashes {
