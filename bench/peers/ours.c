@@ -31,6 +31,7 @@
 
 #define LINE_BYTES_MAX 4096
 #define AHEAD 6u
+#define SKETCHERS_MAX 8
 
 void plain_minhash(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
 void plain_minhash_native(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
@@ -42,8 +43,14 @@ struct input {
 	const uint8_t *data;
 };
 
-struct work {
+struct named_sketcher {
+	char name[32]; /* as asked for */
 	struct parallax_sketcher *sketcher;
+};
+
+struct work {
+	struct named_sketcher sketchers[SKETCHERS_MAX]; /* each made once, as a user makes them: a new one has its memory yet to get */
+	struct parallax_sketcher *sketcher;             /* one of them */
 	const struct kernel *kernel;
 	struct input sets, texts, tokens;
 	uint64_t *hashes; /* of one set's tokens */
@@ -187,10 +194,23 @@ static void write_values(const struct work *work, const char *path)
 	CHECK(fclose(file) == 0);
 }
 
+static struct parallax_sketcher *sketcher_of(struct work *work, const char *name)
+{
+	size_t at = 0;
+	while (at < SKETCHERS_MAX && work->sketchers[at].sketcher != NULL && strcmp(work->sketchers[at].name, name) != 0)
+		at++;
+	CHECK(at < SKETCHERS_MAX);
+	struct named_sketcher *named = &work->sketchers[at];
+	if (named->sketcher == NULL) {
+		snprintf(named->name, sizeof named->name, "%s", name);
+		named->sketcher = parallax_sketcher_new(strcmp(name, "best") == 0 ? NULL : name, NULL);
+	}
+	return named->sketcher;
+}
+
 static void choose_kernel(struct work *work, const char *name)
 {
-	parallax_sketcher_free(work->sketcher);
-	work->sketcher = parallax_sketcher_new(strcmp(name, "best") == 0 ? NULL : name, NULL);
+	work->sketcher = sketcher_of(work, name);
 	if (work->sketcher == NULL) {
 		printf("none\n");
 		return;
@@ -280,7 +300,7 @@ int main(void)
 {
 	static struct work work;
 	char line[LINE_BYTES_MAX];
-	work.sketcher = parallax_sketcher_new(NULL, NULL);
+	work.sketcher = sketcher_of(&work, "best");
 	CHECK(kernel_select(cpu_features(), NULL, &work.kernel) == STATUS_OK);
 	work.hashes = malloc(sizeof *work.hashes * (1u << 20));
 	CHECK(work.sketcher != NULL && work.hashes != NULL);
