@@ -68,8 +68,8 @@ static void keys_add(struct story_store *store, uint32_t at, const struct key_su
 {
 	story_store_mark_story(store, at);
 	struct story *story = &store->stories[at];
-	struct story_key *merged = malloc((story->keys_count + added_count + 1) * sizeof *merged);
-	CHECK(merged != NULL);
+	uint32_t room = story->keys_count + added_count;
+	struct story_key *merged = pool_take(&store->keys, room * sizeof *merged);
 	uint32_t count = 0, old = 0;
 	for (uint32_t i = 0; i < added_count; i++) {
 		while (old < story->keys_count && story->keys[old].id < added[i].id)
@@ -84,8 +84,9 @@ static void keys_add(struct story_store *store, uint32_t at, const struct key_su
 	}
 	while (old < story->keys_count)
 		merged[count++] = story->keys[old++];
-	free(story->keys);
+	pool_give(&store->keys, story->keys, story->keys_room * sizeof *story->keys);
 	story->keys = merged;
+	story->keys_room = room;
 	story->keys_count = count;
 }
 

@@ -13,13 +13,15 @@ _Static_assert(sizeof(struct fact_entry) == 32, "two slots are a cache line");
 void fact_index_init(struct fact_index *index)
 {
 	*index = (struct fact_index){ .capacity = 0 };
+	pool_init(&index->pool);
 }
 
 void fact_index_free(struct fact_index *index)
 {
 	for (size_t i = 0; i < index->capacity; i++)
-		postings_free(&index->slots[i]);
+		postings_free(&index->pool, &index->slots[i]);
 	free(index->slots);
+	pool_free(&index->pool);
 }
 
 static size_t home_of(const struct fact_index *index, uint64_t id)
@@ -46,7 +48,8 @@ const struct fact_entry *fact_index_find(const struct fact_index *index, uint64_
 
 static void grow(struct fact_index *index)
 {
-	struct fact_index larger = { .capacity = index->capacity == 0 ? CAPACITY_MIN : 2 * index->capacity, .count = index->count };
+	struct fact_index larger = *index;
+	larger.capacity = index->capacity == 0 ? CAPACITY_MIN : 2 * index->capacity;
 	larger.slots = lines_take(larger.capacity * sizeof *larger.slots);
 	for (size_t i = 0; i < index->capacity; i++)
 		if (index->slots[i].count > 0)
@@ -64,7 +67,7 @@ void fact_index_add(struct fact_index *index, uint64_t id, uint32_t story, int32
 		*entry = (struct fact_entry){ .id = id };
 		index->count++;
 	}
-	postings_add(entry, story);
+	postings_add(&index->pool, entry, story);
 	entry->parts += part;
 }
 
@@ -88,7 +91,7 @@ void fact_index_remove(struct fact_index *index, uint64_t id, uint32_t story, in
 	CHECK(index->count > 0);
 	struct fact_entry *entry = slot_of(index, id);
 	CHECK(entry->count > 0);
-	postings_remove(entry, story);
+	postings_remove(&index->pool, entry, story);
 	entry->parts -= part;
 	if (entry->count == 0)
 		slot_free(index, (size_t)(entry - index->slots));

@@ -7,6 +7,7 @@
 #define PARALLAX_STORY_FACT_INDEX_H
 
 #include "hash.h"
+#include "pool.h"
 #include "story_types.h"
 
 #define POSTINGS_IN_SLOT 3
@@ -32,6 +33,7 @@ struct fact_index {
 	struct fact_entry *slots;
 	size_t capacity; /* a power of two */
 	size_t count;
+	struct pool pool; /* of the postings that do not fit into their slots */
 };
 
 void fact_index_init(struct fact_index *index);

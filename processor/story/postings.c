@@ -1,6 +1,5 @@
 #include "postings.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
@@ -19,11 +18,24 @@ static bool are_bits(const struct fact_entry *entry)
 	return !are_few(entry) && entry->many.capacity == POSTINGS_ARE_BITS;
 }
 
-static uint32_t *words_taken(size_t count)
+/* What stands elsewhere: the words of a list, or of a set of bits with their number before them. */
+static size_t bytes_of_words(size_t words)
 {
-	uint32_t *words = malloc(count * sizeof *words);
-	CHECK(words != NULL);
-	return words;
+	return words * sizeof(uint32_t);
+}
+
+static size_t bytes_elsewhere(const struct fact_entry *entry)
+{
+	return bytes_of_words(are_bits(entry) ? entry->many.stories[0] + (size_t)1 : entry->many.capacity);
+}
+
+/* Other words for those that the entry has had: the first so many are the same. */
+static void move_words(struct pool *pool, struct fact_entry *entry, size_t kept, size_t words)
+{
+	uint32_t *moved = pool_take(pool, bytes_of_words(words));
+	memcpy(moved, entry->many.stories, bytes_of_words(kept));
+	pool_give(pool, entry->many.stories, bytes_elsewhere(entry));
+	entry->many.stories = moved;
 }
 
 /* ---- Ordered lists, those in the slot too. */
@@ -66,40 +78,37 @@ static uint32_t words_for(uint32_t story)
 }
 
 /* Makes a set of bits of a list, of so many words. */
-static void list_to_bits(struct fact_entry *entry, uint32_t words)
+static void list_to_bits(struct pool *pool, struct fact_entry *entry, uint32_t words)
 {
-	uint32_t *list = entry->many.stories, *bits = words_taken(words + (size_t)1);
-	memset(bits + 1, 0, words * sizeof *bits);
+	uint32_t *list = entry->many.stories, *bits = pool_take(pool, bytes_of_words(words + (size_t)1));
+	memset(bits + 1, 0, bytes_of_words(words));
 	bits[0] = words;
 	for (uint32_t i = 0; i < entry->count; i++)
 		bits[1 + list[i] / 32] |= 1u << list[i] % 32;
-	free(list);
+	pool_give(pool, list, bytes_elsewhere(entry));
 	entry->many.stories = bits;
 	entry->many.capacity = POSTINGS_ARE_BITS;
 }
 
-static void bits_to_list(struct fact_entry *entry)
+static void bits_to_list(struct pool *pool, struct fact_entry *entry)
 {
-	uint32_t *bits = entry->many.stories, *list = words_taken(2 * (size_t)entry->count);
+	uint32_t *list = pool_take(pool, bytes_of_words(2 * (size_t)entry->count));
 	fact_entry_stories(entry, entry->count, list);
-	free(bits);
+	pool_give(pool, entry->many.stories, bytes_elsewhere(entry));
 	entry->many.stories = list;
 	entry->many.capacity = 2 * entry->count;
 }
 
 /* Where there is no room for the bit, half as much again is made. */
-static void bits_put(struct fact_entry *entry, uint32_t story)
+static void bits_put(struct pool *pool, struct fact_entry *entry, uint32_t story)
 {
-	uint32_t *bits = entry->many.stories, had = bits[0];
+	uint32_t had = entry->many.stories[0], words = words_for(story) + words_for(story) / 2;
 	if (words_for(story) > had) {
-		uint32_t words = words_for(story) + words_for(story) / 2;
-		bits = realloc(bits, (words + (size_t)1) * sizeof *bits);
-		CHECK(bits != NULL);
-		memset(bits + 1 + had, 0, (words - had) * sizeof *bits);
-		bits[0] = words;
-		entry->many.stories = bits;
+		move_words(pool, entry, had + (size_t)1, words + (size_t)1);
+		memset(entry->many.stories + 1 + had, 0, bytes_of_words(words - had));
+		entry->many.stories[0] = words;
 	}
-	bits[1 + story / 32] |= 1u << story % 32;
+	entry->many.stories[1 + story / 32] |= 1u << story % 32;
 }
 
 static void bits_drop(struct fact_entry *entry, uint32_t story)
@@ -110,57 +119,57 @@ static void bits_drop(struct fact_entry *entry, uint32_t story)
 }
 
 /* A full list becomes one of twice the room or, when that is no more, a set of bits. */
-static void list_grow(struct fact_entry *entry, uint32_t story)
+static void list_grow(struct pool *pool, struct fact_entry *entry, uint32_t story)
 {
 	uint32_t last = entry->many.stories[entry->count - 1];
 	uint32_t words = words_for(last > story ? last : story);
 	if (entry->count >= LIST_TO_BITS && words <= 2 * entry->count) {
-		list_to_bits(entry, words);
+		list_to_bits(pool, entry, words);
 		return;
 	}
+	move_words(pool, entry, entry->count, 2 * (size_t)entry->many.capacity);
 	entry->many.capacity *= 2;
-	entry->many.stories = realloc(entry->many.stories, entry->many.capacity * sizeof *entry->many.stories);
-	CHECK(entry->many.stories != NULL);
 }
 
 /* ---- All forms. */
 
-static void few_to_list(struct fact_entry *entry)
+static void few_to_list(struct pool *pool, struct fact_entry *entry)
 {
-	uint32_t *list = words_taken(LIST_MIN);
+	uint32_t *list = pool_take(pool, bytes_of_words(LIST_MIN));
 	memcpy(list, entry->few.stories, sizeof entry->few.stories);
 	entry->many.stories = list;
 	entry->many.capacity = LIST_MIN;
 }
 
-static void many_to_few(struct fact_entry *entry)
+static void many_to_few(struct pool *pool, struct fact_entry *entry)
 {
 	uint32_t few[POSTINGS_IN_SLOT];
-	entry->count = fact_entry_stories(entry, POSTINGS_IN_SLOT, few);
-	free(entry->many.stories);
+	fact_entry_stories(entry, POSTINGS_IN_SLOT, few);
+	pool_give(pool, entry->many.stories, bytes_elsewhere(entry));
+	entry->count = POSTINGS_IN_SLOT;
 	memcpy(entry->few.stories, few, sizeof few);
 }
 
-void postings_add(struct fact_entry *entry, uint32_t story)
+void postings_add(struct pool *pool, struct fact_entry *entry, uint32_t story)
 {
 	if (entry->count < POSTINGS_IN_SLOT) {
 		list_put(entry->few.stories, entry->count++, story);
 		return;
 	}
 	if (entry->count == POSTINGS_IN_SLOT)
-		few_to_list(entry);
+		few_to_list(pool, entry);
 	else if (are_bits(entry) && words_for(story) / WORDS_A_POSTING > entry->count)
-		bits_to_list(entry);
+		bits_to_list(pool, entry);
 	else if (!are_bits(entry) && entry->count == entry->many.capacity)
-		list_grow(entry, story);
+		list_grow(pool, entry, story);
 	if (are_bits(entry))
-		bits_put(entry, story);
+		bits_put(pool, entry, story);
 	else
 		list_put(entry->many.stories, entry->count, story);
 	entry->count++;
 }
 
-void postings_remove(struct fact_entry *entry, uint32_t story)
+void postings_remove(struct pool *pool, struct fact_entry *entry, uint32_t story)
 {
 	if (are_few(entry)) {
 		list_drop(entry->few.stories, entry->count--, story);
@@ -171,25 +180,25 @@ void postings_remove(struct fact_entry *entry, uint32_t story)
 	else
 		list_drop(entry->many.stories, entry->count, story);
 	if (entry->count == POSTINGS_IN_SLOT + 1) {
-		many_to_few(entry);
+		many_to_few(pool, entry);
 		return;
 	}
 	entry->count--;
 	if (are_bits(entry) && entry->many.stories[0] / WORDS_A_POSTING > entry->count)
-		bits_to_list(entry);
+		bits_to_list(pool, entry);
 }
 
-void postings_free(struct fact_entry *entry)
+void postings_free(struct pool *pool, struct fact_entry *entry)
 {
 	if (!are_few(entry))
-		free(entry->many.stories);
+		pool_give(pool, entry->many.stories, bytes_elsewhere(entry));
 }
 
 uint32_t fact_entry_stories(const struct fact_entry *entry, uint32_t stories_max, uint32_t *ret_stories)
 {
 	uint32_t count = entry->count < stories_max ? entry->count : stories_max, read = 0;
 	if (!are_bits(entry)) {
-		memcpy(ret_stories, are_few(entry) ? entry->few.stories : entry->many.stories, count * sizeof *ret_stories);
+		memcpy(ret_stories, are_few(entry) ? entry->few.stories : entry->many.stories, bytes_of_words(count));
 		return count;
 	}
 	for (uint32_t at = 0; read < count && at < entry->many.stories[0]; at++)

@@ -98,8 +98,8 @@ static enum status restore_story(struct restoring *restoring, const struct chang
 			.number = of.languages[i].number, .mark = of.languages[i].mark, .articles = of.languages[i].articles,
 			.word_norm = of.languages[i].word_norm };
 	}
-	story->keys = malloc((of.keys_count + (size_t)1) * sizeof *story->keys);
-	CHECK(story->keys != NULL);
+	story->keys_room = of.keys_count;
+	story->keys = pool_take(&store->keys, story->keys_room * sizeof *story->keys);
 	for (uint32_t i = 0; i < of.keys_count; i++)
 		story->keys[i] = (struct story_key){ of.keys[i].id, of.keys[i].sum, of.keys[i].part };
 	story->keys_count = of.keys_count;

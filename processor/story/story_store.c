@@ -31,6 +31,7 @@ void story_store_init(struct story_store *store, const struct kernel *kernel, ui
 	*store = (struct story_store){ .open = 0 };
 	rarity_init(&store->rarity, count_chunks);
 	fact_index_init(&store->facts);
+	pool_init(&store->keys);
 	text_index_init(&store->texts, kernel);
 	map64_init(&store->by_uri);
 	map64_init(&store->by_id);
@@ -45,7 +46,7 @@ void story_store_free(struct story_store *store)
 		free((void *)(uintptr_t)store->articles[i].record.data);
 	}
 	for (uint32_t i = 0; i < store->stories_count; i++) {
-		free(store->stories[i].keys);
+		pool_give(&store->keys, store->stories[i].keys, store->stories[i].keys_room * sizeof *store->stories[i].keys);
 		free(store->stories[i].languages);
 	}
 	free(store->articles);
@@ -61,6 +62,7 @@ void story_store_free(struct story_store *store)
 	uses_free(&store->records);
 	rarity_free(&store->rarity);
 	fact_index_free(&store->facts);
+	pool_free(&store->keys);
 	text_index_free(&store->texts);
 	map64_free(&store->by_uri);
 	map64_free(&store->by_id);
@@ -246,7 +248,7 @@ void story_store_drop_story(struct story_store *store, uint32_t at)
 	struct story *story = &store->stories[at];
 	CHECK(story->status != STORY_IS_OPEN);
 	map64_remove(&store->by_id, story->id);
-	free(story->keys);
+	pool_give(&store->keys, story->keys, story->keys_room * sizeof *story->keys);
 	free(story->languages);
 	story_store_mark_story(store, at);
 	*story = (struct story){ .status = STORY_IS_CLOSED, .marked = true };

@@ -36,6 +36,7 @@ struct weigh_scratch {
 struct story_store {
 	struct rarity rarity;
 	struct fact_index facts;
+	struct pool keys;        /* of stories */
 	struct text_index texts;
 	struct map64 by_uri;     /* hash of uri → index of an article */
 	struct map64 by_id;      /* story id → index of a story */

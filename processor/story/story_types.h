@@ -46,7 +46,7 @@ struct story {
 	clock_ms first, last;           /* record time: of its window */
 	clock_ms oldest, newest;        /* what its articles say of themselves: articles come late and out of order */
 	struct story_key *keys; /* ordered by id */
-	uint32_t keys_count;
+	uint32_t keys_count, keys_room;
 	double norms[GROUPS];   /* of the centroid's groups, at its last change */
 	uint32_t earliest, latest; /* its articles, a list in the order in which they came; NO_INDEX when empty */
 	uint32_t articles_count;
