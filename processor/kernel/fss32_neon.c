@@ -3,95 +3,105 @@
 #if defined(__aarch64__)
 
 #include <arm_neon.h>
-#include <stdbool.h>
 
-#include "fss32_throw.h"
-
-/* The first two throws a bin are thrown one after the other, as everywhere. Rounds after that are computed four throws at a
- * time, and only what falls into an empty bin is taken up; see fss32_avx2.c. */
+#include "fss32_rounds.h"
 
 #define LANES 4
-#define PACKED_MAX 1024
-#define THROWS_A_BATCH 256
 
-struct packed {
-	uint32_t shingles[PACKED_MAX];
-	size_t registers;
-};
-
-static void pack(const uint64_t *shingles, size_t count, struct packed *ret_packed)
+static inline uint32x4_t product(const struct fss32_packed *packed, size_t i, uint32_t round)
 {
-	ret_packed->registers = (count + LANES - 1) / LANES;
-	for (size_t i = 0; i < ret_packed->registers * LANES; i++)
-		ret_packed->shingles[i] = (uint32_t)shingles[i < count ? i : 0];
+	return vmulq_n_u32(vld1q_u32(packed->shingles + i), multipliers[round]);
 }
 
-/* A byte of ones for each empty bin. */
-static bool look(const uint32_t *values, uint8_t empty[TEXT_SKETCH_K])
+static inline uint32x4_t bin_of(uint32x4_t m)
 {
-	uint32x4_t any = vdupq_n_u32(0);
-	for (size_t bin = 0; bin < TEXT_SKETCH_K; bin += 8) {
-		uint32x4_t low = vceqq_u32(vld1q_u32(values + bin), vdupq_n_u32(SKETCH_NONE));
-		uint32x4_t high = vceqq_u32(vld1q_u32(values + bin + 4), vdupq_n_u32(SKETCH_NONE));
-		any = vorrq_u32(any, vorrq_u32(low, high));
-		vst1_u8(empty + bin, vmovn_u16(vcombine_u16(vmovn_u32(low), vmovn_u32(high))));
+	return vshrq_n_u32(m, FSS32_BIN_SHIFT);
+}
+
+/* What a throw brings to its bin. */
+static inline uint32x4_t value_of(uint32x4_t m, uint32_t round)
+{
+	return vorrq_u32(vandq_u32(m, vdupq_n_u32(FSS32_RANK_MASK)), vdupq_n_u32(round << FSS32_RANK_BITS));
+}
+
+/* A bit for each of 64 values that is empty. */
+static uint64_t look_at(const uint32_t *values)
+{
+	const uint8x8_t bits = vcreate_u8(0x8040201008040201u);
+	uint64_t empty = 0;
+	for (size_t i = 0; i < 64; i += 8) {
+		uint32x4_t low = vceqq_u32(vld1q_u32(values + i), vdupq_n_u32(SKETCH_NONE));
+		uint32x4_t high = vceqq_u32(vld1q_u32(values + i + 4), vdupq_n_u32(SKETCH_NONE));
+		uint8x8_t none = vmovn_u16(vcombine_u16(vmovn_u32(low), vmovn_u32(high)));
+		empty |= (uint64_t)vaddv_u8(vand_u8(none, bits)) << i;
 	}
-	return vmaxvq_u32(any) != 0;
+	return empty;
 }
 
-static void throw_some(const struct packed *packed, uint32_t round, const uint8_t empty[TEXT_SKETCH_K], uint32_t *values)
+static struct fss32_empty look(const uint32_t values[TEXT_SKETCH_K])
 {
-	uint32_t tag = round << FSS32_RANK_BITS;
-	uint8x16x4_t low = { { vld1q_u8(empty), vld1q_u8(empty + 16), vld1q_u8(empty + 32), vld1q_u8(empty + 48) } };
-	uint8x16x4_t high = { { vld1q_u8(empty + 64), vld1q_u8(empty + 80), vld1q_u8(empty + 96), vld1q_u8(empty + 112) } };
-	for (size_t i = 0; i < packed->registers; i++) {
-		uint32x4_t m = vmulq_n_u32(vld1q_u32(packed->shingles + i * LANES), multipliers[round]);
-		/* The lowest byte of a lane looks its bin up; the others look up bin 0 and are taken off. */
-		uint8x16_t bin = vreinterpretq_u8_u32(vshrq_n_u32(m, FSS32_BIN_SHIFT));
-		uint8x16_t hit = vqtbx4q_u8(vqtbl4q_u8(low, bin), high, vsubq_u8(bin, vdupq_n_u8(64)));
-		uint32x4_t hits = vandq_u32(vreinterpretq_u32_u8(hit), vdupq_n_u32(1));
-		if (vmaxvq_u32(hits) == 0)
-			continue;
-		uint32_t products[LANES], lanes[LANES];
-		vst1q_u32(products, m);
-		vst1q_u32(lanes, hits);
-		for (size_t k = 0; k < LANES; k++)
-			if (lanes[k] != 0)
-				fss32_keep(values, products[k] >> FSS32_BIN_SHIFT, tag | (products[k] & FSS32_RANK_MASK));
-	}
+	return (struct fss32_empty){ look_at(values), look_at(values + 64) };
 }
 
-static void throw_few(const uint64_t *shingles, size_t count, uint32_t round, uint32_t *values)
+static void note_all(const struct fss32_packed *packed, uint32_t first, uint32_t end, struct fss32_notes *ret_notes)
 {
-	struct packed packed;
-	uint8_t empty[TEXT_SKETCH_K];
-	pack(shingles, count, &packed);
-	while (look(values, empty)) {
-		if (round == FSS32_ROUNDS) {
-			fss32_last_resort(shingles, count, values);
-			return;
+	size_t at = 0;
+	for (uint32_t round = first; round < end; round++, at += packed->count) {
+		for (size_t i = 0; i < packed->count; i += LANES) {
+			uint32x4_t m = product(packed, i, round);
+			vst1q_u32(ret_notes->bins + at + i, bin_of(m));
+			vst1q_u32(ret_notes->values + at + i, value_of(m, round));
 		}
-		for (size_t thrown = 0; thrown < THROWS_A_BATCH && round < FSS32_ROUNDS; thrown += count)
-			throw_some(&packed, round++, empty, values);
 	}
+	ret_notes->count = at;
 }
+
+/* A register in which nothing hits is passed over; of the others each lane is written, and stays when it hit. What stands
+ * again behind the last shingle may be noted too: a set does not mind. */
+static void note_some(const struct fss32_packed *packed, uint32_t first, uint32_t end, struct fss32_empty empty,
+	struct fss32_notes *ret_notes)
+{
+	const uint8x16_t map = vcombine_u8(vcreate_u8(empty.low), vcreate_u8(empty.high));
+	const uint8x16_t bits = vcombine_u8(vcreate_u8(0x8040201008040201u), vcreate_u8(0));
+	size_t count = 0;
+	for (uint32_t round = first; round < end; round++) {
+		for (size_t i = 0; i < packed->count; i += LANES) {
+			uint32x4_t m = product(packed, i, round), bin = bin_of(m);
+			/* The lowest byte of a lane looks its bin up, the others something else: they are taken off. */
+			uint8x16_t byte = vqtbl1q_u8(map, vreinterpretq_u8_u32(vshrq_n_u32(bin, 3)));
+			uint8x16_t bit = vqtbl1q_u8(bits, vreinterpretq_u8_u32(vandq_u32(bin, vdupq_n_u32(7))));
+			uint32x4_t hits = vandq_u32(vreinterpretq_u32_u8(vtstq_u8(byte, bit)), vdupq_n_u32(1));
+			if (vmaxvq_u32(hits) == 0)
+				continue;
+			uint32_t hit[LANES], bins[LANES], values[LANES];
+			vst1q_u32(hit, hits);
+			vst1q_u32(bins, bin);
+			vst1q_u32(values, value_of(m, round));
+			for (size_t k = 0; k < LANES; k++) {
+				ret_notes->bins[count] = bins[k];
+				ret_notes->values[count] = values[k];
+				count += hit[k];
+			}
+		}
+	}
+	ret_notes->count = count;
+}
+
+static uint32_t least(const struct fss32_packed *packed, uint32_t factor)
+{
+	uint32x4_t four = vdupq_n_u32(UINT32_MAX);
+	for (size_t i = 0; i < packed->count; i += LANES)
+		four = vminq_u32(four, vmulq_n_u32(vld1q_u32(packed->shingles + i), factor));
+	return vminvq_u32(four);
+}
+
+static const struct fss32_loops loops = { fss32_throw_first_plain, fss32_take_up_plain, look, note_all, note_some, least, minhash_neon };
 
 void fss32_neon(const uint64_t *shingles, size_t count, uint32_t *ret_values)
 {
-	uint32_t round = 0;
-	uint8_t empty[TEXT_SKETCH_K];
-	for (size_t bin = 0; bin < TEXT_SKETCH_K; bin++)
-		ret_values[bin] = SKETCH_NONE;
-	for (size_t thrown = 0; thrown < THROWS_A_BATCH && round < FSS32_ROUNDS; thrown += count)
-		fss32_throw_all(shingles, count, round++, ret_values);
-	if (count <= PACKED_MAX && look(ret_values, empty)) {
-		throw_few(shingles, count, round, ret_values);
-		return;
-	}
-	while (look(ret_values, empty) && round < FSS32_ROUNDS)
-		fss32_throw_all(shingles, count, round++, ret_values);
-	if (look(ret_values, empty))
-		fss32_last_resort(shingles, count, ret_values);
+	for (size_t bin = 0; bin < TEXT_SKETCH_K; bin += LANES)
+		vst1q_u32(ret_values + bin, vdupq_n_u32(SKETCH_NONE));
+	fss32_rounds(&loops, shingles, count, ret_values);
 }
 
 #endif

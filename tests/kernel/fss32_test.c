@@ -36,10 +36,36 @@ static void one_by_hand(const struct kernel *kernel)
 	}
 }
 
+/* The one product of round 0 that looks like an empty bin, 2^32 - 1, in the last bin: alone there, not alone, and not there. */
+static void last_bin(const struct kernel *kernel, uint64_t *chances)
+{
+	static const size_t counts[] = { 7, 199, 200, 476, 1024, 1025, 3000 };
+	uint64_t shingles[SHINGLES_MAX];
+	uint32_t values[TEXT_SKETCH_K], inverse = 1;
+	for (int digits = 0; digits < 5; digits++)
+		inverse *= 2 - multipliers[0] * inverse;
+	for (size_t trial = 0; trial < 70; trial++) {
+		size_t count = counts[trial % 7];
+		for (size_t i = 0; i < count; i++) {
+			do
+				shingles[i] = chance(chances);
+			while (multipliers[0] * (uint32_t)shingles[i] >> 25 == 127);
+		}
+		fss32_fill(kernel, shingles, count, values);
+		CHECK_THAT(values[127] / 134217728 >= 1);
+		shingles[count / 2] = UINT32_MAX * inverse;
+		fss32_fill(kernel, shingles, count, values);
+		CHECK_THAT(values[127] == 134217727);
+		shingles[count - 1] = (UINT32_MAX - 1) * inverse;
+		fss32_fill(kernel, shingles, count, values);
+		CHECK_THAT(values[127] == 134217726);
+	}
+}
+
 /* all: sizes around every limit of the loops, each place in a cache line, whatever stood in the output. */
 static void same_as_scalar(const struct kernel *kernel, uint64_t *chances)
 {
-	static const size_t limits[] = { 159, 160, 161, 255, 256, 257, 1023, 1024, 1025, 2048, 5000 };
+	static const size_t limits[] = { 159, 160, 161, 199, 200, 201, 1023, 1024, 1025, 2048, 5000 };
 	uint64_t shingles[SHINGLES_MAX];
 	uint32_t right[TEXT_SKETCH_K];
 	uint32_t values[TEXT_SKETCH_K + 16];
@@ -175,6 +201,7 @@ int main(void)
 		printf("kernel %s\n", kernel->name);
 		by_hand(kernel);
 		one_by_hand(kernel);
+		last_bin(kernel, &chances);
 		same_as_scalar(kernel, &chances);
 		repeated_same_as_once(kernel, &chances);
 		stays_inside(kernel);
