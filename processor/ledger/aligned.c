@@ -187,32 +187,9 @@ static void name_slot(const struct placed_figure *figure, bool date, char ret_na
 		snprintf(ret_name, SLOT_NAME_MAX, "%s in one place", figure_kind_name((enum figure_kind)figure->kind));
 }
 
-/* Assertions stand in the order in which their articles came. */
-static void add_assertion(struct derived *derived, struct ledger_article *article, uint32_t claim)
-{
-	if (derived->assertions_count == DERIVED_ASSERTIONS_MAX)
-		return;
-	uint32_t at = derived->assertions_count++;
-	for (; at > 0 && derived->assertions[at - 1].article->order > article->order; at--)
-		derived->assertions[at] = derived->assertions[at - 1];
-	derived->assertions[at] = (struct derived_assertion){ article, claim };
-}
-
 static void assert_figure(struct derived *derived, struct ledger_article *article, uint32_t figure)
 {
-	add_assertion(derived, article, ledger_article_claim_of(article, figure));
-}
-
-static void count_origins(struct derived *derived)
-{
-	derived->articles = derived->assertions_count;
-	derived->origins = 0;
-	for (uint32_t i = 0; i < derived->assertions_count; i++) {
-		bool seen = false;
-		for (uint32_t k = 0; k < i; k++)
-			seen |= derived->assertions[k].article->origin == derived->assertions[i].article->origin;
-		derived->origins += !seen;
-	}
+	derived_insert(derived, article, ledger_article_claim_of(article, figure));
 }
 
 static bool are_dates(const struct vote *vote)
@@ -221,14 +198,6 @@ static bool are_dates(const struct vote *vote)
 	for (uint32_t i = 0; i < vote->rivals_count; i++)
 		dates &= figure_of(vote->rivals[i].article, vote->rivals[i].figure)->date != 0;
 	return dates;
-}
-
-static bool is_asserted(const struct derived *derived, const struct ledger_article *article)
-{
-	for (uint32_t i = 0; i < derived->assertions_count; i++)
-		if (derived->assertions[i].article == article)
-			return true;
-	return false;
 }
 
 /* Articles that were laid beside a rival, not beside the odd one, and give the rival's number in its place. */
@@ -240,7 +209,7 @@ static void add_seconders(const struct ledger_story *story, const struct vote *v
 		const struct pairing *pairing = &story->pairings[article->pairings[i]];
 		bool first = pairing->a == article;
 		struct ledger_article *other = first ? pairing->b : pairing->a;
-		if (!pairing_states(first ? pairing->stated_a : pairing->stated_b, figure) || is_asserted(derived, other))
+		if (!pairing_states(first ? pairing->stated_a : pairing->stated_b, figure) || derived_has(derived, other))
 			continue;
 		for (uint32_t k = 0; k < other->figures_count; k++)
 			if (other->figures[k].hard && other->figures[k].readings[0] == article->figures[figure].readings[0] &&
@@ -258,9 +227,9 @@ static bool join_named_alike(struct derived_list *list, const struct derived *de
 		if (other->id != derived->id)
 			continue;
 		for (uint32_t i = 0; i < derived->assertions_count; i++)
-			if (!is_asserted(other, derived->assertions[i].article))
-				add_assertion(other, derived->assertions[i].article, derived->assertions[i].claim);
-		count_origins(other);
+			if (!derived_has(other, derived->assertions[i].article))
+				derived_insert(other, derived->assertions[i].article, derived->assertions[i].claim);
+		derived_count(other);
 		list->count--;
 		return true;
 	}
@@ -282,7 +251,7 @@ static void add_derived(const struct ledger_story *story, const struct vote *vot
 	          derived->slot);
 	for (uint32_t i = 0; i < vote->rivals_count; i++)
 		add_seconders(story, vote, i, derived);
-	count_origins(derived);
+	derived_count(derived);
 	if (!join_named_alike(list, derived))
 		verdict_give_aligned(derived, vote->rivals_count, vote->asked, vote->parallel);
 }

@@ -21,6 +21,7 @@ struct slot {
 	uint32_t *at;                    /* the slot's among them */
 	uint32_t count;
 	bool full; /* the group has dropped claims */
+	bool bound_compatible; /* asked for */
 };
 
 /* The claims of one article in a slot, as indices into at. */
@@ -48,6 +49,36 @@ void derived_assert(struct derived *derived, struct ledger_article *article, uin
 {
 	if (derived->assertions_count < DERIVED_ASSERTIONS_MAX)
 		derived->assertions[derived->assertions_count++] = (struct derived_assertion){ article, claim };
+}
+
+void derived_insert(struct derived *derived, struct ledger_article *article, uint32_t claim)
+{
+	if (derived->assertions_count == DERIVED_ASSERTIONS_MAX)
+		return;
+	uint32_t at = derived->assertions_count++;
+	for (; at > 0 && derived->assertions[at - 1].article->order > article->order; at--)
+		derived->assertions[at] = derived->assertions[at - 1];
+	derived->assertions[at] = (struct derived_assertion){ article, claim };
+}
+
+bool derived_has(const struct derived *derived, const struct ledger_article *article)
+{
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		if (derived->assertions[i].article == article)
+			return true;
+	return false;
+}
+
+void derived_count(struct derived *derived)
+{
+	derived->articles = derived->assertions_count;
+	derived->origins = 0;
+	for (uint32_t i = 0; i < derived->assertions_count; i++) {
+		bool seen = false;
+		for (uint32_t k = 0; k < i; k++)
+			seen |= derived->assertions[k].article->origin == derived->assertions[i].article->origin;
+		derived->origins += !seen;
+	}
 }
 
 void derived_release(const struct derived *derived)
@@ -254,8 +285,9 @@ static void assert_parties(const struct slot *slot, const struct party *parties,
 			derived_assert(derived, speaker_of(slot, &parties[i])->article, speaker_of(slot, &parties[i])->claim);
 }
 
-/* An article whose number every other one's agrees with, or allows, is no party: "dozens" among 47, 52 and 58. */
-static void derive_figure(const struct slot *slot, struct party *parties, uint32_t count, struct derived_list *list)
+/* An article whose number every other one's agrees with, or allows, is no party: "dozens" among 47, 52 and 58. False where
+ * no two differ. */
+static bool derive_figure(const struct slot *slot, struct party *parties, uint32_t count, struct derived_list *list)
 {
 	bool differs = false;
 	double similarity = 1.0;
@@ -270,11 +302,36 @@ static void derive_figure(const struct slot *slot, struct party *parties, uint32
 	bool actor = slot_claim_of(entry_at(slot, 0))->kind == FIGURE_ACTOR;
 	struct derived *derived = differs ? start(actor ? DISCREPANCY_ATTRIBUTION : DISCREPANCY_FIGURE, slot, bytes_of("", 0), list) : NULL;
 	if (derived == NULL)
-		return;
+		return differs;
 	derived->articles = derived->origins = 0;
 	count_witnesses(slot, parties, count, derived);
 	assert_parties(slot, parties, count, derived);
 	verdict_give(derived, similarity);
+	return true;
+}
+
+/* A number, and words of another article that allow it: "95" and "dozens", "25,490" and "more than 25,000". */
+static bool is_allowed(const struct slot *slot, const struct party *a, const struct party *b)
+{
+	const struct claim *left = slot_claim_of(speaker_of(slot, a)), *right = slot_claim_of(speaker_of(slot, b));
+	bool number = (!left->vague && left->bound == BOUND_EXACT) || (!right->vague && right->bound == BOUND_EXACT);
+	return !a->previous && !b->previous && number && claim_compare(left, right) == CLAIMS_COMPATIBLE;
+}
+
+static void derive_allowed(const struct slot *slot, struct party *parties, uint32_t count, struct derived_list *list)
+{
+	bool any = false;
+	for (uint32_t a = 0; a < count; a++)
+		for (uint32_t b = a + 1; b < count; b++)
+			if (is_allowed(slot, &parties[a], &parties[b]))
+				parties[a].disagrees = parties[b].disagrees = any = true;
+	struct derived *derived = any ? start(DISCREPANCY_FIGURE, slot, bytes_of("", 0), list) : NULL;
+	if (derived == NULL)
+		return;
+	derived->articles = derived->origins = 0;
+	count_witnesses(slot, parties, count, derived);
+	assert_parties(slot, parties, count, derived);
+	verdict_give_allowed(derived);
 }
 
 static uint32_t find_parties(const struct slot *slot, struct party *parties)
@@ -301,16 +358,18 @@ static void derive_slot(const struct slot *slot, struct derived_list *list)
 			derive_intra(slot, &parties[i], list);
 	}
 	/* Of what only a unit names another article may mean anything: there the place decides (aligned.h). */
-	if (slot_is_counted(slot_claim_of(entry_at(slot, 0))))
-		derive_figure(slot, parties, count, list);
+	if (slot_is_counted(slot_claim_of(entry_at(slot, 0))) && !derive_figure(slot, parties, count, list) && slot->bound_compatible)
+		derive_allowed(slot, parties, count, list);
 }
 
-void derive_group(const struct ledger_story *story, struct group *group, struct arena *arena, struct derived_list *list)
+void derive_group(const struct ledger_story *story, struct group *group, bool bound_compatible, struct arena *arena,
+                  struct derived_list *list)
 {
 	slots_assign(group->claims, group->count, arena);
 	uint32_t *at = arena_take(arena, (group->count + 1) * sizeof *at);
 	for (uint32_t first = 0; first < group->count; first++) {
-		struct slot slot = { story, group->claims, at, 0, group->count - group->previous_count == GROUP_FIRST + GROUP_NEWEST };
+		bool full = group->count - group->previous_count == GROUP_FIRST + GROUP_NEWEST;
+		struct slot slot = { story, group->claims, at, 0, full, bound_compatible };
 		for (uint32_t i = first; i < group->count && group->claims[first].slot == first; i++)
 			if (group->claims[i].slot == first)
 				at[slot.count++] = i;

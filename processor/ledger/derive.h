@@ -9,6 +9,7 @@
 
 #define DERIVED_ASSERTIONS_MAX 24
 #define SLOT_NAME_MAX 24
+#define NOT_OPEN UINT32_MAX
 #define NO_CLAIM UINT32_MAX /* of an article that says nothing in the slot */
 
 struct derived_assertion {
@@ -30,6 +31,8 @@ struct derived {
 	struct derived_assertion assertions[DERIVED_ASSERTIONS_MAX];
 	uint32_t assertions_count;
 	uint32_t articles, origins;
+	uint32_t open;  /* the story's open one that it goes on (naming.h), or NOT_OPEN */
+	bool unchanged; /* and says nothing else */
 };
 
 struct derived_list {
@@ -46,12 +49,16 @@ void derived_slot_name(const struct claim *claim, char ret_name[SLOT_NAME_MAX]);
 /* The next of a list, cleared; NULL when it is full. */
 struct derived *derived_next(struct derived_list *list);
 
-void derived_assert(struct derived *derived, struct ledger_article *article, uint32_t claim);
+void derived_assert(struct derived *derived, struct ledger_article *article, uint32_t claim); /* at the end */
+void derived_insert(struct derived *derived, struct ledger_article *article, uint32_t claim); /* in the order of the articles */
+bool derived_has(const struct derived *derived, const struct ledger_article *article);
+void derived_count(struct derived *derived); /* articles and origins are those of the assertions */
 void derived_release(const struct derived *derived); /* the references of its assertions */
 
 /* Sorts the claims of a group into slots and adds what each amounts to: a figure on which articles differ, one text or two
- * versions that give two numbers. */
-void derive_group(const struct ledger_story *story, struct group *group, struct arena *arena, struct derived_list *list);
+ * versions that give two numbers; where it is asked for, an exact number that another article's words only allow. */
+void derive_group(const struct ledger_story *story, struct group *group, bool bound_compatible, struct arena *arena,
+                  struct derived_list *list);
 
 /* The next of a list, with the id, the name and the measure of a slot of a group, its first claim's index; NULL when it is
  * full. */

@@ -21,7 +21,8 @@
 struct ledger;
 
 struct ledger_settings {
-	bool single_source; /* tell what a single origin of a story states */
+	bool single_source;    /* tell what a single origin of a story states */
+	bool bound_compatible; /* tell of numbers that another article's words only allow: "95" and "dozens" */
 };
 
 struct ledger *ledger_new(const struct ledger_settings *settings);

@@ -4,6 +4,7 @@
 #include "change_codec.h"
 #include "grow.h"
 #include "ledger_private.h"
+#include "naming.h"
 #include "record_codec.h"
 
 /* ---- Writing. */
@@ -47,17 +48,17 @@ static struct changelog_group group_of(const struct ledger_story *story, const s
 static struct bytes encode_story(const struct ledger_story *story, struct arena *arena)
 {
 	struct changelog_ledger of = { .order_last = story->order_last, .entries_count = story->entries_count,
-		.groups_count = story->groups_count, .pairing_next = story->pairing_next, .retracted = story->retracted,
+		.groups_count = story->groups_count, .pairings_made = story->pairings_made, .retracted = story->retracted,
 		.retracted_count = story->retracted_count, .discrepancies_count = story->known_count };
 	of.entries = arena_take(arena, (of.entries_count + (size_t)1) * sizeof *of.entries);
 	of.groups = arena_take(arena, (of.groups_count + (size_t)1) * sizeof *of.groups);
-	of.pairings = arena_take(arena, PAIRINGS_MAX * sizeof *of.pairings);
+	of.pairings = arena_take(arena, (story->pairings_capacity + (size_t)1) * sizeof *of.pairings);
 	of.discrepancies = arena_take(arena, (of.discrepancies_count + (size_t)1) * sizeof *of.discrepancies);
 	for (uint32_t i = 0; i < story->entries_count; i++)
 		of.entries[i] = entry_of(&story->entries[i]);
 	for (uint32_t i = 0; i < story->groups_count; i++)
 		of.groups[i] = group_of(story, story->groups[i], arena);
-	for (uint32_t i = 0; story->pairings != NULL && i < PAIRINGS_MAX; i++) {
+	for (uint32_t i = 0; i < story->pairings_capacity; i++) {
 		const struct pairing *pairing = &story->pairings[i];
 		if (pairing->a != NULL)
 			of.pairings[of.pairings_count++] = (struct changelog_pairing){ i, ledger_story_place(story, pairing->a->order),
@@ -160,6 +161,7 @@ static enum status restore_discrepancy(struct restoring *restoring, struct ledge
 			return refuse(restoring, "A discrepancy rests on a claim that is not there.");
 		known.last.assertions[known.last.assertions_count++] = (struct derived_assertion){ ledger_article_keep(article), of->assertions[i].claim };
 	}
+	known.bits = naming_bits(&known.last);
 	GROW(story->known, story->known_count, story->known_capacity);
 	story->known[story->known_count++] = known;
 	return STATUS_OK;
@@ -213,10 +215,7 @@ static enum status restore_pairing(const struct restoring *restoring, struct led
 	struct ledger_article *b = of->b < story->entries_count ? story->entries[of->b].article : NULL;
 	if (a == NULL || b == NULL || of->place >= PAIRINGS_MAX)
 		return refuse(restoring, "A pair of articles is of one that is not there.");
-	if (story->pairings == NULL)
-		story->pairings = calloc(PAIRINGS_MAX, sizeof *story->pairings);
-	CHECK(story->pairings != NULL);
-	story->pairings[of->place] = (struct pairing){ .a = a, .b = b };
+	*ledger_story_pairing_at(story, of->place) = (struct pairing){ .a = a, .b = b };
 	return STATUS_OK;
 }
 
@@ -230,7 +229,7 @@ static enum status restore_story(struct restoring *restoring, const struct chang
 	*map64_put(&restoring->ledger->by_story, of_story->key.id) = (uint64_t)(uintptr_t)story;
 	story->asleep = true;
 	story->order_last = of.order_last;
-	story->pairing_next = of.pairing_next % PAIRINGS_MAX;
+	story->pairings_made = of.pairings_made;
 	for (uint32_t i = 0; status == STATUS_OK && i < of.entries_count; i++)
 		status = restore_entry(restoring, story, &of.entries[i]);
 	for (uint32_t i = 0; status == STATUS_OK && i < of.groups_count; i++)

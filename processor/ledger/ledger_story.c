@@ -58,7 +58,7 @@ void ledger_story_wake(struct ledger_story *story, struct arena *scratch)
 {
 	if (!story->asleep)
 		return;
-	for (uint32_t i = 0; story->pairings != NULL && i < PAIRINGS_MAX; i++)
+	for (uint32_t i = 0; i < story->pairings_capacity; i++)
 		if (story->pairings[i].a != NULL)
 			align_articles(story->pairings[i].a, story->pairings[i].b, scratch, &story->pairings[i]);
 	for (uint32_t i = 0; i < story->groups_count; i++) {
@@ -156,15 +156,27 @@ static void drop_pairings(struct ledger_story *story, struct ledger_article *art
 		drop_pairing(story, article->pairings[article->pairings_count - 1u]);
 }
 
+/* Most stories are of a few articles. */
+struct pairing *ledger_story_pairing_at(struct ledger_story *story, uint32_t place)
+{
+	uint32_t capacity = story->pairings_capacity == 0 ? 1 : story->pairings_capacity;
+	while (capacity <= place)
+		capacity *= 2;
+	if (capacity > story->pairings_capacity) {
+		story->pairings = realloc(story->pairings, capacity * sizeof *story->pairings);
+		CHECK(story->pairings != NULL);
+		memset(story->pairings + story->pairings_capacity, 0, (capacity - story->pairings_capacity) * sizeof *story->pairings);
+		story->pairings_capacity = capacity;
+	}
+	return &story->pairings[place];
+}
+
 static struct pairing *pairing_made(struct ledger_story *story, uint32_t *ret_at)
 {
-	if (story->pairings == NULL)
-		story->pairings = calloc(PAIRINGS_MAX, sizeof *story->pairings);
-	CHECK(story->pairings != NULL);
-	*ret_at = story->pairing_next;
-	story->pairing_next = (story->pairing_next + 1) % PAIRINGS_MAX;
+	*ret_at = story->pairings_made++ % PAIRINGS_MAX;
+	struct pairing *pairing = ledger_story_pairing_at(story, *ret_at);
 	drop_pairing(story, *ret_at);
-	return &story->pairings[*ret_at];
+	return pairing;
 }
 
 static void lay_beside(struct ledger_story *story, struct ledger_article *a, struct ledger_article *b, struct arena *scratch)
@@ -263,7 +275,7 @@ void ledger_story_replace(struct ledger_story *story, uint32_t place, struct led
 	entry->article = article;
 	insert_claims(story, article, false);
 	lay_beside_others(story, article, scratch);
-	story->changed = true;
+	story->changed = story->left = true;
 }
 
 /* Entries that have left are taken out when they are half of all, so that leaving costs the same in every story. */
@@ -291,7 +303,7 @@ void ledger_story_remove(struct ledger_story *story, uint32_t place)
 	entry->article = entry->previous = NULL;
 	story->entries_gone++;
 	take_out_gone(story);
-	story->changed = true;
+	story->changed = story->left = true;
 }
 
 uint32_t ledger_story_place(const struct ledger_story *story, uint64_t order)
@@ -317,7 +329,7 @@ bool ledger_story_has(const struct ledger_story *story, const struct ledger_arti
 bool ledger_story_forgets(const struct ledger_story *story, uint64_t measure)
 {
 	if (measure == 0)
-		return story->pairings != NULL && story->pairings[story->pairing_next].a != NULL;
+		return story->pairings_made > PAIRINGS_MAX;
 	for (uint32_t i = 0; i < story->groups_count; i++)
 		if (story->groups[i]->measure == measure)
 			return story->groups[i]->count - story->groups[i]->previous_count == GROUP_FIRST + GROUP_NEWEST;
@@ -343,5 +355,5 @@ void ledger_story_merge(struct ledger_story *story, struct ledger_story *from, s
 		story->known[story->known_count++] = from->known[i];
 	}
 	from->entries_count = from->known_count = 0;
-	story->changed = true;
+	story->changed = story->left = true;
 }

@@ -37,7 +37,9 @@ struct group {
 struct known {
 	struct derived last; /* its assertions hold references to their articles */
 	uint64_t fingerprint;
+	uint64_t bits; /* of what is said: naming.h */
 	uint32_t revision;
+	bool goes_on; /* in the settling at hand */
 };
 
 struct ledger_story {
@@ -47,13 +49,15 @@ struct ledger_story {
 	uint64_t order_last;
 	struct group **groups;
 	uint32_t groups_count, groups_capacity;
-	struct pairing *pairings; /* PAIRINGS_MAX, free where a is NULL; NULL before the first */
-	uint32_t pairing_next;    /* where the next goes: the oldest */
+	struct pairing *pairings; /* a ring of PAIRINGS_MAX, as far as it has come; free where a is NULL */
+	uint32_t pairings_capacity;
+	uint32_t pairings_made; /* ever: the next goes into the place of the oldest */
 	struct known *known;
 	uint32_t known_count, known_capacity;
 	uint64_t *retracted; /* hashes of uris that were killed or withheld since the last settling */
 	uint32_t retracted_count, retracted_capacity;
 	bool changed;
+	bool left; /* an article, or a version of one, has left since the last settling */
 	bool asleep; /* restored: its pairings are not laid side by side yet, nor its claims sorted into slots */
 };
 
@@ -86,6 +90,9 @@ bool ledger_story_forgets(const struct ledger_story *story, uint64_t measure);
 
 /* Puts all of another story behind the story's own; the other is left empty. */
 void ledger_story_merge(struct ledger_story *story, struct ledger_story *from, struct arena *scratch);
+
+/* The pairing at a place of the ring, which is made as long as that. */
+struct pairing *ledger_story_pairing_at(struct ledger_story *story, uint32_t place);
 
 /* The pairing of two articles, or NULL. */
 const struct pairing *ledger_story_pairing(const struct ledger_story *story, const struct ledger_article *a, const struct ledger_article *b);

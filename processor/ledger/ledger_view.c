@@ -55,8 +55,8 @@ bool ledger_view(const struct ledger *ledger, uint64_t id, struct arena *arena, 
 	for (uint32_t i = 0; i < story->groups_count; i++)
 		claims += story->groups[i]->count;
 	struct ledger_view_slot *slots = arena_take(arena, (claims + 1) * sizeof *slots);
-	struct ledger_view_pairing *pairings = arena_take(arena, PAIRINGS_MAX * sizeof *pairings);
-	for (uint32_t i = 0; i < PAIRINGS_MAX && story->pairings != NULL; i++)
+	struct ledger_view_pairing *pairings = arena_take(arena, (story->pairings_capacity + (size_t)1) * sizeof *pairings);
+	for (uint32_t i = 0; i < story->pairings_capacity; i++)
 		if (story->pairings[i].a != NULL)
 			pairings[pairings_count++] = view_pairing(&story->pairings[i]);
 	struct discrepancy_event *open;

@@ -3,12 +3,11 @@
 #include "aligned.h"
 #include "grow.h"
 #include "hash.h"
+#include "naming.h"
 #include "omission.h"
 #include "single.h"
 
 #define DERIVED_MAX 512 /* of one settling; what comes behind them is left out */
-#define KEPT_SURE 0.6   /* what was hardly sure gives way when its evidence does */
-#define KEPT_MAX 128    /* discrepancies of a story that stand although what they were found by is kept no longer */
 
 /* One settling. A discrepancy that is open and was not looked at anew stays; those looked at go on, or end. */
 struct settling {
@@ -93,18 +92,7 @@ static bool stands_on(const struct ledger_story *story, const struct derived *de
 {
 	if (!ledger_story_forgets(story, derived->measure) || story->known_count > KEPT_MAX || derived->confidence < KEPT_SURE)
 		return false;
-	for (uint32_t i = 0; i < derived->assertions_count; i++)
-		if (!ledger_story_has(story, derived->assertions[i].article))
-			return false;
-	return true;
-}
-
-static bool is_in(const struct derived_list *list, uint64_t id)
-{
-	for (uint32_t i = 0; i < list->count; i++)
-		if (list->items[i].id == id)
-			return true;
-	return false;
+	return naming_all_stand(story, derived);
 }
 
 /* Whether this settling looked at what a discrepancy is about. What places alone say is always looked at, because it
@@ -119,51 +107,47 @@ static bool looked_at(const struct ledger_story *story, const struct derived *de
 	return true;
 }
 
-static void end_the_gone(struct settling *settling, const struct derived_list *list)
+/* Tells of those that go on no more. They are taken out when the new ones are in, so that each keeps its place until then. */
+static void end_the_gone(struct settling *settling)
 {
 	struct ledger_story *story = settling->story;
-	uint32_t kept = 0;
 	for (uint32_t i = 0; i < story->known_count; i++) {
 		struct known *known = &story->known[i];
-		if (!looked_at(story, &known->last) || is_in(list, known->last.id) || stands_on(story, &known->last)) {
-			story->known[kept++] = *known;
+		known->goes_on |= !looked_at(story, &known->last) || stands_on(story, &known->last);
+		if (known->goes_on)
 			continue;
-		}
 		known->revision++;
 		tell(settling, known, rests_on_retracted(story, &known->last) ? DISCREPANCY_RETRACTED : DISCREPANCY_RESOLVED);
 		derived_release(&known->last);
 	}
-	story->known_count = kept;
-	story->retracted_count = 0;
 }
 
-static struct known *known_of(const struct ledger_story *story, uint64_t id)
+static void take_out_ended(struct ledger_story *story)
 {
+	uint32_t kept = 0;
 	for (uint32_t i = 0; i < story->known_count; i++)
-		if (story->known[i].last.id == id)
-			return &story->known[i];
-	return NULL;
+		if (story->known[i].goes_on)
+			story->known[kept++] = story->known[i];
+	story->known_count = kept;
 }
 
 static void open_or_update(struct settling *settling, const struct derived *derived)
 {
 	struct ledger_story *story = settling->story;
-	uint64_t fingerprint = fingerprint_of(derived);
-	struct known *known = known_of(story, derived->id);
-	if (known != NULL && known->fingerprint == fingerprint)
+	uint64_t fingerprint = derived->unchanged ? 0 : fingerprint_of(derived);
+	bool open = derived->open != NOT_OPEN;
+	if (derived->unchanged || (open && story->known[derived->open].fingerprint == fingerprint))
 		return;
+	if (!open)
+		GROW(story->known, story->known_count, story->known_capacity);
+	struct known *known = &story->known[open ? derived->open : story->known_count++];
 	for (uint32_t i = 0; i < derived->assertions_count; i++)
 		ledger_article_keep(derived->assertions[i].article);
-	if (known == NULL) {
-		GROW(story->known, story->known_count, story->known_capacity);
-		known = &story->known[story->known_count++];
-		*known = (struct known){ *derived, fingerprint, 1 };
-		tell(settling, known, DISCREPANCY_OPENED);
-	} else {
+	if (open)
 		derived_release(&known->last);
-		*known = (struct known){ *derived, fingerprint, known->revision + 1 };
-		tell(settling, known, DISCREPANCY_UPDATED);
-	}
+	*known = (struct known){ .last = *derived, .fingerprint = fingerprint, .bits = naming_bits(derived),
+		.revision = open ? known->revision + 1 : 1, .goes_on = true };
+	tell(settling, known, open ? DISCREPANCY_UPDATED : DISCREPANCY_OPENED);
 }
 
 /* Everything that is open after this settling: what was not looked at, and what was derived. */
@@ -182,12 +166,13 @@ static void derive_all(struct ledger_story *story, const struct ledger_settings 
 {
 	for (uint32_t i = 0; i < story->groups_count; i++)
 		if (story->groups[i]->changed)
-			derive_group(story, story->groups[i], scratch, list);
+			derive_group(story, story->groups[i], settings->bound_compatible, scratch, list);
 	struct derived **open = arena_take(scratch, ((size_t)list->capacity + story->known_count + 1) * sizeof *open);
 	uint32_t count = open_after(story, list, open);
 	aligned_derive(story, (const struct derived *const *)open, count, list);
 	single_derive(story, list);
 	omission_derive(story, settings->single_source, list);
+	naming_go_on(story, looked_at, scratch, list);
 	derive_bulletins(open, open_after(story, list, open));
 }
 
@@ -210,12 +195,14 @@ uint32_t ledger_story_settle(struct ledger_story *story, const struct ledger_set
 	derive_all(story, settings, scratch, &list);
 	struct settling settling = { .story = story, .seq = seq, .time = time, .arena = arena };
 	settling.events = arena_take(arena, ((size_t)list.count + story->known_count + 1) * sizeof *settling.events);
-	end_the_gone(&settling, &list);
+	end_the_gone(&settling);
 	for (uint32_t i = 0; i < list.count; i++)
 		open_or_update(&settling, &list.items[i]);
+	take_out_ended(story);
 	for (uint32_t i = 0; i < story->groups_count; i++)
 		story->groups[i]->changed = false;
-	story->changed = false;
+	story->changed = story->left = false;
+	story->retracted_count = 0;
 	arena_rewind(scratch, mark);
 	*ret_events = settling.events;
 	return settling.count;

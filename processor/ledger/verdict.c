@@ -206,6 +206,14 @@ void verdict_give(struct derived *derived, double similarity)
 	derived->confidence = confidence_of(derived, similarity);
 }
 
+void verdict_give_allowed(struct derived *derived)
+{
+	derived->verdict = VERDICT_BOUND_COMPATIBLE;
+	derived->severity = SEVERITY_INFO;
+	derived->confidence = 0.5;
+	add_reason(derived, "one article's words allow the number that another one states");
+}
+
 void verdict_give_single(struct derived *derived, uint32_t origins)
 {
 	derived->verdict = verdict_of(derived);

@@ -196,7 +196,7 @@ struct changelog_ledger {
 	uint32_t entries_count;
 	struct changelog_group *groups;
 	uint32_t groups_count;
-	uint32_t pairing_next;
+	uint32_t pairings_made;
 	struct changelog_pairing *pairings;
 	uint32_t pairings_count;
 	uint64_t *retracted;

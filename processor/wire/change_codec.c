@@ -333,7 +333,7 @@ static void ledger(struct exchange *x, void *entry)
 	of->groups = items(x, of->groups, &of->groups_count, 3, sizeof *of->groups);
 	for (uint32_t i = 0; i < of->groups_count; i++)
 		group(x, &of->groups[i]);
-	small(x, &of->pairing_next);
+	small(x, &of->pairings_made);
 	of->pairings = items(x, of->pairings, &of->pairings_count, 3, sizeof *of->pairings);
 	for (uint32_t i = 0; i < of->pairings_count; i++) {
 		small(x, &of->pairings[i].place);

@@ -1,8 +1,11 @@
 /* Two texts laid side by side, and what a story makes of it: figures without a common word meet by their place. */
 #include "align.h"
 
+#include <stdio.h>
+
 #include "check_that.h"
 #include "ledger.h"
+#include "measures.h"
 
 #define STORY 3
 #define SENTENCES 12
@@ -154,6 +157,44 @@ static void two_odd_in_one_place(void)
 	ledger_free(ledger);
 }
 
+/* However long a story grows and whichever of its texts are laid side by side, a place keeps its one discrepancy. */
+static void one_name_in_a_long_story(void)
+{
+	struct ledger *ledger = ledger_new(&settings);
+	static char uris[200][16];
+	uint64_t id = 0;
+	uint32_t others = 0;
+	for (uint32_t i = 0; i < 200; i++) {
+		snprintf(uris[i], sizeof uris[i], "urn:%u", i);
+		struct text *text = text_of(uris[i], i % 2 == 0 ? "en" : "de", told);
+		if (i % 40 == 2)
+			set_number(text, 4, 150);
+		uint32_t count = article_in(ledger, text, i + 1);
+		for (uint32_t k = 0; k < count; k++) {
+			id = id == 0 ? events[k].discrepancy : id;
+			others += events[k].discrepancy != id;
+		}
+		if (i == 30)
+			ledger_article_out(ledger, STORY, bytes_of_string("urn:0"), false); /* the one that came first */
+	}
+	CHECK_THAT(id != 0 && others == 0 && ledger_open_count(ledger, STORY) == 1);
+	ledger_free(ledger);
+}
+
+/* A number of another kind is no silence: two texts that give a man's age differently disagree as well. */
+static void ages(void)
+{
+	struct ledger *ledger = ledger_new(&settings);
+	struct text *one = text_of("urn:a", "en", told), *other = text_of("urn:b", "de", told);
+	one->figures[4].kind = other->figures[4].kind = FIGURE_AGE;
+	one->figures[4].unit = other->figures[4].unit = UNIT_YEAR;
+	set_number(one, 4, 52);
+	set_number(other, 4, 36);
+	article_in(ledger, one, 1);
+	CHECK_THAT(article_in(ledger, other, 2) == 1 && strcmp(events[0].slot, "age in one place") == 0);
+	ledger_free(ledger);
+}
+
 /* Two texts in an order of their own against an odd one: copies of one origin are one voice. */
 static void copies_are_one_voice(void)
 {
@@ -242,6 +283,8 @@ int main(void)
 	the_same_either_way();
 	a_vote();
 	two_odd_in_one_place();
+	one_name_in_a_long_story();
+	ages();
 	copies_are_one_voice();
 	days();
 	merged_stories();

@@ -1,11 +1,9 @@
 /* The life of discrepancies: which claims meet, what becomes of them when articles come, change and go. */
-#include "ledger.h"
-
 #include <math.h>
 #include <stdio.h>
 
+#include "by_hand.h"
 #include "check_that.h"
-#include "measures.h"
 
 #define STORY 7
 #define HOUR CLOCK_HOUR
@@ -17,14 +15,6 @@ static uint32_t events_count;
 static uint64_t seq;
 
 enum { VESTA = 101, PORT = 102, OLD_QUAKE = 103, MINISTRY = 104 };
-
-/* A count of the dead or injured, said in a sentence with some names around it. */
-static struct claim count(enum lexicon_counted counted, double number, uint16_t sentence, uint64_t name, uint64_t other_name)
-{
-	return (struct claim){ .kind = FIGURE_COUNT, .hard = true, .counted = (uint8_t)counted, .exact = number, .low = number, .high = number,
-		.sentence_number = sentence, .line = sentence, .context = { name, other_name }, .context_count = 2,
-		.as_of = CLOCK_ABSENT, .raw = bytes_of_string("raw"), .sentence = bytes_of_string("a sentence") };
-}
 
 static void article_in(struct ledger *ledger, const char *uri, uint64_t version, clock_ms time, const struct claim *claims, uint32_t claims_count)
 {
@@ -42,8 +32,8 @@ static void settle(struct ledger *ledger, clock_ms time)
 static void a_rising_toll(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim first[] = { count(COUNTED_DEAD, 12, 1, VESTA, PORT), count(COUNTED_INJURED, 40, 1, VESTA, PORT) };
-	struct claim later[] = { count(COUNTED_DEAD, 15, 1, VESTA, PORT), count(COUNTED_INJURED, 52, 1, VESTA, PORT) };
+	struct claim first[] = { claim_counted(COUNTED_DEAD, 12, 1, VESTA, PORT), claim_counted(COUNTED_INJURED, 40, 1, VESTA, PORT) };
+	struct claim later[] = { claim_counted(COUNTED_DEAD, 15, 1, VESTA, PORT), claim_counted(COUNTED_INJURED, 52, 1, VESTA, PORT) };
 	article_in(ledger, "urn:a", 1, 0, first, 2);
 	CHECK_THAT(events_count == 0);
 	article_in(ledger, "urn:b", 1, HOUR, later, 2);
@@ -77,8 +67,8 @@ static void a_rising_toll(void)
 static void one_time_and_one_text(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim one[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT), count(COUNTED_DEAD, 34, 4, VESTA, PORT) };
-	struct claim other[] = { count(COUNTED_DEAD, 38, 1, VESTA, PORT) };
+	struct claim one[] = { claim_counted(COUNTED_DEAD, 31, 1, VESTA, PORT), claim_counted(COUNTED_DEAD, 34, 4, VESTA, PORT) };
+	struct claim other[] = { claim_counted(COUNTED_DEAD, 38, 1, VESTA, PORT) };
 	article_in(ledger, "urn:a", 1, 0, one, 2);
 	CHECK_THAT(events_count == 1 && events[0].type == DISCREPANCY_INTRA_DOCUMENT && events[0].verdict == VERDICT_CONFLICT);
 	CHECK_THAT(events_count == 1 && events[0].severity == SEVERITY_NOTICE); /* 34 is less than a tenth above 31 */
@@ -91,10 +81,10 @@ static void one_time_and_one_text(void)
 static void what_never_meets(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim one[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT), count(COUNTED_DEAD, 25, 2, OLD_QUAKE, MINISTRY),
-		count(COUNTED_DEAD, 22, 1, VESTA, PORT) };
-	struct claim other[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT), count(COUNTED_INJURED, 34, 1, VESTA, PORT),
-		count(COUNTED_DEAD, 4500, 2, VESTA, PORT) };
+	struct claim one[] = { claim_counted(COUNTED_DEAD, 31, 1, VESTA, PORT), claim_counted(COUNTED_DEAD, 25, 2, OLD_QUAKE, MINISTRY),
+		claim_counted(COUNTED_DEAD, 22, 1, VESTA, PORT) };
+	struct claim other[] = { claim_counted(COUNTED_DEAD, 31, 1, VESTA, PORT), claim_counted(COUNTED_INJURED, 34, 1, VESTA, PORT),
+		claim_counted(COUNTED_DEAD, 4500, 2, VESTA, PORT) };
 	article_in(ledger, "urn:a", 1, 0, one, 3);
 	CHECK_THAT(events_count == 0); /* another event; a part of the toll in the same sentence */
 	article_in(ledger, "urn:b", 1, 0, other, 3);
@@ -105,7 +95,7 @@ static void what_never_meets(void)
 static void a_kill_retracts(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim one[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { count(COUNTED_DEAD, 36, 1, VESTA, PORT) };
+	struct claim one[] = { claim_counted(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { claim_counted(COUNTED_DEAD, 36, 1, VESTA, PORT) };
 	article_in(ledger, "urn:a", 1, 0, one, 1);
 	article_in(ledger, "urn:b", 1, 0, other, 1);
 	CHECK_THAT(ledger_open_count(ledger, STORY) == 1);
@@ -121,7 +111,7 @@ static void a_kill_retracts(void)
 static void merging_brings_claims_together(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim one[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { count(COUNTED_DEAD, 36, 1, VESTA, PORT) };
+	struct claim one[] = { claim_counted(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { claim_counted(COUNTED_DEAD, 36, 1, VESTA, PORT) };
 	struct sketch_record record = { .uri = bytes_of_string("urn:z"), .source = bytes_of_string("s"), .language = bytes_of_string("de"),
 		.created = 0, .claims = other, .claims_count = 1 };
 	article_in(ledger, "urn:a", 1, 0, one, 1);
@@ -173,7 +163,7 @@ static void what_an_article_lacks(void)
 {
 	const struct discrepancy_event *event = NULL;
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim toll[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { count(COUNTED_DEAD, 33, 1, VESTA, PORT) };
+	struct claim toll[] = { claim_counted(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { claim_counted(COUNTED_DEAD, 33, 1, VESTA, PORT) };
 	long_article_in(ledger, "urn:early", "en", -HOUR, 1000, NULL, 0); /* it came before the number was out */
 	long_article_in(ledger, "urn:a", "en", 0, 1000, toll, 1);
 	long_article_in(ledger, "urn:b", "de", 0, 1000, toll, 1);
@@ -199,7 +189,7 @@ static void one_source_alone(void)
 {
 	const struct discrepancy_event *event = NULL;
 	const struct ledger_settings asked = { .single_source = true };
-	struct claim toll[] = { count(COUNTED_HOSTAGES, 12, 1, VESTA, PORT) };
+	struct claim toll[] = { claim_counted(COUNTED_HOSTAGES, 12, 1, VESTA, PORT) };
 	for (int round = 0; round < 2; round++) {
 		struct ledger *ledger = ledger_new(round == 0 ? &settings : &asked);
 		long_article_in(ledger, "urn:a", "en", 0, 1000, toll, 1);
@@ -240,12 +230,12 @@ static void who_did_it(void)
 static void vague_words(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim hundreds = count(COUNTED_INJURED, 200, 1, VESTA, PORT), dozens = count(COUNTED_INJURED, 20, 1, VESTA, PORT);
+	struct claim hundreds = claim_counted(COUNTED_INJURED, 200, 1, VESTA, PORT), dozens = claim_counted(COUNTED_INJURED, 20, 1, VESTA, PORT);
 	hundreds.vague = dozens.vague = true;
 	hundreds.high = 999;
 	dozens.high = 99;
-	struct claim number = count(COUNTED_INJURED, 118, 1, VESTA, PORT), allowed = count(COUNTED_INJURED, 95, 1, VESTA, PORT);
-	struct claim both[] = { dozens, count(COUNTED_INJURED, 60, 2, OLD_QUAKE, MINISTRY) };
+	struct claim number = claim_counted(COUNTED_INJURED, 118, 1, VESTA, PORT), allowed = claim_counted(COUNTED_INJURED, 95, 1, VESTA, PORT);
+	struct claim both[] = { dozens, claim_counted(COUNTED_INJURED, 60, 2, OLD_QUAKE, MINISTRY) };
 	article_in(ledger, "urn:a", 1, 0, &hundreds, 1);
 	article_in(ledger, "urn:b", 1, 0, &number, 1); /* "hundreds" does not allow 118 */
 	CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_OPENED && events[0].verdict == VERDICT_UNRESOLVED);
@@ -264,8 +254,8 @@ static void vague_words(void)
 static void falling_and_old(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim high[] = { count(COUNTED_DEAD, 127, 1, VESTA, PORT) }, low[] = { count(COUNTED_DEAD, 121, 1, VESTA, PORT) };
-	struct claim stated[] = { count(COUNTED_DEAD, 127, 1, VESTA, PORT) }, same_day[] = { count(COUNTED_DEAD, 140, 1, VESTA, PORT) };
+	struct claim high[] = { claim_counted(COUNTED_DEAD, 127, 1, VESTA, PORT) }, low[] = { claim_counted(COUNTED_DEAD, 121, 1, VESTA, PORT) };
+	struct claim stated[] = { claim_counted(COUNTED_DEAD, 127, 1, VESTA, PORT) }, same_day[] = { claim_counted(COUNTED_DEAD, 140, 1, VESTA, PORT) };
 	article_in(ledger, "urn:a", 1, 0, high, 1);
 	article_in(ledger, "urn:b", 1, HOUR, low, 1); /* never an error without a word */
 	CHECK_THAT(events_count == 1 && events[0].verdict == VERDICT_DOWNWARD_REVISION && events[0].severity == SEVERITY_NOTICE);
@@ -287,8 +277,8 @@ static void falling_and_old(void)
 static void what_a_kill_leaves(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim one[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { count(COUNTED_DEAD, 36, 1, VESTA, PORT) },
-		     third[] = { count(COUNTED_DEAD, 40, 1, VESTA, PORT) };
+	struct claim one[] = { claim_counted(COUNTED_DEAD, 31, 1, VESTA, PORT) }, other[] = { claim_counted(COUNTED_DEAD, 36, 1, VESTA, PORT) },
+		     third[] = { claim_counted(COUNTED_DEAD, 40, 1, VESTA, PORT) };
 	article_in(ledger, "urn:a", 1, 0, one, 1);
 	article_in(ledger, "urn:b", 1, 0, other, 1);
 	article_in(ledger, "urn:c", 1, 0, third, 1);
@@ -308,7 +298,7 @@ static void corrections(void)
 {
 	for (int correction = 0; correction < 2; correction++) {
 		struct ledger *ledger = ledger_new(&settings);
-		struct claim wrong[] = { count(COUNTED_DEAD, 94, 1, VESTA, PORT) }, right[] = { count(COUNTED_DEAD, 84, 1, VESTA, PORT) };
+		struct claim wrong[] = { claim_counted(COUNTED_DEAD, 94, 1, VESTA, PORT) }, right[] = { claim_counted(COUNTED_DEAD, 84, 1, VESTA, PORT) };
 		article_in(ledger, "urn:a", 1, 0, wrong, 1);
 		article_in(ledger, "urn:b", 1, 0, right, 1);
 		CHECK_THAT(events_count == 1 && events[0].action == DISCREPANCY_OPENED);
@@ -327,10 +317,10 @@ static void corrections(void)
 static void a_long_story(void)
 {
 	struct ledger *ledger = ledger_new(&settings);
-	struct claim background = count(COUNTED_DEAD, 450, 4, OLD_QUAKE, MINISTRY); /* so that a full group holds fewer articles */
-	struct claim first[] = { count(COUNTED_DEAD, 31, 1, VESTA, PORT), background };
-	struct claim second[] = { count(COUNTED_DEAD, 36, 1, VESTA, PORT), background };
-	struct claim news[] = { count(COUNTED_DEAD, 50, 1, VESTA, PORT), background };
+	struct claim background = claim_counted(COUNTED_DEAD, 450, 4, OLD_QUAKE, MINISTRY); /* so that a full group holds fewer articles */
+	struct claim first[] = { claim_counted(COUNTED_DEAD, 31, 1, VESTA, PORT), background };
+	struct claim second[] = { claim_counted(COUNTED_DEAD, 36, 1, VESTA, PORT), background };
+	struct claim news[] = { claim_counted(COUNTED_DEAD, 50, 1, VESTA, PORT), background };
 	char uri[32];
 	uint32_t steps = 0;
 	article_in(ledger, "urn:first", 1, 0, first, 2);

@@ -30,7 +30,7 @@ static struct changelog_discrepancy discrepancies[] = { { .id = 0xd1, .measure =
 	.type = DISCREPANCY_SINGLE_SOURCE, .verdict = VERDICT_BOUND_COMPATIBLE, .severity = SEVERITY_ALERT, .confidence = 0.875, .articles = 5,
 	.origins = 3, .reasons_count = 1, .assertions = assertions, .assertions_count = 2 } };
 static const struct changelog_ledger ledger = { .order_last = 9, .entries = entries, .entries_count = 3, .groups = groups,
-	.groups_count = 1, .pairing_next = 5, .pairings = pairings, .pairings_count = 2, .retracted = retracted, .retracted_count = 1,
+	.groups_count = 1, .pairings_made = 5, .pairings = pairings, .pairings_count = 2, .retracted = retracted, .retracted_count = 1,
 	.discrepancies = discrepancies, .discrepancies_count = 1 };
 
 static const void *const one_of_each[CHANGELOG_KINDS] = { [CHANGELOG_HEAD] = &head, [CHANGELOG_LANGUAGE] = &language,
