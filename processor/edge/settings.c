@@ -412,7 +412,7 @@ void settings_of_batch(const struct settings *settings, struct batch_settings *r
 		.workers = workers_of(settings),
 		.pass = {
 			.story = { .window = settings->story_window_hours * CLOCK_HOUR, .keep = settings->story_keep_hours * CLOCK_HOUR },
-			.ledger = { .single_source = settings->single_source },
+			.ledger = { .single_source = settings->single_source, .bound_compatible = settings->bound_compatible },
 			.article_bytes_max = (size_t)settings->article_bytes_max,
 			.internal_topics = true,
 			.backfill = settings->backfill,

@@ -62,6 +62,8 @@
 	  "publish what a single origin of a story states as well")                                                                \
 	X(TEXT, admin_listen, "admin.listen", 0, 255, "", "HOST:PORT",                                                             \
 	  "serve /metrics, /health/live and /health/ready there over HTTP; :9464 is every address; empty: nowhere")                \
+	X(SWITCH, bound_compatible, "bound.compatible", 0, 1, "false", "true|false",                                         \
+	  "publish as well where one article's words only allow what another one states: \"dozens\" and 95")                 \
 	X(TEXT, kernel, "kernel", 1, 32, "auto", "name", "the set of inner loops; auto is the best that this processor has")       \
 	X(INTEGER, until_idle, "until.idle", 0, 86400, "0", "seconds", "stop when no record has come for so long; 0 is never")     \
 	X(INTEGER, grace_ms, "grace.ms", 500, 600000, "10000", "ms",                                                               \
