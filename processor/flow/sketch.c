@@ -50,15 +50,52 @@ static struct bytes headline_of(const struct document *document)
 	return bytes_of("", 0);
 }
 
+static uint8_t small_letter(uint8_t byte)
+{
+	return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte + ('a' - 'A')) : byte;
+}
+
+static bool is_letter(uint8_t byte)
+{
+	return small_letter(byte) >= 'a' && small_letter(byte) <= 'z';
+}
+
+/* "CORRECTS to 84", "Corrected version"; not "incorrect". */
+static bool has_word_correct(struct bytes note)
+{
+	static const char stem[] = "correct";
+	size_t matched = 0;
+	for (size_t i = 0; i < note.length; i++) {
+		bool begins = i == 0 || !is_letter(note.data[i - 1]);
+		bool next = small_letter(note.data[i]) == (uint8_t)stem[matched];
+		matched = next && (matched > 0 || begins) ? matched + 1 : 0;
+		if (matched == sizeof stem - 1)
+			return true;
+	}
+	return false;
+}
+
+/* The first words of the headline, of the text, or of a line before it that is no part of it: CORRECTION, alone. */
+static bool is_at_beginning(const struct document *document, uint32_t word)
+{
+	for (uint32_t i = 0; i < document->lines_count; i++) {
+		const struct line *line = &document->lines[i];
+		bool of_body = line->plain.start >= document->body_start;
+		if (line->word_start == word && (i == 0 || of_body))
+			return true;
+		if (of_body && !line->dropped)
+			return false;
+	}
+	return false;
+}
+
 /* An editor's note says so in English whatever the article's language; a text says so at its beginning. */
 static bool says_it_corrects(const struct document *document, struct bytes ednote, const struct lexicon_hit *hits, uint32_t hits_count)
 {
-	static const char *const notes[] = { "CORRECT", "orrect" };
-	for (size_t i = 0; i < 2 && ednote.length > 0; i++)
-		if (memmem(ednote.data, ednote.length, notes[i], strlen(notes[i])) != NULL)
-			return true;
+	if (has_word_correct(ednote))
+		return true;
 	for (uint32_t i = 0; i < hits_count; i++)
-		if (hits[i].kind == LEXICON_CORRECTION && document->lines_count > 0 && hits[i].word == document->lines[0].word_start)
+		if (hits[i].kind == LEXICON_CORRECTION && is_at_beginning(document, hits[i].word))
 			return true;
 	return false;
 }
