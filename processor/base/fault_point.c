@@ -52,9 +52,9 @@ void fault_point(const char *name)
 		act(name, *end == ':' ? end + 1 : "kill");
 }
 
-void fault_record(struct bytes value)
+void fault_text(const char *variable, struct bytes value)
 {
-	const char *text = getenv("PARALLAX_FAULT_RECORD");
+	const char *text = getenv(variable);
 	if (text != NULL && value.length > 0 && memmem(value.data, value.length, text, strlen(text)) != NULL)
 		abort();
 }

@@ -3,7 +3,7 @@
  *
  * PARALLAX_FAULT=NAME:COUNT[:ACTION] in the environment acts the COUNTth time that NAME is passed: kill (as kill -9 does; the
  * default), soon=MS (the same so many milliseconds later), stop (SIGSTOP), sleep=MS. PARALLAX_FAULT_RECORD=TEXT aborts the
- * process whenever it takes a record that holds the text. */
+ * process whenever it takes a record that holds the text, PARALLAX_FAULT_OUTPUT=TEXT whenever it publishes one. */
 #ifndef PARALLAX_BASE_FAULT_POINT_H
 #define PARALLAX_BASE_FAULT_POINT_H
 
@@ -11,12 +11,14 @@
 
 #ifdef PARALLAX_FAULT_POINTS
 void fault_point(const char *name);
-void fault_record(struct bytes value);
+void fault_text(const char *variable, struct bytes value);
 #define FAULT_POINT(name) fault_point(name)
-#define FAULT_RECORD(value) fault_record(value)
+#define FAULT_RECORD(value) fault_text("PARALLAX_FAULT_RECORD", value)
+#define FAULT_OUTPUT(value) fault_text("PARALLAX_FAULT_OUTPUT", value)
 #else
 #define FAULT_POINT(name) ((void)0)
 #define FAULT_RECORD(value) ((void)0)
+#define FAULT_OUTPUT(value) ((void)0)
 #endif
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "crash_child.h"
 #include "fault_point.h"
 #include "kafka_commit.h"
 #include "kafka_ready.h"
@@ -37,15 +38,26 @@ static void look_for_partitions(struct kafka_port *kafka)
 	}
 }
 
+static void kafka_blame(struct port *port, const struct coordinates *at)
+{
+	const struct kafka_port *kafka = (const struct kafka_port *)port;
+	log_error("%.*s[%" PRId32 "]: the record at offset %" PRId64 " ends the process each time that it is taken; it goes to %s",
+	          (int)at->topic.length, (const char *)at->topic.data, at->partition, at->offset, kafka->settings->topics[TOPIC_DEADLETTER]);
+}
+
+static bool kafka_survives(struct port *port, void (*step)(void *context), void *context)
+{
+	const struct kafka_port *kafka = (const struct kafka_port *)port;
+	return kafka->trial.care == TRIAL_NO_CARE || crash_child_survives(step, context);
+}
+
 /* The record is written down before anyone looks at it; or it is given on as the one that ends the process. */
 static enum status take_alone(struct kafka_port *kafka, struct input_message *message)
 {
 	enum status status = STATUS_MORE;
 	message->crashed = kafka_trial_take(&kafka->trial, &message->at);
 	if (message->crashed) {
-		log_error("%.*s[%" PRId32 "]: the record at offset %" PRId64 " has ended the process each time that it was taken; it goes to %s",
-		          (int)message->at.topic.length, (const char *)message->at.topic.data, message->at.partition, message->at.offset,
-		          kafka->settings->topics[TOPIC_DEADLETTER]);
+		kafka_blame(&kafka->port, &message->at);
 		return STATUS_OK;
 	}
 	while (status == STATUS_MORE && (status = kafka_wait_until_ready(kafka)) == STATUS_OK)
@@ -74,7 +86,7 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 			return status;
 	}
 	enum status status = kafka_consumer_poll(consumer, timeout_ms, ret_message);
-	if (status == STATUS_OK && kafka->trial.on)
+	if (status == STATUS_OK && kafka->trial.care == TRIAL_ALONE)
 		status = take_alone(kafka, ret_message);
 	if (status == STATUS_OK)
 		FAULT_POINT("after_consume");
@@ -105,7 +117,8 @@ static clock_ms kafka_now(struct port *port)
 static bool kafka_hurry(struct port *port)
 {
 	const struct kafka_port *kafka = (const struct kafka_port *)port;
-	return is_stopping(kafka) || kafka->consumer.token != TOKEN_HELD || kafka->trial.on ||
+	return is_stopping(kafka) || kafka->consumer.token != TOKEN_HELD ||
+	       kafka->consumer.held_count >= kafka_trial_records(&kafka->trial, (uint32_t)kafka->settings->batch_records) ||
 	       kafka->consumer.held_bytes >= (size_t)kafka->settings->batch_bytes_max;
 }
 
@@ -186,6 +199,7 @@ static enum status kafka_produce(struct port *port, const struct output_message 
 {
 	struct kafka_port *kafka = (struct kafka_port *)port;
 	bool silent = kafka->settled || kafka->settings->dry_run;
+	FAULT_OUTPUT(message->value);
 	enum status status = silent ? STATUS_OK : publish_before_state(kafka, message);
 	if (status == STATUS_OK && !silent)
 		status = answer(kafka, kafka_producer_send(&kafka->producer, message));
@@ -197,6 +211,15 @@ static enum status kafka_produce(struct port *port, const struct output_message 
 static void forget_times(struct kafka_port *kafka)
 {
 	kafka->batch_since = kafka->sending_since = 0;
+}
+
+/* The batch that was not finished is behind us. Where records are taken alone it was one of a trial. */
+static bool has_passed(const struct kafka_port *kafka)
+{
+	int64_t records = kafka->settings->batch_records;
+	if (kafka->trial.care == TRIAL_ALONE && records > TRIAL_BATCH_RECORDS)
+		records = TRIAL_BATCH_RECORDS;
+	return kafka_consumer_has_passed(&kafka->consumer, records);
 }
 
 static void batch_is_over(struct kafka_port *kafka)
@@ -211,7 +234,7 @@ static void batch_is_over(struct kafka_port *kafka)
 	histogram_add(&kafka->counters.batch_seconds,
 	              (double)(monotonic_ms() - (kafka->batch_since != 0 ? kafka->batch_since : kafka->sending_since)) / 1000);
 	forget_times(kafka);
-	kafka_trial_committed(&kafka->trial, kafka_consumer_has_passed(&kafka->consumer, kafka->settings->batch_records));
+	kafka_trial_committed(&kafka->trial, has_passed(kafka));
 	kafka_consumer_release(&kafka->consumer);
 }
 
@@ -221,7 +244,7 @@ static enum status kafka_commit(struct port *port, const struct port_offset *off
 	enum status status = STATUS_OK;
 	if (!kafka->settled && !kafka->settings->dry_run) {
 		struct kafka_trial after = kafka->trial;
-		kafka_trial_committed(&after, kafka_consumer_has_passed(&kafka->consumer, kafka->settings->batch_records));
+		kafka_trial_committed(&after, has_passed(kafka));
 		kafka_trial_note(&after, kafka->consumer.instance, kafka->consumer.note, sizeof kafka->consumer.note);
 		rd_kafka_topic_partition_list_t *list =
 			kafka_consumer_offsets(&kafka->consumer, offsets, offsets_count, kafka->transactions + 1);
@@ -282,7 +305,7 @@ enum status kafka_port_open(struct kafka_port *kafka, const struct settings *set
 {
 	*kafka = (struct kafka_port){
 		.port = { .poll = kafka_poll, .begin = kafka_begin, .produce = kafka_produce, .commit = kafka_commit,
-		          .abort = kafka_abort, .now = kafka_now, .hurry = kafka_hurry },
+		          .abort = kafka_abort, .now = kafka_now, .hurry = kafka_hurry, .survives = kafka_survives, .blame = kafka_blame },
 		.settings = settings, .options = options, .unsure = true,
 		.counters = { .batch_records = { .bounds = record_bounds, .bounds_count = sizeof record_bounds / sizeof record_bounds[0] },
 		              .batch_seconds = { .bounds = second_bounds, .bounds_count = sizeof second_bounds / sizeof second_bounds[0] } },

@@ -23,9 +23,9 @@ static enum status begin_trial(struct kafka_port *kafka)
 	if (status != STATUS_OK)
 		return status;
 	kafka->noted = true;
-	if (kafka->trial.on)
-		log_warning("the group's owners have ended %u times without finishing a batch: its records are taken one by one, to find the one "
-		            "that ends them", kafka->trial.starts - 1);
+	if (kafka->trial.care != TRIAL_NO_CARE)
+		log_warning("the group's owners have ended %u times without finishing a batch: its records are %s, to find one that ends them",
+		            kafka->trial.starts - 1, kafka->trial.care == TRIAL_ALONE ? "taken one by one" : "tried in a child process first");
 	return STATUS_OK;
 }
 

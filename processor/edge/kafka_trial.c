@@ -49,8 +49,24 @@ void kafka_trial_begin(struct kafka_trial *trial, const char *note)
 		trial->suspect_times = is_same(&tried, &trial->suspect) ? trial->suspect_times + 1 : 1;
 		trial->suspect = tried;
 	}
-	trial->on = trial->suspect.known || trial->starts >= TRIAL_STARTS_MAX;
+	if (trial->suspect.known || trial->starts >= TRIAL_ALONE_STARTS)
+		trial->care = TRIAL_ALONE;
+	else if (trial->starts >= TRIAL_STARTS_MAX)
+		trial->care = TRIAL_IN_CHILD;
 	trial->starts++;
+}
+
+uint32_t kafka_trial_records(const struct kafka_trial *trial, uint32_t records)
+{
+	switch (trial->care) {
+	case TRIAL_NO_CARE:
+		return records;
+	case TRIAL_IN_CHILD:
+		return records < TRIAL_BATCH_RECORDS ? records : TRIAL_BATCH_RECORDS;
+	case TRIAL_ALONE:
+		return 1;
+	}
+	return records;
 }
 
 bool kafka_trial_take(struct kafka_trial *trial, const struct coordinates *at)
@@ -63,9 +79,13 @@ bool kafka_trial_take(struct kafka_trial *trial, const struct coordinates *at)
 void kafka_trial_committed(struct kafka_trial *trial, bool passed)
 {
 	trial->starts = 1;
-	if (passed || is_same(&trial->now, &trial->suspect))
+	bool cleared = is_same(&trial->now, &trial->suspect);
+	if (passed || cleared)
 		trial->suspect.known = false;
-	trial->on = trial->on && !passed;
+	if (passed)
+		trial->care = TRIAL_NO_CARE;
+	else if (cleared)
+		trial->care = TRIAL_IN_CHILD;
 	trial->now.known = false;
 }
 

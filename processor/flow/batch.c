@@ -122,15 +122,61 @@ static int order_of_taking(const void *a, const void *b)
 	return left->message.at.offset < right->message.at.offset ? -1 : left->message.at.offset > right->message.at.offset;
 }
 
+static void pass_first(struct batch *batch, uint32_t count, struct worker_pool *workers)
+{
+	struct pass_article *articles = arena_take(&batch->arena, (count + (size_t)1) * sizeof *articles);
+	for (uint32_t i = 0; i < count; i++)
+		articles[i].message = &batch->polled[i].message;
+	pass_records(&batch->pass, articles, count, workers);
+}
+
+struct attempt {
+	struct batch *batch;
+	uint32_t count;
+};
+
+/* In a child process, where the workers' threads are not. */
+static void attempt(void *context)
+{
+	struct attempt *of = context;
+	pass_begin(&of->batch->pass);
+	pass_first(of->batch, of->count, worker_pool_new(1));
+	pass_finish(&of->batch->pass);
+}
+
+static bool survives(struct batch *batch, struct port *port, uint32_t count)
+{
+	struct attempt of = { batch, count };
+	return port->survives(port, attempt, &of);
+}
+
+/* Each record that ends the process becomes a dead letter: the last one of the shortest beginning of the batch that does. */
+static void look_for_culprits(struct batch *batch, struct port *port)
+{
+	uint32_t count = batch->polled_count;
+	if (port->survives == NULL || count == 0)
+		return;
+	while (!survives(batch, port, count)) {
+		uint32_t good = 0, bad = count;
+		while (bad - good > 1) {
+			uint32_t middle = good + (bad - good) / 2;
+			*(survives(batch, port, middle) ? &good : &bad) = middle;
+		}
+		struct input_message *culprit = &batch->polled[bad - 1].message;
+		if (culprit->crashed)
+			return; /* it is not for the record */
+		culprit->crashed = true;
+		port->blame(port, &culprit->at);
+	}
+}
+
 static void pass_all(struct batch *batch, struct port *port)
 {
 	clock_ms now = port->now(port);
-	pass_begin(&batch->pass);
 	qsort(batch->polled, batch->polled_count, sizeof *batch->polled, order_of_taking);
-	struct pass_article *articles = arena_take(&batch->arena, (batch->polled_count + (size_t)1) * sizeof *articles);
-	for (uint32_t i = 0; i < batch->polled_count; i++)
-		articles[i].message = &batch->polled[i].message;
-	pass_records(&batch->pass, articles, batch->polled_count, batch->workers);
+	look_for_culprits(batch, port);
+	pass_begin(&batch->pass);
+	pass_first(batch, batch->polled_count, batch->workers);
 	if (batch->polled_count == 0 && now != CLOCK_ABSENT)
 		pass_tick(&batch->pass, now);
 	pass_finish(&batch->pass);

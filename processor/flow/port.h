@@ -29,6 +29,10 @@ struct port {
 	clock_ms (*now)(struct port *port);
 	/* True when the batch should be finished at once: a stop was asked for, or the group is rebalancing. */
 	bool (*hurry)(struct port *port);
+	/* Where a batch may hold a record that ends the process: whether a step would, tried in a child process; NULL: no. */
+	bool (*survives)(struct port *port, void (*step)(void *context), void *context);
+	/* This is the record; the batch goes on without it. */
+	void (*blame)(struct port *port, const struct coordinates *at);
 	bool ended; /* set by poll: there will be no more input */
 };
 

@@ -25,13 +25,15 @@ static void test_crashes_find_the_culprit(void)
 	char note[640] = "";
 	next_owner(&trial, note, note);
 	commit(&trial, note);
-	for (int crash = 1; crash < TRIAL_STARTS_MAX; crash++) {
+	for (int crash = 1; crash < TRIAL_ALONE_STARTS; crash++) {
 		next_owner(&trial, note, note);
-		CHECK_THAT(!trial.on);
+		CHECK_THAT(trial.care == (crash < TRIAL_STARTS_MAX ? TRIAL_NO_CARE : TRIAL_IN_CHILD));
+		CHECK_THAT(kafka_trial_records(&trial, 1000) == (crash < TRIAL_STARTS_MAX ? 1000 : TRIAL_BATCH_RECORDS));
+		CHECK_THAT(kafka_trial_records(&trial, 10) == 10);
 	}
 	for (int alone = 0; alone < TRIAL_ALONE_MAX; alone++) {
 		next_owner(&trial, note, note);
-		CHECK_THAT(trial.on);
+		CHECK_THAT(trial.care == TRIAL_ALONE && kafka_trial_records(&trial, 1000) == 1);
 		/* Another partition's record comes first: it is not taken for the culprit, and the culprit is not forgotten. */
 		CHECK_THAT(!kafka_trial_take(&trial, &good));
 		commit(&trial, note);
@@ -44,6 +46,7 @@ static void test_crashes_find_the_culprit(void)
 	CHECK_THAT(kafka_trial_take(&trial, &bad));
 	commit(&trial, note);
 	CHECK_THAT(strstr(note, "suspect") == NULL);
+	CHECK_THAT(trial.care == TRIAL_IN_CHILD);
 	CHECK_THAT(!kafka_trial_take(&trial, &bad));
 }
 
@@ -53,14 +56,14 @@ static void test_good_ends_are_no_crashes(void)
 	char note[640] = "";
 	for (int i = 0; i < 10; i++) {
 		next_owner(&trial, note, note);
-		CHECK_THAT(!trial.on);
+		CHECK_THAT(trial.care == TRIAL_NO_CARE);
 		kafka_trial_end(&trial);
 		CHECK_THAT(!kafka_trial_note(&trial, "instance", note, sizeof note));
 		CHECK_THAT(strcmp(note, "instance") == 0);
 	}
 	for (int i = 0; i < 10; i++) {
 		next_owner(&trial, note, note);
-		CHECK_THAT(!trial.on);
+		CHECK_THAT(trial.care == TRIAL_NO_CARE);
 		commit(&trial, note);
 		kafka_trial_end(&trial);
 		kafka_trial_note(&trial, "instance", note, sizeof note);
@@ -72,14 +75,14 @@ static void test_a_trial_ends(void)
 	struct kafka_trial trial;
 	char note[640];
 	kafka_trial_begin(&trial, "instance starts=3 suspect=1:2:41:wire.articles");
-	CHECK_THAT(trial.on);
+	CHECK_THAT(trial.care == TRIAL_ALONE);
 	kafka_trial_take(&trial, &good);
 	commit(&trial, note);
-	CHECK_THAT(trial.on);
+	CHECK_THAT(trial.care == TRIAL_ALONE);
 	CHECK_THAT(strstr(note, "suspect=1:2:41:wire.articles") != NULL);
 	kafka_trial_committed(&trial, true);
 	kafka_trial_note(&trial, "instance", note, sizeof note);
-	CHECK_THAT(!trial.on && strcmp(note, "instance starts=1") == 0);
+	CHECK_THAT(trial.care == TRIAL_NO_CARE && strcmp(note, "instance starts=1") == 0);
 }
 
 /* A note that somebody else wrote, or an older release, says nothing. */
@@ -90,7 +93,7 @@ static void test_foreign_notes(void)
 	for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
 		struct kafka_trial trial;
 		kafka_trial_begin(&trial, notes[i]);
-		CHECK_THAT(!trial.on || !kafka_trial_take(&trial, &good));
+		CHECK_THAT(trial.care == TRIAL_NO_CARE || !kafka_trial_take(&trial, &good));
 	}
 }
 
