@@ -164,6 +164,14 @@ static enum status restore_state(void *context, const struct changelog_fold *fol
 	return STATUS_OK;
 }
 
+/* What the next owner will restore, if nobody goes on before. */
+static void tell_state(const struct running *running)
+{
+	const struct changelog_writer *changelog = &batch_pass(running->batch)->changelog;
+	if (running->settings->stage != STAGE_SKETCH && !running->settings->dry_run && running->kafka.consumer.has_state)
+		log_info("the state has %s live entries; digest %016" PRIx64, grouped(changelog->hashes.count), changelog->digest);
+}
+
 static int work(struct running *running, const struct settings *settings, const struct kernel *kernel)
 {
 	enum status status;
@@ -182,6 +190,8 @@ static int work(struct running *running, const struct settings *settings, const 
 		tell_counters(running, false);
 	}
 	tell_counters(running, true);
+	if (status == STATUS_MORE)
+		tell_state(running);
 	if (status == STATUS_FENCED)
 		return EXIT_FENCED;
 	if (status != STATUS_MORE)
@@ -289,8 +299,8 @@ int command_run(int argc, char **argv)
 		         "Runs until SIGTERM or SIGINT; the batch under way is finished and committed, within grace.ms.\n\n"
 		         "--from says where a group that has read nothing yet begins; one that has goes on where it was, always. --dry-run\n"
 		         "publishes and commits nothing, and takes nothing from the group that works. --until ends when all records before\n"
-		         "that time are taken. --backfill is for history: stories that end are not announced one by one. --input-topic\n"
-		         "takes a list, and ^... for all topics whose names fit a pattern.\n\n"
+		         "that time are taken. --backfill is for history: time is the records' alone, and stories that end are not announced\n"
+		         "one by one. --input-topic takes a list, and ^... for all topics whose names fit a pattern.\n\n"
 		         "--stage parts the work: any number of instances with --stage sketch share the input's partitions, one with --stage cluster\n"
 		         "(and standbys) makes stories of what they write, all with the same --group and topics. A group keeps to its way:\n"
 		         "one that has worked in one stage is not continued in two, nor the other way round.\n\n"

@@ -18,7 +18,7 @@
 	X(TEXT, until, "until", 0, 40, "", "now|TIME", "stop when every record before this time was taken; empty: run on")         \
 	X(SWITCH, dry_run, "dry.run", 0, 1, "false", "true|false", "do all but publish and commit, as a group of its own (NAME-dry-run-...)")  \
 	X(SWITCH, backfill, "backfill", 0, 1, "false", "true|false",                                                               \
-	  "the input is history: stories that end are not announced as closed one by one; their values say so")                    \
+	  "the input is history: time is that of its records alone, and stories that end are not announced as closed one by one; their values say so")                    \
 	X(TEXT, topic_prefix, "topic.prefix", 0, 100, "", "text", "stands before the name of every topic that Parallax writes")    \
 	X(TEXT, topic_stories, "topic.stories", 1, 200, "wire.stories", "topic", "the stories as they stand")                      \
 	X(TEXT, topic_story_events, "topic.story.events", 1, 200, "wire.story-events", "topic",                                    \

@@ -162,8 +162,9 @@ void pass_begin(struct pass *pass)
 
 void pass_tick(struct pass *pass, clock_ms now)
 {
-	if (pass->settings.stage == STAGE_SKETCH)
-		return; /* nothing is due where there is no state */
+	/* Nothing is due where there is no state; and history has a time of its own, whether its next record is here yet or not. */
+	if (pass->settings.stage == STAGE_SKETCH || pass->settings.backfill)
+		return;
 	move_time(pass, now, NULL);
 }
 

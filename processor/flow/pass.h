@@ -20,7 +20,7 @@ struct pass_settings {
 	struct story_settings story;
 	struct ledger_settings ledger;
 	size_t article_bytes_max; /* a larger record is dead-lettered */
-	bool backfill; /* the input is history: what closes is not told as an event, only in the story's value */
+	bool backfill; /* the input is history: its time is the records', and what closes is told in the story's value alone */
 	bool internal_topics;     /* publish sketches and changelog as well */
 };
 
