@@ -27,8 +27,9 @@ class Skipped(Exception):
 class Environment:
     """What a case works with: the program, a folder, the broker that cases share, and the scenarios that it made."""
 
-    def __init__(self, folder, program, broker, size, long_form):
-        self.folder, self.program, self.broker, self.size, self.long = folder, program, broker, size, long_form
+    def __init__(self, folder, program, broker, size=0, minutes=0, long_form=False):
+        self.folder, self.program, self.broker = folder, program, broker
+        self.size, self.minutes, self.long = size, minutes, long_form
         self.opened = []
 
     def scenario(self, name, broker=None, **more):

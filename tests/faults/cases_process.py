@@ -30,6 +30,7 @@ def kill_points(env):
     s.judge()
     last.terminate()
     s.note("%d processes killed", len(POINTS))
+    s.judge_state(last)
     s.judge_replay()
     return s
 
@@ -149,6 +150,8 @@ def takeover(env):
         raise Failure("after SIGTERM it ended with %d" % code)
     if after_kill > SESSION_MS / 1000 + 5 or after_term > 4:
         raise Failure("takeover took %.1f s after a kill and %.1f s after SIGTERM" % (after_kill, after_term))
+    third.terminate()
+    s.judge_state(third)
     s.judge_replay()
     return s
 
@@ -230,21 +233,44 @@ def poison(env):
     s.feed(60)
     s.feed_values([articles.article(9000, name="poison", headline="PLANTED-CRASH in Orvalin")])
     s.feed(60)
-    starts = 0
+    crash_until_drained(s, {"PARALLAX_FAULT_RECORD": "PLANTED-CRASH"}, 6)
+    judge_culprit(s, b"PLANTED-CRASH")
+    s.judge_replay()
+    return s
+
+
+@case("poison-output", [27], "a record at whose outputs, as they are handed to the Kafka client, the process aborts every time: no child process tries that")
+def poison_output(env):
+    s = env.scenario("poison-output")
+    s.feed(60)
+    # As an event prints it, and no record of the input.
+    crash_until_drained(s, {"PARALLAX_FAULT_OUTPUT": '"uri":"urn:test:poison-output:31"'}, 12)
+    judge_culprit(s, b"urn:test:poison-output:31")
+    return s
+
+
+def crash_until_drained(s, environment, crashes_max, stage=None):
+    """Starts one process after the other, each of which aborts at a record, until one goes on to the end."""
+    crashes = 0
     while True:
-        instance = s.start(None, environment={"PARALLAX_FAULT_RECORD": "PLANTED-CRASH"})
-        starts += 1
+        instance = s.start(None, environment=environment, stage=stage)
         deadline = time.time() + 120  # one by one is slow
         while instance.alive() and s.lag() != 0 and time.time() < deadline:
             time.sleep(0.1)
         if instance.alive():
             break
-        if starts > 8:
-            raise Failure("it still crashes at its %dth start" % starts)
+        crashes += 1
+        if crashes > crashes_max:
+            raise Failure("it still crashes at its %dth start" % crashes)
     s.wait_drained(5, instance)
+    if crashes < 3:
+        raise Failure("after %d crashes already" % crashes)
+    s.note("%d crashes, then the record was a dead letter of the stage crashed and the rest went on", crashes)
+    return instance
+
+
+def judge_culprit(s, text):
     s.judge(expect_letters=1)
     letter = s.last["deadletter"][0]
-    if letter.headers["parallax_error_stage"] != "crashed" or b"PLANTED-CRASH" not in (letter.value or b""):
+    if letter.headers["parallax_error_stage"] != "crashed" or text not in (letter.value or b""):
         raise Failure("the dead letter is not the culprit: %s" % letter.headers)
-    s.note("%d crashes, then the record was a dead letter of the stage crashed and the rest went on", starts - 1)
-    return s

@@ -41,6 +41,7 @@ def compacted(env):
             time.sleep(2.5)
             instance.kill()
     s.judge()
+    instance.terminate()
     if s.forgets():
         raise Skipped("this build does not restore the state")
     left, end = records_left(s, s.prefix + "parallax.changelog")
@@ -51,6 +52,7 @@ def compacted(env):
         raise Failure("the changelog was not compacted: %d of %d records are left" % (left, end))
     actions = [json.loads(r.value)["action"] for r in s.last["story-events"]]
     s.note("%d of %d records of the changelog left; the last restore: %s; %d stories closed", left, end, restored[-1], actions.count("closed"))
+    s.judge_state(instance)
     return s
 
 

@@ -1,6 +1,7 @@
 """cluster.py: real Kafka brokers for the fault tests, each a process of its own with tests/kafka/broker.sh around it, and Kafka's own
 console consumer as the reader that knows nothing of Parallax."""
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -66,7 +67,8 @@ def free_ports(count):
 class Broker:
     """One node. `proxies` listeners stand behind a proxy each: a client that begins at one stays behind it."""
 
-    def __init__(self, folder, proxies=0, node=1, nodes=None, extra="", listeners=(), data=None, proxy_host="127.0.0.1"):
+    def __init__(self, folder, proxies=0, node=1, nodes=None, extra="", listeners=(), data=None, proxy_host="127.0.0.1", heap="192m",
+                 quick_jvm=True):
         self.folder, self.node = folder, node
         self.proxies = [Proxy(proxy_host) for _ in range(proxies)]
         ports = free_ports(2 + proxies + len(listeners))
@@ -96,10 +98,12 @@ class Broker:
                                "more_map": "".join("," + p for p in protocols)})
             file.write(extra)
         self.address = "127.0.0.1:%d" % self.port
-        self.jvm_options = ""
+        self.heap = heap
+        # broker.sh starts a JVM that compiles little; one that runs for long is better off with all of its compiler.
+        self.jvm_options = "" if quick_jvm else "-XX:TieredStopAtLevel=4"
 
     def _script(self, command):
-        environment = dict(os.environ, BROKER_DIR=self.folder, HEAP="192m", JVM_OPTIONS=self.jvm_options)
+        environment = dict(os.environ, BROKER_DIR=self.folder, HEAP=self.heap, JVM_OPTIONS=self.jvm_options)
         done = subprocess.run(["sh", os.path.join(KAFKA, "broker.sh"), command], env=environment, text=True, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if done.returncode:
@@ -165,18 +169,21 @@ def three_brokers(folder):
 
 class ConsoleReader:
     """Kafka's own console consumer, read_committed, on the topics that match a pattern, from their beginning until it is closed. What it
-    printed so far is in records()."""
+    printed so far is in records(); or, piped, it comes from process.stdout."""
     FIELD, HEADER, RECORD = b"\x1f", b"\x1d", b"\x1e"
 
-    def __init__(self, folder, address, pattern):
-        self.path = os.path.join(folder, "reader.records")
-        self.file = open(self.path, "wb")
-        self.log = open(os.path.join(folder, "reader.log"), "wb")
+    def __init__(self, folder, address, pattern, piped=False, escaped=False, heap="96m", name="reader"):
+        """escaped: whatever is not plain ASCII, and the backslash, comes as \\xHH."""
+        self.path = os.path.join(folder, name + ".records")
+        self.file = subprocess.PIPE if piped else open(self.path, "wb")
+        self.log = open(os.path.join(folder, name + ".log"), "wb")
         separators = {"key.separator": self.FIELD, "headers.separator": self.HEADER, "line.separator": self.RECORD}
         properties = ["print.timestamp=true", "print.partition=true", "print.offset=true", "print.headers=true", "print.key=true"]
-        command = JVM + ["-Xmx96m", "-cp", LIBS + "/*", "org.apache.kafka.tools.consumer.ConsoleConsumer", "--bootstrap-server", address,
+        command = JVM + ["-Xmx" + heap, "-cp", LIBS + "/*", "org.apache.kafka.tools.consumer.ConsoleConsumer", "--bootstrap-server", address,
                          "--include", pattern, "--isolation-level", "read_committed", "--from-beginning",
                          "--consumer-property", "metadata.max.age.ms=1000", "--consumer-property", "fetch.max.wait.ms=100"]
+        if escaped:
+            properties += [side + ".deserializer=org.apache.kafka.common.serialization.BytesDeserializer" for side in ("key", "value")]
         for one in properties:
             command += ["--property", one]
         for name, value in separators.items():
@@ -192,9 +199,32 @@ class ConsoleReader:
         parts.pop()
         return [p.split(self.FIELD, 5) for p in parts]
 
+    def answers(self):
+        """How many receipts and dead letters."""
+        with open(self.path, "rb") as file:
+            return file.read().count(b"ce_sourceoffset:")
+
     def close(self):
         self.process.kill()
         self.process.wait()
         alive.discard(self.process.pid)
-        self.file.close()
+        if self.file != subprocess.PIPE:
+            self.file.close()
         self.log.close()
+
+
+def read_records(pipe, patience, first=3):
+    """The records as they come from a piped reader: (headers, key, value), or more of timestamp, partition and offset before; None when
+    nothing has come for `patience` seconds."""
+    rest = b""
+    while True:
+        if not select.select([pipe], [], [], patience)[0]:
+            yield None
+            continue
+        more = os.read(pipe.fileno(), 1 << 20)
+        if not more:
+            return
+        parts = (rest + more).split(ConsoleReader.RECORD)
+        rest = parts.pop()
+        for part in parts:
+            yield tuple(part.split(ConsoleReader.FIELD, 5)[first:])

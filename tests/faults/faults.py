@@ -24,8 +24,8 @@ def say(words):
         print("faults: %s" % words, flush=True)
 
 
-def run_case(case, folder, program, broker, size, long_form):
-    env = Environment(folder, program, broker, size, long_form)
+def run_case(case, folder, broker, arguments):
+    env = Environment(folder, arguments.program, broker, arguments.size, arguments.minutes, arguments.long)
     began = time.time()
     result, words = "passed", ""
     try:
@@ -58,7 +58,7 @@ def again_alone(late, arguments):
     os.makedirs(folder)
     broker = None if case.own_broker else Broker(os.path.join(folder, "shared-broker"), proxies=6).start()
     try:
-        _, result, words, took = run_case(case, folder, arguments.program, broker, arguments.size, arguments.long)
+        _, result, words, took = run_case(case, folder, broker, arguments)
     finally:
         if broker is not None:
             broker.close()
@@ -79,6 +79,7 @@ def main():
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--size", type=int, default=1000000)
+    parser.add_argument("--minutes", type=float, default=0)
     parser.add_argument("--jobs", type=int, default=4)
     parser.add_argument("--report")
     parser.add_argument("--kafka", default="3.9.2")
@@ -101,7 +102,7 @@ def main():
         if any(not c.own_broker for c in chosen):
             broker = Broker(os.path.join(arguments.folder, "shared-broker"), proxies=6).start()
         with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-            running = [pool.submit(run_case, c, arguments.folder, arguments.program, broker, arguments.size, arguments.long) for c in chosen]
+            running = [pool.submit(run_case, c, arguments.folder, broker, arguments) for c in chosen]
             for done in concurrent.futures.as_completed(running):
                 results.append(done.result())
                 if arguments.fail_fast and results[-1][1] in ("FAILED", "late"):

@@ -8,6 +8,7 @@
 #   sh tests/faults/run.sh --report FILE   the report goes there
 #   sh tests/faults/run.sh --long          longer outages, and a kill every two seconds over a long feed
 #   sh tests/faults/run.sh --long --size N   so many articles in it (1,000,000)
+#   sh tests/faults/run.sh --long --minutes N   no more of them after so many minutes: what has been fed by then is judged
 #   sh tests/faults/run.sh --kafka 4.3.1   the same on another Kafka
 #   sh tests/faults/run.sh --mutations     builds with one planted mistake each: the cases must find every one of them
 #
@@ -30,7 +31,7 @@ while [ $# -gt 0 ]; do
     --mutations) mutations=1; shift ;;
     --report) report=$2; shift 2 ;;
     --only) arguments="$arguments --only $2" only=1; shift 2 ;;
-    --size | --jobs) arguments="$arguments $1 $2"; shift 2 ;;
+    --size | --minutes | --jobs) arguments="$arguments $1 $2"; shift 2 ;;
     --long) arguments="$arguments --long"; shift ;;
     *) echo "faults: unknown: $1" >&2; exit 2 ;;
     esac

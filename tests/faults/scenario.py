@@ -4,6 +4,7 @@ The oracle never asks Parallax. It reads what Kafka's console consumer printed (
 protocol's own bytes:
   a  the coordinates below the committed offsets are exactly receipts and dead letters, none twice;
   b  the folded stories equal those of a fresh single replay of the records in the order of `seq`;
+  c  the folded changelog has the digest of the live state, and of the one that is restored of it;
   d  versions of a story, and of a discrepancy, only rise.
 At the end a mark goes into every partition of what was published: the reader sees it only when every transaction before it has ended,
 so that it has read all there was, and a transaction left open shows as a mark that does not come."""
@@ -18,6 +19,7 @@ import time
 
 import articles
 import kafka_wire
+import state_digest
 from cluster import ConsoleReader, ROOT, alive
 
 sys.path.insert(0, os.path.join(ROOT, "tests", "kafka"))
@@ -44,12 +46,13 @@ def now_ms():
 class Instance:
     """A running `parallax run`."""
 
-    def __init__(self, scenario, number, fault, options, environment, address, inside):
+    def __init__(self, scenario, number, fault, options, environment, address, inside, stage):
+        self.stage = stage
         self.log_path = os.path.join(scenario.folder, "parallax-%d.log" % number)
         self.log = open(self.log_path, "wb")
         command = inside + [scenario.program, "run", "--brokers", address, "--group", scenario.group, "--input-topic", scenario.input,
                    "--topic-prefix", scenario.prefix, "--session-timeout-ms", str(SESSION_MS), "--transaction-timeout-ms", "5000",
-                   "--batch-records", "50", "--batch-wait-ms", "20", "--log-level", "debug"] + options
+                   "--batch-records", "50", "--batch-wait-ms", "20", "--log-level", "debug", "--stage", stage] + options
         environment = dict(os.environ, **(environment or {}))
         if fault:
             environment["PARALLAX_FAULT"] = fault
@@ -113,12 +116,16 @@ class Instance:
 
 
 class Scenario:
-    def __init__(self, name, broker, folder, program, partitions=3, address=None, topic_config=None, copies=1, changelog_config=None):
+    """stages: the work is done by instances of two kinds, those that sketch and those that make stories."""
+
+    def __init__(self, name, broker, folder, program, partitions=3, address=None, topic_config=None, copies=1, changelog_config=None, stages=False,
+                 reader=True):
         self.name, self.broker, self.folder, self.program, self.partitions = name, broker, os.path.join(folder, name), program, partitions
         self.direct = broker.address          # for the harness and the reader
         self.address = address or self.direct  # for the instances
         os.makedirs(self.folder, exist_ok=True)
-        self.prefix, self.group = "%s." % name, name
+        self.prefix, self.group, self.stages = "%s." % name, name, stages
+        self.input_group = name + "-sketch" if stages else name
         self.input = "%s.articles" % name
         self.fed = 0
         self.instances = []
@@ -130,15 +137,17 @@ class Scenario:
         topics += [(self.prefix + "parallax.sketches", partitions, copies, config),
                    (self.prefix + "parallax.changelog", 1, copies, dict(config, **(changelog_config or {"cleanup.policy": "compact"})))]
         kafka_wire.create_topics(self.direct, topics)
-        self.reader = ConsoleReader(self.folder, self.direct, r"%s\.wire\..*" % name)
+        self.outputs = r"%s\.wire\..*" % name
+        self.reader = ConsoleReader(self.folder, self.direct, self.outputs) if reader else None
 
     def topic(self, output):
         return self.prefix + "wire." + output
 
     # ---- Instances and records.
 
-    def start(self, fault=None, options=(), environment=None, address=None, inside=()):
-        instance = Instance(self, len(self.instances) + 1, fault, list(options), environment, address or self.address, list(inside))
+    def start(self, fault=None, options=(), environment=None, address=None, inside=(), stage=None):
+        stage = stage or ("cluster" if self.stages else "all")
+        instance = Instance(self, len(self.instances) + 1, fault, list(options), environment, address or self.address, list(inside), stage)
         self.instances.append(instance)
         return instance
 
@@ -161,12 +170,14 @@ class Scenario:
         return kafka_wire.offsets(self.direct, self.input, -1)
 
     def committed(self):
-        return kafka_wire.committed(self.direct, self.group, self.input, range(self.partitions))[0]
+        return kafka_wire.committed(self.direct, self.input_group, self.input, range(self.partitions))[0]
 
     def lag(self):
+        """Of two stages: first what is not sketched, then what is not answered; a topic of transactions has ends that no offset reaches."""
         try:
             committed, ends = self.committed(), self.ends()
-            return sum(end - max(committed.get(p, 0), 0) for p, end in ends.items())
+            lag = sum(end - max(committed.get(p, 0), 0) for p, end in ends.items())
+            return max(sum(ends.values()) - self.reader.answers(), 0) if lag == 0 and self.stages else lag
         except (OSError, kafka_wire.BrokerError, KeyError):
             return None
 
@@ -334,18 +345,29 @@ class Scenario:
             return True
         return False
 
-    def judge_restore(self):
-        """c: what the changelog folds to has the digest that the live state last gave; whoever restores refuses anything else."""
-        instance = self.start()
-        self.wait_until(60, "the state to be restored", lambda: instance.says("the state is restored") or not instance.alive())
-        if not instance.alive():
-            raise Failure("the state is not restored: %s" % instance.text().strip().splitlines()[-1][:300])
-        text = instance.text()
-        at = text.index("the state is restored")
-        self.note("%s", text[at:text.index("\n", at)].split(" in ")[0] + ", digest " + text[at:].split("digest ")[1].split()[0])
-        return instance
+    def judge_state(self, stopped):
+        """c: what the changelog folds to, without Parallax, is what its head says, what the owner said of its state as it ended in good
+        order, and what the next owner restores."""
+        topic = self.prefix + "parallax.changelog"
+        offsets = subprocess.run(["kcat", "-C", "-e", "-q", "-b", self.direct, "-t", topic, "-o", "beginning", "-X", "isolation.level=read_committed",
+                                  "-f", "%o\\n"], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+        folded = state_digest.fold(self.folder, self.direct, topic, int(offsets.split()[-1]), 60)
+        entries, digest = folded.result()
+        if (entries, digest) != state_digest.read_head(folded.live[state_digest.HEAD]):
+            raise Failure("the changelog folds to %d entries, digest %016x, and its head says %d, %016x" %
+                          ((entries, digest) + state_digest.read_head(folded.live[state_digest.HEAD])))
+        if not stopped.says("the state has %s live entries; digest %016x" % (format(entries, ","), digest)):
+            raise Failure("the changelog folds to %d entries, digest %016x, and the owner's state was another" % (entries, digest))
+        fresh = self.start()
+        self.wait_until(60, "the state to be restored", lambda: fresh.says("the state is restored"), fresh)
+        if not fresh.says("in %s live entries" % format(entries, ",")) or not fresh.says("digest %016x" % digest):
+            raise Failure("the changelog folds to %d entries, digest %016x, and another state is restored" % (entries, digest))
+        fresh.terminate()
+        self.note("the changelog, folded without Parallax (%d live entries of %d records, digest %016x), is the owner's state and the next one's",
+                  entries, folded.taken, digest)
 
     def close(self):
         for instance in self.instances:
             instance.close()
-        self.reader.close()
+        if self.reader is not None:
+            self.reader.close()
