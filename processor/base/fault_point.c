@@ -39,17 +39,19 @@ static void act(const char *name, const char *action)
 		raise(strcmp(action, "stop") == 0 ? SIGSTOP : SIGKILL);
 }
 
-void fault_point(const char *name)
+bool fault_point(const char *name)
 {
 	static long passed;
 	const char *fault = getenv("PARALLAX_FAULT");
 	size_t length = strlen(name);
 	char *end;
 	if (fault == NULL || strncmp(fault, name, length) != 0 || fault[length] != ':')
-		return;
+		return false;
 	long count = strtol(fault + length + 1, &end, 10);
-	if (++passed == count)
-		act(name, *end == ':' ? end + 1 : "kill");
+	if (++passed != count)
+		return false;
+	act(name, *end == ':' ? end + 1 : "kill");
+	return true;
 }
 
 void fault_text(const char *variable, struct bytes value)

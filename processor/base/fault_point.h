@@ -7,16 +7,20 @@
 #ifndef PARALLAX_BASE_FAULT_POINT_H
 #define PARALLAX_BASE_FAULT_POINT_H
 
+#include <stdbool.h>
+
 #include "bytes.h"
 
 #ifdef PARALLAX_FAULT_POINTS
-void fault_point(const char *name);
+bool fault_point(const char *name); /* whether it acted */
 void fault_text(const char *variable, struct bytes value);
 #define FAULT_POINT(name) fault_point(name)
+#define FAULT_ACTS(name) fault_point(name)
 #define FAULT_RECORD(value) fault_text("PARALLAX_FAULT_RECORD", value)
 #define FAULT_OUTPUT(value) fault_text("PARALLAX_FAULT_OUTPUT", value)
 #else
 #define FAULT_POINT(name) ((void)0)
+#define FAULT_ACTS(name) false
 #define FAULT_RECORD(value) ((void)0)
 #define FAULT_OUTPUT(value) ((void)0)
 #endif

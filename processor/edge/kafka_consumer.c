@@ -286,6 +286,8 @@ enum status kafka_consumer_poll(struct kafka_consumer *consumer, int timeout_ms,
 
 void kafka_consumer_release(struct kafka_consumer *consumer)
 {
+	for (uint32_t i = 0; i < consumer->partitions_count; i++)
+		consumer->partitions[i].done = consumer->partitions[i].next;
 	drop_messages(consumer->held, 0, consumer->held_count);
 	consumer->held_count = 0;
 	consumer->held_bytes = 0;

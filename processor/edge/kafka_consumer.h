@@ -30,6 +30,7 @@ struct kafka_partition {
 	int32_t partition;
 	int64_t next; /* one behind the last record taken; negative: where reading begins, as librdkafka's logical offset */
 	int64_t first; /* where this ownership began */
+	int64_t done;  /* one behind the last record of a batch that is over */
 	bool at_end;  /* nothing behind it for now */
 	bool over;    /* the time until which records are taken has come */
 };

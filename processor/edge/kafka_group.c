@@ -5,6 +5,7 @@
 
 #include "grow.h"
 #include "kafka_inputs.h"
+#include "kafka_trial.h"
 #include "log.h"
 
 #define ANSWER_MS 3000
@@ -142,6 +143,40 @@ enum status kafka_consumer_transactions(struct kafka_consumer *consumer, int64_t
 	return status;
 }
 
+/* Of the partitions of a share, the note that tells of the most trouble. */
+static void find_note(struct kafka_consumer *consumer, const rd_kafka_topic_partition_list_t *share)
+{
+	uint32_t most = 0;
+	consumer->found[0] = 0;
+	for (int i = 0; i < share->cnt; i++) {
+		char note[KAFKA_NOTE_SIZE];
+		const rd_kafka_topic_partition_t *one = &share->elems[i];
+		snprintf(note, sizeof note, "%.*s", (int)one->metadata_size, one->metadata_size > 0 ? (const char *)one->metadata : "");
+		uint32_t starts = kafka_trial_starts(note, consumer->instance);
+		if (starts > most)
+			memcpy(consumer->found, note, sizeof note);
+		most = starts > most ? starts : most;
+	}
+}
+
+static void put_note(const struct kafka_consumer *consumer, rd_kafka_topic_partition_t *beside)
+{
+	beside->metadata = strdup(consumer->note); /* the list frees it */
+	beside->metadata_size = strlen(consumer->note);
+}
+
+/* The rest of the share stays where it is; what stands beside it is renewed. */
+static void put_notes(const struct kafka_consumer *consumer, rd_kafka_topic_partition_list_t *list)
+{
+	for (uint32_t i = 0; i < consumer->partitions_count; i++) {
+		const struct kafka_partition *partition = &consumer->partitions[i];
+		if (partition->done >= 0 && rd_kafka_topic_partition_list_find(list, partition->topic, partition->partition) == NULL)
+			rd_kafka_topic_partition_list_add(list, partition->topic, partition->partition)->offset = partition->done;
+	}
+	for (int i = 0; i < list->cnt; i++)
+		put_note(consumer, &list->elems[i]);
+}
+
 rd_kafka_topic_partition_list_t *kafka_consumer_offsets(const struct kafka_consumer *consumer, const struct port_offset *offsets,
                                                         uint32_t offsets_count, int64_t transactions)
 {
@@ -151,12 +186,13 @@ rd_kafka_topic_partition_list_t *kafka_consumer_offsets(const struct kafka_consu
 		snprintf(topic, sizeof topic, "%.*s", (int)offsets[i].topic.length, (const char *)offsets[i].topic.data);
 		rd_kafka_topic_partition_list_add(list, topic, offsets[i].partition)->offset = offsets[i].next;
 	}
-	if (consumer->settings->stage == STAGE_SKETCH)
+	if (consumer->settings->stage == STAGE_SKETCH) {
+		put_notes(consumer, list);
 		return list;
+	}
 	rd_kafka_topic_partition_t *token = rd_kafka_topic_partition_list_add(list, token_topic(consumer), 0);
 	token->offset = transactions;
-	token->metadata = strdup(consumer->note); /* the list frees it */
-	token->metadata_size = strlen(consumer->note);
+	put_note(consumer, token);
 	return list;
 }
 
@@ -239,6 +275,8 @@ static enum status find_beginnings(struct kafka_consumer *consumer, rd_kafka_top
 		rd_kafka_topic_partition_list_add(list, consumer->given->elems[i].topic, consumer->given->elems[i].partition);
 	if (status == STATUS_OK && list->cnt > 0)
 		status = ask_committed(consumer, list);
+	if (status == STATUS_OK && consumer->settings->stage == STAGE_SKETCH)
+		find_note(consumer, list);
 	if (status == STATUS_OK && !consumer->has_state)
 		status = check_stage(consumer, list);
 	/* A partition that an input is given later is read from its beginning. */
@@ -262,6 +300,7 @@ static int64_t keep_beginnings(struct kafka_consumer *consumer, const rd_kafka_t
 			.partition = one->partition,
 			.next = one->offset < 0 ? RD_KAFKA_OFFSET_BEGINNING : one->offset,
 			.first = one->offset,
+			.done = one->offset,
 		};
 		before += one->offset < 0 ? 0 : one->offset;
 	}

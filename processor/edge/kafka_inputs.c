@@ -113,6 +113,14 @@ static enum status ask_for_time(struct kafka_consumer *consumer, rd_kafka_topic_
 	return STATUS_OK;
 }
 
+static enum status ask_for_beginning(struct kafka_consumer *consumer, rd_kafka_topic_partition_t *partition)
+{
+	int64_t high;
+	rd_kafka_resp_err_t error =
+		rd_kafka_query_watermark_offsets(consumer->handle, partition->topic, partition->partition, &partition->offset, &high, ANSWER_MS);
+	return error == RD_KAFKA_RESP_ERR_NO_ERROR ? STATUS_OK : STATUS_MORE;
+}
+
 enum status kafka_inputs_begin(struct kafka_consumer *consumer, rd_kafka_topic_partition_list_t *list)
 {
 	const struct settings *settings = consumer->settings;
@@ -125,6 +133,8 @@ enum status kafka_inputs_begin(struct kafka_consumer *consumer, rd_kafka_topic_p
 		one->offset = RD_KAFKA_OFFSET_INVALID;
 		switch (settings->start.kind) {
 		case START_EARLIEST:
+			if (settings->stage == STAGE_SKETCH) /* a note stands beside each offset from the start */
+				status = ask_for_beginning(consumer, one);
 			break;
 		case START_COMMITTED:
 			log_error("%s[%" PRId32 "]: the group %s has read nothing of it, and --from committed only goes on from where it has read to",

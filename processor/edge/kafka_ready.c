@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "fault_point.h"
 #include "kafka_commit.h"
 #include "log.h"
 
@@ -13,19 +14,29 @@ enum status kafka_write_note(struct kafka_port *kafka)
 	return kafka_commit_alone(kafka, NULL, 0);
 }
 
+static bool has_trials(const struct kafka_port *kafka)
+{
+	return !kafka->options.embedded && !kafka->settings->dry_run;
+}
+
+static void tell_care(const struct kafka_port *kafka, const char *what)
+{
+	if (kafka->trial.care != TRIAL_NO_CARE)
+		log_warning("the owners of %s have ended %u times without finishing a batch: its records are %s, to find one that ends them", what,
+		            kafka->trial.starts - 1, kafka->trial.care == TRIAL_ALONE ? "taken one by one" : "tried in a child process first");
+}
+
 /* At the beginning of an ownership, once. */
 static enum status begin_trial(struct kafka_port *kafka)
 {
-	if (kafka->noted || kafka->consumer.has_state || kafka->options.embedded || kafka->settings->dry_run)
+	if (kafka->noted || kafka->consumer.has_state || !has_trials(kafka))
 		return STATUS_OK;
 	kafka_trial_begin(&kafka->trial, kafka->consumer.found);
 	enum status status = kafka_write_note(kafka);
 	if (status != STATUS_OK)
 		return status;
 	kafka->noted = true;
-	if (kafka->trial.care != TRIAL_NO_CARE)
-		log_warning("the group's owners have ended %u times without finishing a batch: its records are %s, to find one that ends them",
-		            kafka->trial.starts - 1, kafka->trial.care == TRIAL_ALONE ? "taken one by one" : "tried in a child process first");
+	tell_care(kafka, "the group's state");
 	return STATUS_OK;
 }
 
@@ -114,15 +125,32 @@ static enum status restore(struct kafka_port *kafka)
 	if (kafka->options.restore == NULL || consumer->has_state || consumer->restored || anew)
 		return STATUS_OK;
 	if (kafka->restored_in != consumer->rounds) { /* another may have owned it in between */
+		if (kafka->changelog.wanted >= 0)
+			log_info("the group %s has met while the state was being restored: it is asked again where the changelog ends", kafka->settings->group);
 		kafka->restored_in = consumer->rounds;
 		kafka->changelog.wanted = -1;
 	}
 	enum status status = kafka_changelog_catch_up(&kafka->changelog, KAFKA_SERVE_MS);
+	if (FAULT_ACTS("in_restore")) /* in the middle of a long one */
+		return STATUS_MORE;
 	if (status != STATUS_OK)
 		return status;
 	status = kafka->options.restore(kafka->options.context, &kafka->changelog.fold, kafka->changelog.began);
 	kafka_changelog_close(&kafka->changelog);
 	consumer->restored = status == STATUS_OK;
+	return status;
+}
+
+/* Sketch stage: where it begins is decided with the first note. */
+static enum status begin_share(struct kafka_port *kafka)
+{
+	kafka->consumer.begins_anew = false;
+	if (!has_trials(kafka))
+		return STATUS_OK;
+	kafka_trial_begin(&kafka->trial, kafka->consumer.found);
+	enum status status = kafka_write_note(kafka);
+	kafka->noted = status == STATUS_OK;
+	tell_care(kafka, "this share of the input");
 	return status;
 }
 
@@ -142,7 +170,7 @@ static enum status make_sketching_ready(struct kafka_port *kafka)
 	if (consumer->token != TOKEN_GIVEN)
 		return STATUS_OK;
 	status = kafka_consumer_start(consumer);
-	return status == STATUS_OK && consumer->begins_anew ? commit_beginnings(kafka) : status;
+	return status == STATUS_OK ? begin_share(kafka) : status;
 }
 
 /* One step; STATUS_MORE when it is not done yet. A new owner's producer comes first: it ends what the last owner left open,

@@ -29,6 +29,12 @@ static bool is_same(const struct trial_record *a, const struct trial_record *b)
 	return a->known && b->known && a->partition == b->partition && a->offset == b->offset && strcmp(a->topic, b->topic) == 0;
 }
 
+uint32_t kafka_trial_starts(const char *note, const char *instance)
+{
+	const char *at = strncmp(note, instance, strlen(instance)) == 0 ? NULL : strstr(note, " starts=");
+	return at == NULL ? 0 : (uint32_t)strtoul(at + 8, NULL, 10);
+}
+
 void kafka_trial_begin(struct kafka_trial *trial, const char *note)
 {
 	struct trial_record tried = { .known = false };

@@ -10,6 +10,9 @@
  * before it is looked at. A record that stands there when the process has ended TRIAL_ALONE_MAX times is given on as crashed as well. A
  * kill from outside that happens to meet the same record each time is told from a crash by nobody.
  *
+ * In the sketch stage the owners are those of a share of the input, and what they write down stands beside the offset of each of its
+ * partitions. There a partition that changes hands often without a record coming counts as well: it costs some care, and nothing more.
+ *
  * The note: INSTANCE [starts=N] [try=PARTITION:OFFSET:TOPIC] [suspect=TIMES:PARTITION:OFFSET:TOPIC] */
 #ifndef PARALLAX_EDGE_KAFKA_TRIAL_H
 #define PARALLAX_EDGE_KAFKA_TRIAL_H
@@ -49,6 +52,9 @@ struct kafka_trial {
 
 /* How many records a batch takes, of as many as it would take without a trial. */
 uint32_t kafka_trial_records(const struct kafka_trial *trial, uint32_t records);
+
+/* How many have begun without finishing, as a note of another instance says; 0 where it is this one's own. */
+uint32_t kafka_trial_starts(const char *note, const char *instance);
 
 /* At the beginning of an ownership: what the last owner's note says, and what it means. */
 void kafka_trial_begin(struct kafka_trial *trial, const char *note);
