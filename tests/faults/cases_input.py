@@ -145,7 +145,7 @@ def late_versions(env):
     s.feed_values((one + kill + rest) * 3)
     instance = s.start()
     s.wait_drained(40, instance)
-    s.judge()
+    s.judge(repeats=True)
     members = {}
     for record in s.last["stories"]:
         if record.value:

@@ -37,6 +37,7 @@ class Storm:
                               topic_config={"retention.ms": "-1"})
         self.size, self.seconds = env.size, env.minutes * 60 if env.minutes else None
         self.chance = random.Random(5)
+        self.ended = 0  # by themselves, as when a busy machine's broker does not answer at their start
         self.kills = dict.fromkeys(("owner", "standby", "sketch"), 0)
         self.running, self.coming = [], []
         self.helpers = []
@@ -89,14 +90,25 @@ class Storm:
             candidates = [i for i in self.running if i.stage == "sketch"]
         if not candidates:  # between two owners
             kind, candidates = "sketch", [i for i in self.running if i.stage == "sketch"]
+        if not candidates:
+            return
         victim = self.chance.choice(candidates)
-        if not victim.alive():
-            raise Failure("an instance (%s) ended by itself with %d: %s" % (victim.stage, victim.process.returncode, victim.log_path))
-        self.running.remove(victim)
         victim.kill()
-        victim.close()
         self.kills[kind] += 1
-        self.coming.append((time.monotonic() + AWAY_SECONDS, victim.stage))
+        self.replace(victim)
+
+    def replace(self, gone):
+        self.running.remove(gone)
+        gone.close()
+        self.coming.append((time.monotonic() + AWAY_SECONDS, gone.stage))
+
+    def replace_who_ended(self):
+        """Whoever ended with an exit code of its own is started again, as by any supervisor; a crash is a fault."""
+        for gone in [i for i in self.running if not i.alive()]:
+            if gone.process.returncode < 0:
+                raise Failure("an instance (%s) crashed with signal %d: %s" % (gone.stage, -gone.process.returncode, gone.log_path))
+            self.ended += 1
+            self.replace(gone)
 
     def start_who_is_due(self):
         now = time.monotonic()
@@ -111,6 +123,7 @@ class Storm:
         while True:
             time.sleep(0.1)
             self.start_who_is_due()
+            self.replace_who_ended()
             now, said = time.monotonic(), self.tally()
             if said["answered"] > answered:
                 answered, progressed = said["answered"], now
@@ -126,7 +139,7 @@ class Storm:
             if now - progressed > STUCK_SECONDS:
                 raise TooLate("no progress for %d s: %d of %d after %d kills" % (STUCK_SECONDS, answered, self.size, sum(self.kills.values())))
             if now >= next_kill:
-                next_kill += EVERY_SECONDS
+                next_kill = max(next_kill, now - 0.5) + EVERY_SECONDS  # a machine that stood still is not made up for
                 self.kill_one()
             if now - shown >= SHOW_SECONDS:
                 shown = now
@@ -170,6 +183,8 @@ class Storm:
     def judge_state(self):
         """All end in good order, the owner last: it says what its state is."""
         owner = self.owner()
+        if owner is None:
+            raise TooLate("nobody owns the state at the end")
         for instance in sorted(self.running, key=lambda i: i is owner):
             code, _ = instance.terminate(60)
             if code != 0:
@@ -228,6 +243,8 @@ def kill_storm(env):
     storm.judge()
     storm.s.note("%d kills (%s) in %.0f s, %.0f records a second", sum(storm.kills.values()),
                  ", ".join("%s %d" % k for k in storm.kills.items()), took, storm.size / took)
+    if storm.ended:
+        storm.s.note("%d ended by themselves and were started again", storm.ended)
     for kind, count in storm.kills.items():
         if count == 0:
             raise Failure("no %s was killed" % kind)

@@ -10,13 +10,29 @@ from cluster import Broker
 from scenario import Failure
 
 # Each case has a proxy of its own in the shared broker.
-COMMIT, STORM, HALF_OPEN, SLOW, OFFSETS, LOSSY = range(6)
+PROXIES = 8
+COMMIT, STORM, HALF_OPEN, SLOW, OFFSETS, LOSSY, SKETCH_COMMIT, SKETCH_CUT = range(PROXIES)
 
 
-def behind(env, name, number):
+def behind(env, name, number, **more):
     proxy = env.broker.proxies[number]
-    scenario = env.scenario(name, address="127.0.0.1:%d" % proxy.port)
+    scenario = env.scenario(name, address="127.0.0.1:%d" % proxy.port, **more)
     return proxy, scenario
+
+
+def cut_commits(s, proxy, times):
+    """Cuts the connections each time that a commit is under way; feeds on the way. Returns how often."""
+    cuts, deadline = 0, time.time() + 40
+    while cuts < times and time.time() < deadline and s.lag() != 0:
+        seen = proxy.seen[kafka_wire.END_TXN]
+        until = time.time() + 3
+        while proxy.seen[kafka_wire.END_TXN] == seen and time.time() < until:
+            time.sleep(0.001)
+        proxy.cut(reset=cuts % 2 == 1)
+        cuts += 1
+        if cuts % 4 == 0:
+            s.feed(150)
+    return cuts
 
 
 @case("lost-commit-reply", [5], "the broker commits and its reply never arrives (a proxy drops every reply to EndTxn) until the producer gives up")
@@ -47,17 +63,7 @@ def cut_in_commit(env):
     s.feed(600)
     instance = s.start()
     s.wait_progress(50, 40, instance)
-    cuts = 0
-    deadline = time.time() + 40
-    while cuts < 10 and time.time() < deadline and s.lag() != 0:
-        seen = proxy.seen[kafka_wire.END_TXN]
-        until = time.time() + 3
-        while proxy.seen[kafka_wire.END_TXN] == seen and time.time() < until:
-            time.sleep(0.001)
-        proxy.cut(reset=cuts % 2 == 1)
-        cuts += 1
-        if cuts % 4 == 0:
-            s.feed(150)
+    cuts = cut_commits(s, proxy, 10)
     s.wait_drained(60, instance)
     s.judge()
     s.note("%d cuts, half of them with a reset", cuts)

@@ -1,11 +1,13 @@
 """cases_state.py: what befalls the state: a changelog that is compacted while it is restored, of another format, damaged, and rounds of
 the group in the middle of a restore."""
 import json
+import signal
 import subprocess
 import time
 
 import articles
 import kafka_wire
+import state_digest
 from cases import Skipped, case
 from scenario import Failure, now_ms
 
@@ -94,11 +96,85 @@ def foreign_state(env):
     # Entries that are gone: only the head can tell.
     kafka_wire.set_topic_config(s.direct, changelog, "cleanup.policy", "compact,delete")
     kafka_wire.delete_records(s.direct, changelog, 0, 50)
+    kafka_wire.set_topic_config(s.direct, changelog, "cleanup.policy", "compact")
     instance = other.start()
     code = instance.wait(40, "the refusal of a damaged changelog")
     if code != 1 or not instance.says("--rebuild") or not instance.says("its head says"):
         raise Failure("a damaged changelog: it ended with %d" % code)
     s.note("an entry behind the last head was taken back; entries that were gone were missed by the head, exit %d", code)
+    # As many entries as the head says, and one of them is another.
+    changed = env.scenario("changed-state")
+    changed.feed(60)
+    instance = changed.start()
+    changed.wait_drained(60, instance)
+    instance.terminate()
+    changelog = changed.prefix + "parallax.changelog"
+    folded = state_digest.fold(changed.folder, s.direct, changelog, changed.last_entry(), 60)
+    key = max(k for k in folded.live if k[:1] == b"a")  # of a record
+    value = folded.live[key]
+    kafka_wire.produce(s.direct, changelog, 0, [{"time": now_ms(), "key": key, "value": value[:-1] + bytes([value[-1] ^ 1])},
+                                               {"time": now_ms(), "key": state_digest.HEAD, "value": folded.live[state_digest.HEAD]}])
+    instance = changed.start()
+    code = instance.wait(40, "the refusal of a changed changelog")
+    if code != 1 or not instance.says("--rebuild") or not instance.says("its digest is"):
+        raise Failure("a changed entry: it ended with %d" % code)
+    s.note("an entry that was changed was told by the digest, exit %d", code)
+    return s
+
+
+MET = "has met while the state was being restored"
+
+
+@case("restore-joined", [7], "another instance joins while the owner restores: the group meets in the middle of it, and gives the state to the same one again")
+def restore_joined(env):
+    s = env.scenario("restore-joined")
+    s.feed(600)
+    first = s.start()
+    s.wait_drained(60, first)
+    first.terminate()
+    s.feed(100)
+    owner = s.start("in_restore:1:sleep=4000")
+    s.wait_until(40, "the restore to begin", lambda: owner.says("fault point"), owner)
+    other = s.start()
+    s.wait_drained(60, owner)
+    if not owner.says(MET):
+        raise Failure("no round of the group came into the restore")
+    s.judge()
+    other.terminate()
+    owner.terminate()
+    s.note("it was asked again where the changelog ends")
+    s.judge_state(owner)
+    s.judge_replay()
+    return s
+
+
+@case("restore-frozen", [2, 7], "SIGSTOP in the middle of a restore for longer than the session timeout; another restores and goes on; SIGCONT; the other is killed")
+def restore_frozen(env):
+    s = env.scenario("restore-frozen")
+    s.feed(600)
+    first = s.start()
+    s.wait_drained(60, first)
+    first.terminate()
+    s.feed(100)
+    frozen = s.start("in_restore:1:stop")
+    s.wait_until(40, "the restore to begin", lambda: frozen.says("fault point"), frozen)
+    other = s.start()
+    s.wait_drained(60, other)
+    s.feed(100)
+    s.wait_drained(60, other)
+    frozen.signal(signal.SIGCONT)
+    # It is the older member, so that the group may give it the state again at once; or it stands by until the other is gone.
+    s.wait_until(40, "the frozen one to come back", lambda: frozen.says("standing by") or frozen.says(MET), frozen)
+    other.kill()
+    s.feed(100)
+    s.wait_drained(60, frozen)
+    if not frozen.says(MET):
+        raise Failure("no round of the group came into the restore")
+    s.judge()
+    frozen.terminate()
+    s.note("it came back, and restored what the other had gone on to")
+    s.judge_state(frozen)
+    s.judge_replay()
     return s
 
 

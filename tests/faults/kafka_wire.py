@@ -105,13 +105,13 @@ def metadata(address, topics=None):
     return found
 
 
-def offsets(address, topic, time):
-    """{partition: offset}; time -1 is the end, -2 the beginning."""
+def offsets(address, topic, time, stable=False):
+    """{partition: offset}; time -1 is the end, -2 the beginning. stable: the end for readers of committed records."""
     found = {}
     for partition, leader in metadata(address, [topic])[topic].items():
-        body = struct.pack(">i", -1) + array([text(topic) + array([struct.pack(">iq", partition, time)])])
-        answer = request(leader, LIST_OFFSETS, 1, body)
-        answer.take("i")
+        body = struct.pack(">ib", -1, stable) + array([text(topic) + array([struct.pack(">iq", partition, time)])])
+        answer = request(leader, LIST_OFFSETS, 2, body)
+        answer.take("ii")
         answer.text()
         answer.take("i")
         _, error, _, offset = answer.take("ihqq")

@@ -11,7 +11,20 @@ from cluster import ROOT
 
 MUTANT = os.path.join(ROOT, "build", "faults-mutant")
 COMMIT, READY, GROUP, PRODUCER, OVERSIZE = ("processor/edge/kafka_%s.c" % part for part in ("commit", "ready", "group", "producer", "oversize"))
-PASS = "processor/flow/pass.c"
+PASS, FOLD = "processor/flow/pass.c", "processor/flow/changelog_fold.c"
+PLAIN_CHANGELOG = """	if (message->topic == TOPIC_CHANGELOG && producer->transactional) {
+		static rd_kafka_t *plain;
+		rd_kafka_conf_t *conf = plain == NULL ? rd_kafka_conf_new() : NULL;
+		if (plain == NULL && rd_kafka_conf_set(conf, "bootstrap.servers", producer->settings->brokers, words, sizeof words) == RD_KAFKA_CONF_OK)
+			plain = rd_kafka_new(RD_KAFKA_PRODUCER, conf, words, sizeof words);
+		rd_kafka_producev(plain, RD_KAFKA_V_TOPIC(producer->settings->topics[TOPIC_CHANGELOG]), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+		                  RD_KAFKA_V_KEY(message->key.data, message->key.length),
+		                  RD_KAFKA_V_VALUE((void *)(uintptr_t)message->value.data, message->value.length), RD_KAFKA_V_END);
+		if (message->key.data[0] == 'z')
+			rd_kafka_flush(plain, 5000);
+		return KAFKA_DONE;
+	}
+"""
 MUTATIONS = [
     ("offset + 0", "the last record is committed, not the one behind it", "processor/flow/batch.c",
      "->next = message->at.offset + 1;", "->next = message->at.offset;", ["kill-points"]),
@@ -38,6 +51,31 @@ MUTATIONS = [
      "rd_kafka_resume_partitions(consumer->handle, list);", "(void)list;", ["frozen-owner"]),
     ("commit for ever", "a commit waits for its reply without an end", PRODUCER,
      "(int)producer->settings->transaction_timeout_ms)", "-1)", ["lost-commit-reply"]),
+    ("a tombstone skipped", "an entry that is taken back stays in what a standby holds", FOLD,
+     "		if (place != NULL)\n			drop", "		if (place != NULL && fold->waiting[i].value != NULL)\n			drop", ["compacted"]),
+    ("an entry too few", "the fifth entry of the changelog is passed over in a restore", FOLD,
+     "	wait_for_head(fold, key, value);\n", "	if (fold->taken != 5)\n		wait_for_head(fold, key, value);\n", ["kill-points"]),
+    ("entries too many", "entries count although the head of their batch has not come", FOLD,
+     "	if (key.kind == CHANGELOG_HEAD)\n		take_waiting", "	if (fold->waiting_count > 0)\n		take_waiting", ["torn-batch"]),
+    ("changelog outside", "the changelog is written by a producer of its own, outside of the transaction", PRODUCER,
+     "	rd_kafka_resp_err_t error = is_oversize(", PLAIN_CHANGELOG + "	rd_kafka_resp_err_t error = is_oversize(", ["kill-points"]),
+    ("digest ignored", "the state is restored whatever its head says of its digest", FOLD,
+     "head.digest != fold->digest", "false", ["foreign-state"]),
+    ("restored too early", "the owner begins before the changelog's end has come", "processor/edge/kafka_changelog.c",
+     "	if (changelog->at_end < changelog->wanted)\n		return STATUS_MORE;\n	if (isatty", "	if (isatty", ["kill-points"]),
+    ("a standby acts", "who does not have the token takes itself for the owner as well", GROUP,
+     "	if (token_is_ours) {", "	if (token_is_ours || true) {", ["takeover"]),
+    ("end not asked again", "a restore goes on to the end that it knew before the group met", "processor/edge/kafka_ready.c",
+     "		kafka->changelog.wanted = -1;\n", "", ["restore-frozen"]),
+    ("no child", "a trial takes a batch without having tried it in a child process", "processor/edge/crash_child.c",
+     "	return WIFSIGNALED(how) == 0;", "	return true;", ["poison"]),
+    ("no note of a share", "who sketches writes down nothing at the beginning", "processor/edge/kafka_ready.c",
+     "	kafka_trial_begin(&kafka->trial, kafka->consumer.found);\n	enum status status = kafka_write_note(kafka);\n	kafka->noted = status",
+     "	enum status status = STATUS_OK;\n	kafka->noted = status", ["sketch-poison"]),
+    ("sketches at once", "sketches are committed at once, and what was read for them follows in a transaction of its own", COMMIT,
+     "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n",
+     "	kafka_producer_commit(&kafka->producer);\n	kafka_producer_begin(&kafka->producer);\n	FAULT_POINT(\"before_commit\");\n"
+     "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n", ["sketch-kill-points"]),
     ("crashes uncounted", "nothing is written down at the beginning", "processor/edge/kafka_trial.c",
      "	trial->starts++;\n", "	trial->starts = 0;\n", ["poison"]),
 ]
@@ -59,7 +97,7 @@ def build():
 
 
 def run_cases(names):
-    command = [sys.executable, os.path.join(ROOT, "tests", "faults", "faults.py"), "--fail-fast", "--folder", os.path.join(ROOT, "build", "faults"),
+    command = [sys.executable, os.path.join(ROOT, "tests", "faults", "faults.py"), "--fail-fast", "--folder", os.path.join(ROOT, "build", "faults-mutant-run"),
                "--program", os.path.join(MUTANT, "build", "fault-points", "parallax")]
     for name in names:
         command += ["--only", name]

@@ -125,7 +125,6 @@ class Scenario:
         self.address = address or self.direct  # for the instances
         os.makedirs(self.folder, exist_ok=True)
         self.prefix, self.group, self.stages = "%s." % name, name, stages
-        self.input_group = name + "-sketch" if stages else name
         self.input = "%s.articles" % name
         self.fed = 0
         self.instances = []
@@ -135,7 +134,8 @@ class Scenario:
         topics = [(self.input, partitions, copies, config)]
         topics += [(self.prefix + "wire." + t, 2, copies, config) for t in OUTPUTS]
         topics += [(self.prefix + "parallax.sketches", partitions, copies, config),
-                   (self.prefix + "parallax.changelog", 1, copies, dict(config, **(changelog_config or {"cleanup.policy": "compact"})))]
+                   (self.prefix + "parallax.changelog", 1, copies, dict(config, **dict({"cleanup.policy": "compact", "max.message.bytes": "3000000"},
+                                                                                      **(changelog_config or {}))))]
         kafka_wire.create_topics(self.direct, topics)
         self.outputs = r"%s\.wire\..*" % name
         self.reader = ConsoleReader(self.folder, self.direct, self.outputs) if reader else None
@@ -170,7 +170,8 @@ class Scenario:
         return kafka_wire.offsets(self.direct, self.input, -1)
 
     def committed(self):
-        return kafka_wire.committed(self.direct, self.input_group, self.input, range(self.partitions))[0]
+        group = self.group + "-sketch" if self.stages else self.group
+        return kafka_wire.committed(self.direct, group, self.input, range(self.partitions))[0]
 
     def lag(self):
         """Of two stages: first what is not sketched, then what is not answered; a topic of transactions has ends that no offset reaches."""
@@ -209,6 +210,10 @@ class Scenario:
         self.seen.append(words % arguments if arguments else words)
 
     # ---- The oracle.
+
+    def open_transactions(self):
+        """The topics in which readers of committed records cannot come to the end."""
+        return [t for t in OUTPUTS if kafka_wire.offsets(self.direct, self.topic(t), -1) != kafka_wire.offsets(self.direct, self.topic(t), -1, stable=True)]
 
     def records(self):
         """{output: records}, as the console consumer printed them; a record is known to its topic by its headers."""
@@ -253,8 +258,9 @@ class Scenario:
                 raise Failure("a reader does not get past what was published within %d s: a transaction is still open" % seconds)
             time.sleep(0.2)
 
-    def judge(self, drained=True, seconds=60, expect_letters=None):
-        """The oracle's word on everything so far; raises a Failure that names what is wrong."""
+    def judge(self, drained=True, seconds=60, expect_letters=None, repeats=False):
+        """The oracle's word on everything so far; raises a Failure that names what is wrong. Where no article was fed twice, none may be
+        taken for one that the state knows already."""
         records, waited = self.read_everything(seconds)
         faults = []
         committed, ends = self.committed(), self.ends()
@@ -266,6 +272,8 @@ class Scenario:
             value = json.loads(event.value)
             if (value["action"] in RECEIPTS) != ("ce_sourceoffset" in event.headers):
                 faults.append("a story event %s with the wrong coordinates" % value["action"])
+            if value["action"] == "ignored" and not repeats:
+                faults.append("the article at %d:%d came once and was ignored" % self._source(event))
             if "ce_sourceoffset" in event.headers:
                 receipts += 1
                 answers[self._source(event)] += 1
@@ -345,13 +353,16 @@ class Scenario:
             return True
         return False
 
+    def last_entry(self):
+        """The offset of the changelog's last record that is committed."""
+        offsets = subprocess.run(["kcat", "-C", "-e", "-q", "-b", self.direct, "-t", self.prefix + "parallax.changelog", "-o", "beginning",
+                                  "-X", "isolation.level=read_committed", "-f", "%o\\n"], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+        return int(offsets.split()[-1])
+
     def judge_state(self, stopped):
         """c: what the changelog folds to, without Parallax, is what its head says, what the owner said of its state as it ended in good
         order, and what the next owner restores."""
-        topic = self.prefix + "parallax.changelog"
-        offsets = subprocess.run(["kcat", "-C", "-e", "-q", "-b", self.direct, "-t", topic, "-o", "beginning", "-X", "isolation.level=read_committed",
-                                  "-f", "%o\\n"], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-        folded = state_digest.fold(self.folder, self.direct, topic, int(offsets.split()[-1]), 60)
+        folded = state_digest.fold(self.folder, self.direct, self.prefix + "parallax.changelog", self.last_entry(), 60)
         entries, digest = folded.result()
         if (entries, digest) != state_digest.read_head(folded.live[state_digest.HEAD]):
             raise Failure("the changelog folds to %d entries, digest %016x, and its head says %d, %016x" %

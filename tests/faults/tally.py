@@ -102,6 +102,8 @@ class Tally:
             self.other += 1
             return
         at, seq = self.source(found), value["seq"]
+        if value["action"] == "ignored":
+            self.fault("the article at %d:%d came once and was ignored" % at)
         self.receipts += 1
         self.answer(*at)
         if seq > len(self.order):
