@@ -58,6 +58,12 @@ static inline uint32_t utf8_next(const uint8_t *text, size_t *at)
 	return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3f) << 12 | (uint32_t)(p[2] & 0x3f) << 6 | (p[3] & 0x3f);
 }
 
+/* The bytes of the code point that begins with this one. */
+static inline size_t utf8_bytes(uint8_t first)
+{
+	return 1u + (first >= 0xc0) + (first >= 0xe0) + (first >= 0xf0);
+}
+
 /* Writes one code point; returns its 1 to 4 bytes. */
 static inline size_t utf8_put(uint32_t point, uint8_t *ret_text)
 {
@@ -83,13 +89,32 @@ static inline size_t utf8_put(uint32_t point, uint8_t *ret_text)
 	return 4;
 }
 
+/* How many of eight bytes continue a code point: of such a one, and of no other, the first bit is set and the second is not. */
+static inline size_t utf8_continuing(uint64_t eight)
+{
+	return (eight >> 7 & ~eight >> 6 & 0x0101010101010101) * 0x0101010101010101 >> 56;
+}
+
 /* How many code points a range has: bytes that do not continue one. */
 static inline size_t utf8_count(struct bytes text)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < text.length; i++)
-		count += (text.data[i] & 0xc0) != 0x80;
+	size_t count = text.length, at = 0;
+	for (; text.length - at >= 8; at += 8) {
+		uint64_t eight;
+		memcpy(&eight, text.data + at, 8);
+		count -= utf8_continuing(eight);
+	}
+	for (; at < text.length; at++)
+		count -= (text.data[at] & 0xc0) == 0x80;
 	return count;
+}
+
+/* The same of 1 to 8 bytes, where eight can be read whatever is behind them. */
+static inline size_t utf8_count_readable(const uint8_t *text, size_t length)
+{
+	uint64_t eight;
+	memcpy(&eight, text, 8);
+	return length - utf8_continuing(eight << (64 - 8 * length)); /* the machine is little-endian, as the tables are */
 }
 
 #endif

@@ -57,7 +57,9 @@ enum number_mark number_mark_of(struct bytes text, uint32_t *ret_length)
 {
 	const struct sign *best = NULL;
 	size_t best_length = 0;
-	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0] && text.length > 0; i++) {
+		if ((uint8_t)signs[i].text[0] != text.data[0])
+			continue;
 		size_t length = strlen(signs[i].text);
 		if (length > best_length && length <= text.length && memcmp(signs[i].text, text.data, length) == 0) {
 			best = &signs[i];
@@ -84,7 +86,9 @@ int multiplier_stem_exponent(struct bytes word)
 	};
 	/* A millionaire is none. */
 	static const char *const persons[] = { "ar", "ář", "är", "ær", "air", "onär", "onar", "ер", "онер" };
-	for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
+	for (size_t i = 0; i < sizeof stems / sizeof stems[0] && word.length > 0; i++) {
+		if ((uint8_t)stems[i].stem[0] != word.data[0])
+			continue;
 		size_t length = strlen(stems[i].stem);
 		if (word.length < length || memcmp(word.data, stems[i].stem, length) != 0)
 			continue;

@@ -24,7 +24,10 @@ static bool may_be_name(const struct reading *reading, uint32_t word)
 	if (!has_case(at->script) || (at->flags & WORD_UPPER_FIRST) != 0)
 		return true;
 	struct bytes norm = reading_norm(reading, word);
-	return memchr(norm.data, '\'', norm.length) != NULL || memmem(norm.data, norm.length, "\xe2\x80\x99", 3) != NULL;
+	for (size_t i = 0; i < norm.length; i++)
+		if (norm.data[i] == '\'' || (norm.data[i] == 0xe2 && norm.length - i >= 3 && memcmp(norm.data + i, "\xe2\x80\x99", 3) == 0))
+			return true;
+	return false;
 }
 
 /* Adds the keys of a word that the claim does not have yet. */

@@ -66,7 +66,7 @@ static struct span cut_sentence(const struct reading *reading, const struct figu
 {
 	const struct document *document = reading->document;
 	uint32_t end = sentence.start + sentence.length;
-	if (points_in(document, sentence.start, end) <= CLAIM_SENTENCE_MAX)
+	if (sentence.length <= CLAIM_SENTENCE_MAX || points_in(document, sentence.start, end) <= CLAIM_SENTENCE_MAX)
 		return sentence;
 	uint32_t from = raw.start, to = raw.start + raw.length;
 	uint32_t left = figure->first_word, right = figure->word_end;

@@ -87,7 +87,7 @@ static void set_scene(struct scene *scene)
 			scene->classes[i] |= CLASS_CHARACTER;
 		else if (word->norm_length <= 2)
 			scene->classes[i] |= CLASS_FUNCTION;
-		if (word->norm_length <= 8) {
+		if (word->norm_length <= 8 && reading_may_link(reading, scene->start + i)) {
 			struct bytes norm = reading_norm(reading, scene->start + i);
 			if (language_word_in(norm, reading->rules->and_words))
 				scene->classes[i] |= CLASS_AND;

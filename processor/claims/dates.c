@@ -449,21 +449,20 @@ uint32_t dates_find(const struct reading *reading, struct figure *figures, uint3
                     struct date **ret_dates)
 {
 	const struct document *document = reading->document;
-	const struct lexicon_hit *hits = reading->hits;
-	uint32_t hits_count = reading->hits_count;
 	struct date_finder finder = { .reading = *reading, .figures = figures, .figures_count = figures_count,
 		                      .today = written == CLOCK_ABSENT ? DATE_UNRESOLVED : calendar_day_of_time(written) };
 	finder.dates = arena_take(arena, DATES_MAX * sizeof *finder.dates);
 	read_figures(&finder);
-	for (uint32_t i = 0; i < hits_count; i++)
-		if (hits[i].kind == LEXICON_MONTH)
-			read_month(&finder, &hits[i]);
-	for (uint32_t i = 0, line = 0; i < hits_count && finder.count < DATES_MAX; i++) {
-		if (hits[i].kind != LEXICON_WEEKDAY && hits[i].kind != LEXICON_RELDATE)
+	for (uint32_t i = 0; i < reading->day_hits_count; i++)
+		if (reading->hits[reading->day_hits[i]].kind == LEXICON_MONTH)
+			read_month(&finder, &reading->hits[reading->day_hits[i]]);
+	for (uint32_t i = 0, line = 0; i < reading->day_hits_count && finder.count < DATES_MAX; i++) {
+		const struct lexicon_hit *hit = &reading->hits[reading->day_hits[i]];
+		if (hit->kind == LEXICON_MONTH)
 			continue;
-		while (line + 1 < document->lines_count && hits[i].word >= document->lines[line + 1].word_start)
+		while (line + 1 < document->lines_count && hit->word >= document->lines[line + 1].word_start)
 			line++;
-		read_named_day(&finder, &hits[i], line, sentence_of(&finder, hits[i].word));
+		read_named_day(&finder, hit, line, sentence_of(&finder, hit->word));
 	}
 	sort_dates(finder.dates, finder.count);
 	*ret_dates = finder.dates;

@@ -146,6 +146,19 @@ static bool add_clock(struct finder *finder, const struct number_phrase *phrase)
 	return true;
 }
 
+#define KINDS_OF_NUMBERS (1u << LEXICON_NUMBER | 1u << LEXICON_MULTIPLIER | 1u << LEXICON_VAGUE | 1u << LEXICON_FRACTION | 1u << LEXICON_ORDINAL)
+#define KINDS_HIDING (1u << LEXICON_WEEKDAY | 1u << LEXICON_MONTH | 1u << LEXICON_PLACE | 1u << LEXICON_RELDATE | 1u << LEXICON_CUMULATIVE | \
+                      1u << LEXICON_VAGUE)
+
+/* Whether nothing begins at a word that figures are read from: true of most. */
+static inline bool is_idle(const struct finder *finder, uint32_t word)
+{
+	const struct reading *reading = &finder->reading;
+	const struct word *at = &reading->document->words[word];
+	return (at->flags & WORD_DIGITS) == 0 && at->gap != GAP_MARK && (reading->kinds[word] & (KINDS_OF_NUMBERS | KINDS_HIDING)) == 0 &&
+	       at->script != SCRIPT_HANGUL && !reading_may_start(reading, word);
+}
+
 static bool starts_number(const struct finder *finder, uint32_t word)
 {
 	const struct reading *reading = &finder->reading;
@@ -154,8 +167,7 @@ static bool starts_number(const struct finder *finder, uint32_t word)
 		return true;
 	if (word < finder->covered_end || reading->language == LANGUAGE_UNKNOWN)
 		return false;
-	if ((reading->kinds[word] & (1u << LEXICON_NUMBER | 1u << LEXICON_MULTIPLIER | 1u << LEXICON_VAGUE | 1u << LEXICON_FRACTION |
-	                             1u << LEXICON_ORDINAL)) != 0)
+	if ((reading->kinds[word] & KINDS_OF_NUMBERS) != 0)
 		return true;
 	if ((at->flags & WORD_CHARACTER) != 0)
 		return false;
@@ -163,20 +175,18 @@ static bool starts_number(const struct finder *finder, uint32_t word)
 		return number_word_begins(reading, reading_norm(reading, word));
 	if (!reading_may_start(reading, word))
 		return false;
-	return number_word_begins(reading, reading_norm(reading, word)) || language_word_in(reading_norm(reading, word), reading->rules->one_words);
+	return number_word_begins(reading, reading_norm(reading, word)) || number_phrase_is_one(reading, word, finder->sentence_end);
 }
 
 /* Longer words of unsegmented scripts hide the numerals inside them: 星期三, 三陟. */
 static void cover(struct finder *finder, uint32_t word)
 {
 	const struct reading *reading = &finder->reading;
-	uint32_t hiding = 1u << LEXICON_WEEKDAY | 1u << LEXICON_MONTH | 1u << LEXICON_PLACE | 1u << LEXICON_RELDATE |
-	                  1u << LEXICON_CUMULATIVE | 1u << LEXICON_VAGUE;
-	if ((reading->document->words[word].flags & WORD_CHARACTER) == 0 || (reading->kinds[word] & hiding) == 0)
+	if ((reading->document->words[word].flags & WORD_CHARACTER) == 0 || (reading->kinds[word] & KINDS_HIDING) == 0)
 		return;
 	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++) {
 		const struct lexicon_hit *hit = &reading->hits[i];
-		if ((hiding >> hit->kind & 1) != 0 && hit->words > 1 && word + hit->words > finder->covered_end)
+		if ((KINDS_HIDING >> hit->kind & 1) != 0 && hit->words > 1 && word + hit->words > finder->covered_end)
 			finder->covered_end = word + hit->words;
 	}
 }
@@ -262,7 +272,7 @@ static void read_vulgar(struct finder *finder, uint32_t word)
 	const struct reading *reading = &finder->reading;
 	struct bytes gap = reading_gap(reading, word);
 	double value;
-	size_t start = 0, length = number_vulgar(gap, &start, &value);
+	size_t start = 0, length = gap.length < 2 ? 0 : number_vulgar(gap, &start, &value);
 	bool behind_number = word > finder->sentence_start && (reading->document->words[word - 1].flags & WORD_DIGITS) != 0;
 	if (length == 0 || behind_number || finder->count == FIGURES_MAX)
 		return;
@@ -283,6 +293,10 @@ static void read_sentence(struct finder *finder, uint32_t start, uint32_t end)
 	finder->sentence_start = start;
 	finder->sentence_end = end;
 	for (uint32_t word = start; word < end && finder->count < FIGURES_MAX;) {
+		if (is_idle(finder, word)) {
+			word++;
+			continue;
+		}
 		bool reads = starts_number(finder, word);
 		if (finder->reading.document->words[word].gap == GAP_MARK)
 			read_vulgar(finder, word);

@@ -171,6 +171,15 @@ const struct language_rules *language_rules_of(const char *tag)
 	return &none;
 }
 
+void language_filter_add(struct language_filter *filter, const char *list)
+{
+	for (const char *at = list; at != NULL && *at != '\0' && at[1] != '\0'; at++) {
+		uint32_t bit = language_filter_bit((uint8_t)at[1], (uint8_t)at[2]); /* of a word of one byte the blank behind it */
+		if (*at == ' ')
+			filter->bits[bit >> 6] |= 1ULL << (bit & 63);
+	}
+}
+
 bool language_word_starts(struct bytes word, const char *list)
 {
 	if (list == NULL)

@@ -38,4 +38,38 @@ const struct language_rules *language_rules_of(const char *tag);
 bool language_word_in(struct bytes word, const char *list);
 bool language_word_starts(struct bytes word, const char *list);
 
+/* Whether a primary tag is one of tags: " de nl ". */
+static inline bool language_tag_in(const char *tag, const char *tags)
+{
+	for (const char *at = tags + 1; *at != '\0';) {
+		size_t length = at[2] == ' ' ? 2 : 3;
+		if (at[0] == tag[0] && at[1] == tag[1] && (length == 2 ? tag[2] == '\0' : at[2] == tag[2]))
+			return true;
+		at += length + 1;
+	}
+	return false;
+}
+
+/* Tells of most words that they are in none of some lists, and begin with none of their words, by two bytes. */
+struct language_filter {
+	uint64_t bits[16];
+};
+
+static inline uint32_t language_filter_bit(uint8_t first, uint8_t second)
+{
+	return ((uint32_t)first & 31) << 5 | (second & 31);
+}
+
+/* Adds a list. Of one whose words are beginnings of others all have two bytes at least. */
+void language_filter_add(struct language_filter *filter, const char *list);
+
+/* Whether a word may be in one of the lists or begin with one of their words. */
+static inline bool language_filter_holds(const struct language_filter *filter, struct bytes word)
+{
+	if (word.length == 0)
+		return false;
+	uint32_t bit = language_filter_bit(word.data[0], word.length > 1 ? word.data[1] : ' ');
+	return (filter->bits[bit >> 6] >> (bit & 63) & 1) != 0;
+}
+
 #endif

@@ -207,15 +207,12 @@ static bool is_numbering_sign(const struct reading *reading, uint32_t word, uint
 	        reading_hit(reading, word + 1, LEXICON_MULTIPLIER) != NULL);
 }
 
-/* The article as a number: alone in its sentence, or behind a minus. */
-static bool read_one(const struct reading *reading, uint32_t word, uint32_t end, struct atom *ret_atom)
+bool number_phrase_is_one(const struct reading *reading, uint32_t word, uint32_t end)
 {
-	if (!language_word_in(reading_norm(reading, word), reading->rules->one_words))
+	if (!reading_may_start(reading, word) || !language_word_in(reading_norm(reading, word), reading->rules->one_words))
 		return false;
 	bool alone = (word == 0 || reading->document->words[word].gap == GAP_LINE) && word + 1 == end;
-	bool below_zero = word > 0 && language_word_in(reading_norm(reading, word - 1), reading->rules->minus_words);
-	*ret_atom = (struct atom){ .kind = ATOM_NUMBER, .value = 1.0, .high = 1.0, .word_end = word + 1, .article = true };
-	return alone || below_zero;
+	return alone || (word > 0 && language_word_in(reading_norm(reading, word - 1), reading->rules->minus_words));
 }
 
 /* Swahili says the multiplier first: milioni mbili, elfu mia tano; elfu ishirini na moja. What stands behind one that is
@@ -361,8 +358,8 @@ static bool read_phrase(const struct reading *reading, uint32_t word, uint16_t o
 	if ((reading->document->words[word].flags & WORD_DIGITS) != 0) {
 		count = atoms_read_digits(reading, word, offset, end, money, pieces, &phrase);
 		phrase.hard = true;
-	} else if (reading_may_start(reading, word) && read_one(reading, word, end, &pieces[0])) {
-		count = 1;
+	} else if (number_phrase_is_one(reading, word, end)) {
+		pieces[0] = (struct atom){ .kind = ATOM_NUMBER, .value = 1.0, .high = 1.0, .word_end = word + 1, .article = true };
 	} else if (!atoms_read_spelled(reading, word, end, false, &pieces[0])) {
 		count = 0;
 	}

@@ -34,4 +34,8 @@ struct number_phrase {
 bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t offset, uint32_t end, bool money,
                         struct number_phrase *ret_phrase);
 
+/* Whether a word that is the article as well stands where it can only be a number: alone in its sentence, which ends at end,
+ * or behind a minus. */
+bool number_phrase_is_one(const struct reading *reading, uint32_t word, uint32_t end);
+
 #endif

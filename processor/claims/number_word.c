@@ -1,6 +1,7 @@
 #include "number_word.h"
 
 #include "number_text.h"
+#include "utf8.h"
 
 #define WORD_BYTES_MIN 6
 #define WORD_BYTES_MAX 120
@@ -120,14 +121,25 @@ static bool cut_from(struct cut *cut, uint32_t at)
 	return false;
 }
 
+/* 일 이 삼 사 오 육 륙 칠 팔 구 십 백 천 만 억 조. */
+static bool is_hangul_numeral(uint32_t point)
+{
+	switch (point) {
+	case 0xc77c: case 0xc774: case 0xc0bc: case 0xc0ac: case 0xc624: case 0xc721: case 0xb959: case 0xce60:
+	case 0xd314: case 0xad6c: case 0xc2ed: case 0xbc31: case 0xcc9c: case 0xb9cc: case 0xc5b5: case 0xc870:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Digits and powers of ten as Korean writes them one after the other; three at least, since two are many other words. */
 static bool is_hangul_number(struct bytes word)
 {
-	static const char syllables[] = " 일 이 삼 사 오 육 륙 칠 팔 구 십 백 천 만 억 조 ";
 	if (word.length < 9 || word.length % 3 != 0)
 		return false;
-	for (size_t at = 0; at < word.length; at += 3)
-		if (!language_word_in(bytes_of(word.data + at, 3), syllables))
+	for (size_t at = 0; at < word.length;)
+		if (!is_hangul_numeral(utf8_next(word.data, &at)))
 			return false;
 	return true;
 }

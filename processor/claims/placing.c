@@ -28,25 +28,25 @@ struct placer {
 	struct placed_key *anchors;
 	uint32_t anchors_count;
 	uint32_t next_figure; /* of the input's */
+	uint32_t next_word;   /* where it begins; 0 at first, UINT32_MAX behind the last */
 	uint32_t next_date;
-	uint32_t next_hit;
-	uint32_t place, sentence, line;
+	uint32_t place, sentence;
+	uint16_t sentence_number; /* the sentence as a record holds it */
+	uint16_t line;
 };
 
 static uint32_t letters_of(const struct reading *reading, uint32_t word)
 {
 	const struct word *at = &reading->document->words[word];
-	uint32_t points = (uint32_t)utf8_count(reading_norm(reading, word));
-	switch (at->script) {
-	case SCRIPT_HAN:
-	case SCRIPT_HIRAGANA:
-	case SCRIPT_KATAKANA:
+	uint8_t script = at->script;
+	uint32_t points;
+	if (at->norm_length - 1u < 8 && at->norm_start + 8 <= reading->document->norm.length)
+		points = (uint32_t)utf8_count_readable(reading->document->norm.data + at->norm_start, at->norm_length);
+	else
+		points = (uint32_t)utf8_count(reading_norm(reading, word));
+	if (script == SCRIPT_HAN || script == SCRIPT_HIRAGANA || script == SCRIPT_KATAKANA)
 		return points * HAN_LETTERS;
-	case SCRIPT_HANGUL:
-		return points * HANGUL_LETTERS + 1;
-	default:
-		return points + 1;
-	}
+	return script == SCRIPT_HANGUL ? points * HANGUL_LETTERS + 1 : points + 1;
 }
 
 static void add_reading(struct placed_figure *placed, double value)
@@ -133,12 +133,12 @@ static void place_figure(struct placer *placer, const struct figure *figure)
 {
 	if (!figure->hard && is_percent_word(&placer->reading, figure))
 		return;
-	if (placer->figures_count == RECORD_FIGURES_MAX || placer->line >= RECORD_LINES_MAX)
+	if (placer->figures_count == RECORD_FIGURES_MAX)
 		return;
 	struct placed_figure *placed = &placer->figures[placer->figures_count++];
 	*placed = (struct placed_figure){ .readings = { figure->exact }, .readings_count = 1, .low = figure->low, .high = figure->high,
-		.currency = figure->currency, .place = placer->place, .line = (uint16_t)placer->line, .kind = figure->kind,
-		.sentence_number = (uint16_t)(placer->sentence < UINT16_MAX ? placer->sentence : UINT16_MAX), .bound = figure->bound,
+		.currency = figure->currency, .place = placer->place, .line = placer->line, .kind = figure->kind,
+		.sentence_number = placer->sentence_number, .bound = figure->bound,
 		.unit = figure->unit, .counted = figure->counted, .hard = figure->hard, .vague = figure->vague };
 	if (figure->vague && figure->high < HUGE_VAL)
 		add_reading(placed, figure->high);
@@ -162,11 +162,10 @@ static void place_figure(struct placer *placer, const struct figure *figure)
 
 static void place_soft(struct placer *placer, double value, enum figure_kind kind)
 {
-	if (placer->figures_count == RECORD_FIGURES_MAX || placer->line >= RECORD_LINES_MAX)
+	if (placer->figures_count == RECORD_FIGURES_MAX)
 		return;
 	placer->figures[placer->figures_count++] = (struct placed_figure){ .readings = { value }, .readings_count = 1, .low = value,
-		.high = value, .place = placer->place, .line = (uint16_t)placer->line, .kind = (uint8_t)kind,
-		.sentence_number = (uint16_t)(placer->sentence < UINT16_MAX ? placer->sentence : UINT16_MAX) };
+		.high = value, .place = placer->place, .line = placer->line, .kind = (uint8_t)kind, .sentence_number = placer->sentence_number };
 }
 
 /* The value of a Roman numeral in capitals; 0 when a word is none. */
@@ -174,8 +173,10 @@ static double roman_of(const struct reading *reading, uint32_t word)
 {
 	static const char letters[] = "ivxlcdm";
 	static const int values[] = { 1, 5, 10, 50, 100, 500, 1000 };
-	struct bytes norm = reading_norm(reading, word);
 	uint8_t flags = reading->document->words[word].flags;
+	if ((flags & (WORD_UPPER_ALL | WORD_UPPER_FIRST)) == 0)
+		return 0.0;
+	struct bytes norm = reading_norm(reading, word);
 	int sum = 0, before = 0;
 	if (norm.length > ROMAN_LENGTH_MAX || (flags & (norm.length > 1 ? WORD_UPPER_ALL : WORD_UPPER_FIRST)) == 0)
 		return 0.0;
@@ -197,9 +198,8 @@ static bool has_case(uint8_t script)
 
 static void add_anchor(struct placer *placer, uint64_t key)
 {
-	if (placer->anchors_count < ANCHORS_SEEN_MAX && placer->line < RECORD_LINES_MAX)
-		placer->anchors[placer->anchors_count++] = (struct placed_key){ (uint32_t)key, placer->place,
-			(uint16_t)(placer->sentence < UINT16_MAX ? placer->sentence : UINT16_MAX), (uint16_t)placer->line };
+	if (placer->anchors_count < ANCHORS_SEEN_MAX)
+		placer->anchors[placer->anchors_count++] = (struct placed_key){ (uint32_t)key, placer->place, placer->sentence_number, placer->line };
 }
 
 static void place_names(struct placer *placer, uint32_t word, bool place)
@@ -223,57 +223,56 @@ static void place_stem(struct placer *placer, uint32_t word)
 	const struct word *at = &placer->reading.document->words[word];
 	struct bytes norm = reading_norm(&placer->reading, word);
 	size_t end = 0;
-	if ((at->flags & WORD_DIGITS) != 0 || !has_case(at->script))
+	if ((at->flags & WORD_DIGITS) != 0 || !has_case(at->script) || norm.length <= STEM_LETTERS)
 		return;
-	for (uint32_t i = 0; i < STEM_LETTERS; i++) {
-		if (end >= norm.length)
-			return;
-		utf8_next(norm.data, &end);
-	}
+	for (uint32_t i = 0; i < STEM_LETTERS && end < norm.length; i++)
+		end += utf8_bytes(norm.data[end]);
 	if (end < norm.length)
 		add_anchor(placer, hash_bytes_seeded(bytes_of(norm.data, end), 'S'));
 }
 
 /* What the lexicon knows in every language: things, what is done and counted, units. */
-static bool is_meaning(const struct lexicon_hit *hit)
-{
-	return hit->kind == LEXICON_CONCEPT || hit->kind == LEXICON_ACT || hit->kind == LEXICON_COUNTED || hit->kind == LEXICON_UNIT ||
-	       hit->kind == LEXICON_CURRENCY || hit->kind == LEXICON_WEEKDAY;
-}
+#define KINDS_OF_MEANINGS (1u << LEXICON_CONCEPT | 1u << LEXICON_ACT | 1u << LEXICON_COUNTED | 1u << LEXICON_UNIT | 1u << LEXICON_CURRENCY | \
+                           1u << LEXICON_WEEKDAY)
 
-/* The lexicon's words. Returns whether one is a month; *ret_place is true for a place. */
-static bool place_hits(struct placer *placer, uint32_t word, bool *ret_place)
+/* The lexicon's words; of several months the first. */
+static void place_hits(struct placer *placer, uint32_t word)
 {
 	const struct reading *reading = &placer->reading;
 	bool month = false;
-	*ret_place = false;
-	for (; placer->next_hit < reading->hits_count && reading->hits[placer->next_hit].word <= word; placer->next_hit++) {
-		const struct lexicon_hit *hit = &reading->hits[placer->next_hit];
-		if (hit->word != word)
-			continue;
-		*ret_place |= hit->kind == LEXICON_PLACE;
-		if (is_meaning(hit))
+	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++) {
+		const struct lexicon_hit *hit = &reading->hits[i];
+		if ((KINDS_OF_MEANINGS >> hit->kind & 1) != 0)
 			add_anchor(placer, hash_mix(hit->value ^ (uint64_t)hit->kind << 56));
 		if (hit->kind == LEXICON_MONTH && !month)
 			place_soft(placer, (double)hit->value, FIGURE_ORDINAL);
 		month |= hit->kind == LEXICON_MONTH;
 	}
-	return month;
+}
+
+/* The figures that begin at a word; those of dropped lines are passed over. */
+static void place_figures(struct placer *placer, uint32_t word)
+{
+	const struct claims_input *input = placer->input;
+	for (; placer->next_figure < input->figures_count && input->figures[placer->next_figure].word_start <= word; placer->next_figure++)
+		if (input->figures[placer->next_figure].word_start == word)
+			place_figure(placer, &input->figures[placer->next_figure]);
+	placer->next_word = placer->next_figure < input->figures_count ? input->figures[placer->next_figure].word_start : UINT32_MAX;
 }
 
 static void place_word(struct placer *placer, uint32_t word)
 {
 	const struct reading *reading = &placer->reading;
-	const struct figure *figures = placer->input->figures;
-	bool place, month = place_hits(placer, word, &place);
-	for (; placer->next_figure < placer->input->figures_count && figures[placer->next_figure].word_start <= word; placer->next_figure++)
-		if (figures[placer->next_figure].word_start == word)
-			place_figure(placer, &figures[placer->next_figure]);
+	uint32_t kinds = reading->kinds[word];
+	if ((kinds & (KINDS_OF_MEANINGS | 1u << LEXICON_MONTH)) != 0)
+		place_hits(placer, word);
+	if (placer->next_word <= word)
+		place_figures(placer, word);
 	double roman = roman_of(reading, word);
 	if (roman > 0.0)
 		place_soft(placer, roman, FIGURE_ORDINAL);
-	if (!month) {
-		place_names(placer, word, place);
+	if ((kinds & 1u << LEXICON_MONTH) == 0) {
+		place_names(placer, word, (kinds & 1u << LEXICON_PLACE) != 0);
 		place_stem(placer, word);
 	}
 	placer->place += letters_of(reading, word);
@@ -335,11 +334,12 @@ void placing_collect(const struct claims_input *input, struct arena *arena, stru
 	const struct document *document = input->reading->document;
 	placer.figures = arena_take(arena, RECORD_FIGURES_MAX * sizeof *placer.figures);
 	placer.anchors = arena_take(arena, ANCHORS_SEEN_MAX * sizeof *placer.anchors);
-	for (placer.line = 0; placer.line < document->lines_count; placer.line++) {
+	for (placer.line = 0; placer.line < document->lines_count && placer.line < RECORD_LINES_MAX; placer.line++) {
 		const struct line *line = &document->lines[placer.line];
 		uint32_t end = line->word_start + line->word_count;
 		for (uint32_t start = line->word_start; start < end; placer.sentence++) {
 			uint32_t sentence_end = placer.reading.sentence_ends[placer.sentence];
+			placer.sentence_number = (uint16_t)(placer.sentence < UINT16_MAX ? placer.sentence : UINT16_MAX);
 			for (uint32_t word = start; word < sentence_end && !line->dropped; word++)
 				place_word(&placer, word);
 			start = sentence_end;

@@ -23,35 +23,34 @@ static void settle_decimal(struct reading *reading)
 		reading->decimal = '.';
 }
 
-static void note_starts(struct reading *reading, const char *list)
-{
-	for (const char *at = list; at != NULL && *at != '\0' && at[1] != '\0'; at++)
-		if (*at == ' ')
-			reading->starts[(uint8_t)at[1] >> 6] |= 1ULL << ((uint8_t)at[1] & 63);
-}
-
 /* Makes the questions about hits a matter of one look. */
 static void index_hits(struct reading *reading, struct arena *arena)
 {
-	uint32_t words = reading->document->words_count, next = 0;
+	uint32_t words = reading->document->words_count, filled = 0, days = 0;
 	uint32_t *first_hits = arena_take(arena, (words + 1) * sizeof *first_hits);
-	uint32_t *kinds = arena_take_cleared(arena, words + 1, sizeof *kinds);
-	uint32_t *ended_kinds = arena_take_cleared(arena, words + 1, sizeof *ended_kinds);
-	for (uint32_t word = 0; word <= words; word++) {
-		first_hits[word] = next;
-		for (; next < reading->hits_count && reading->hits[next].word <= word; next++) {
-			const struct lexicon_hit *hit = &reading->hits[next];
-			kinds[word] |= 1u << hit->kind;
-			if (hit->kind == LEXICON_MONTH || hit->kind == LEXICON_WEEKDAY)
-				for (uint32_t k = word; k < word + hit->words && k <= words; k++)
-					kinds[k] |= READING_OF_DAY;
-			if (hit->word + hit->words <= words)
-				ended_kinds[hit->word + hit->words] |= 1u << hit->kind;
-		}
+	uint32_t *kinds = arena_take_cleared(arena, 2 * (words + 1), sizeof *kinds), *ended_kinds = kinds + words + 1;
+	uint32_t *day_hits = arena_take(arena, (reading->hits_count + 1) * sizeof *day_hits);
+	for (uint32_t i = 0; i < reading->hits_count; i++) {
+		const struct lexicon_hit *hit = &reading->hits[i];
+		uint32_t kind = 1u << hit->kind, end = hit->word + hit->words;
+		while (filled <= hit->word)
+			first_hits[filled++] = i;
+		kinds[hit->word] |= kind;
+		if (end <= words)
+			ended_kinds[end] |= kind;
+		if ((kind & (1u << LEXICON_MONTH | 1u << LEXICON_WEEKDAY | 1u << LEXICON_RELDATE)) == 0)
+			continue;
+		day_hits[days++] = i;
+		for (uint32_t k = hit->word; k < end && k <= words && hit->kind != LEXICON_RELDATE; k++)
+			kinds[k] |= READING_OF_DAY;
 	}
+	while (filled <= words)
+		first_hits[filled++] = reading->hits_count;
 	reading->first_hits = first_hits;
 	reading->kinds = kinds;
 	reading->ended_kinds = ended_kinds;
+	reading->day_hits = day_hits;
+	reading->day_hits_count = days;
 }
 
 struct bytes reading_gap(const struct reading *reading, uint32_t word)
@@ -159,8 +158,12 @@ void reading_open(const struct document *document, unsigned language, const stru
 	const struct language_rules *rules = language_rules_of(lexicon_language_tag(language));
 	struct reading reading = { .document = document, .hits = hits, .hits_count = hits_count, .language = language, .rules = rules,
 		                   .decimal = rules->decimal };
-	note_starts(&reading, rules->number_starts);
-	note_starts(&reading, rules->one_words);
+	reading.has_starts = rules->number_starts != NULL || rules->one_words != NULL;
+	language_filter_add(&reading.starts, rules->number_starts);
+	language_filter_add(&reading.starts, rules->one_words);
+	language_filter_add(&reading.links, rules->and_words);
+	language_filter_add(&reading.links, rules->in_words);
+	language_filter_add(&reading.links, rules->of_words);
 	settle_decimal(&reading);
 	index_hits(&reading, arena);
 	find_sentences(&reading, arena);

@@ -20,14 +20,18 @@ struct reading {
 	unsigned language;
 	const struct language_rules *rules;
 	char decimal; /* the language's decimal mark */
-	uint64_t starts[4]; /* bit b: a word of the rules' number_starts or one_words begins with the byte b */
+	bool has_starts;
+	struct language_filter starts; /* the rules' number_starts and one_words */
+	struct language_filter links;  /* their and_words, in_words and of_words */
 	const uint32_t *sentence_ends; /* of all sentences of all lines, in their order: the word behind each */
 	struct known_names *names;
 	struct word_keys *word_keys;
 	/* For each word and the end behind the last: */
-	const uint32_t *first_hits;  /* the first hit at or behind it */
+	const uint32_t *first_hits;  /* the first hit at or behind it; hits_count behind the last */
 	const uint32_t *kinds;       /* 1 << enum lexicon_kind of the hits that begin at it, READING_OF_DAY */
 	const uint32_t *ended_kinds; /* and of those that end right before it */
+	const uint32_t *day_hits;    /* the hits that are months, weekdays and relative days */
+	uint32_t day_hits_count;
 };
 
 /* Reads a document for all that follows; linear in words and hits. The decimal mark is settled by the text: one in a language
@@ -39,7 +43,7 @@ void reading_open(const struct document *document, unsigned language, const stru
 /* Whether the text's language is one of tags: " de nl ". */
 static inline bool reading_is_language(const struct reading *reading, const char *tags)
 {
-	return language_word_in(bytes_of_string(reading->rules->tag), tags);
+	return language_tag_in(reading->rules->tag, tags);
 }
 
 static inline struct bytes reading_norm(const struct reading *reading, uint32_t word)
@@ -56,9 +60,13 @@ static inline uint32_t reading_plain_end(const struct reading *reading, uint32_t
 /* Whether a word may be one of the rules' number_starts or one_words: most are not. */
 static inline bool reading_may_start(const struct reading *reading, uint32_t word)
 {
-	const struct word *at = &reading->document->words[word];
-	uint8_t first = at->norm_length > 0 ? reading->document->norm.data[at->norm_start] : 0;
-	return (reading->starts[first >> 6] >> (first & 63) & 1) != 0;
+	return reading->has_starts && language_filter_holds(&reading->starts, reading_norm(reading, word));
+}
+
+/* Whether a word may be one of the rules' and_words, in_words or of_words. */
+static inline bool reading_may_link(const struct reading *reading, uint32_t word)
+{
+	return language_filter_holds(&reading->links, reading_norm(reading, word));
 }
 
 /* The text of plain between a word and the one before it; of the word behind the last: to the end. */

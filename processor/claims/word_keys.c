@@ -4,6 +4,7 @@
 
 #include "keys.h"
 #include "reading.h"
+#include "word_names.h"
 
 #define ROOM_FIRST 256
 
@@ -28,6 +29,11 @@ struct word_keys *word_keys_new(uint32_t words_count, struct arena *arena)
 uint32_t word_keys_of(const struct reading *reading, uint32_t word, const uint64_t **ret_ids)
 {
 	struct word_keys *keys = reading->word_keys;
+	uint32_t kinds = reading->kinds[word];
+	/* A function word, or one of a script without blanks, is a place or nothing. */
+	if ((kinds & 1u << LEXICON_PLACE) == 0 &&
+	    ((kinds & 1u << LEXICON_STOP) != 0 || script_is_unspaced(reading->document->words[word].script)))
+		return 0;
 	if (keys->first[word] == 0) {
 		if (keys->ids_count + WORD_KEYS_MAX > keys->ids_room) {
 			uint64_t *more = arena_take(keys->arena, 2 * keys->ids_room * sizeof *more);
@@ -36,7 +42,8 @@ uint32_t word_keys_of(const struct reading *reading, uint32_t word, const uint64
 			keys->ids_room *= 2;
 		}
 		keys->first[word] = keys->ids_count + 1;
-		keys->counts[word] = (uint8_t)keys_near(reading->names, reading->hits, reading->hits_count, word, 1, word,
+		uint32_t hit = reading_hits_from(reading, word), behind = reading_hits_from(reading, word + 1);
+		keys->counts[word] = (uint8_t)keys_near(reading->names, reading->hits + hit, behind - hit, word, 1, word,
 		                                        keys->ids + keys->ids_count, WORD_KEYS_MAX);
 		keys->ids_count += keys->counts[word];
 	}
