@@ -51,18 +51,22 @@ static bool kafka_survives(struct port *port, void (*step)(void *context), void 
 	return kafka->trial.care == TRIAL_NO_CARE || crash_child_survives(step, context);
 }
 
+static enum status write_down(struct kafka_port *kafka)
+{
+	enum status status = STATUS_MORE;
+	while (status == STATUS_MORE && (status = kafka_wait_until_ready(kafka)) == STATUS_OK)
+		status = kafka_write_note(kafka);
+	kafka->noted = status == STATUS_OK;
+	return status;
+}
+
 /* The record is written down before anyone looks at it; or it is given on as the one that ends the process. */
 static enum status take_alone(struct kafka_port *kafka, struct input_message *message)
 {
-	enum status status = STATUS_MORE;
 	message->crashed = kafka_trial_take(&kafka->trial, &message->at);
-	if (message->crashed) {
+	if (message->crashed)
 		kafka_blame(&kafka->port, &message->at);
-		return STATUS_OK;
-	}
-	while (status == STATUS_MORE && (status = kafka_wait_until_ready(kafka)) == STATUS_OK)
-		status = kafka_write_note(kafka);
-	return status;
+	return message->crashed ? STATUS_OK : write_down(kafka);
 }
 
 static enum status kafka_poll(struct port *port, int timeout_ms, struct input_message *ret_message)
@@ -88,6 +92,8 @@ static enum status kafka_poll(struct port *port, int timeout_ms, struct input_me
 	enum status status = kafka_consumer_poll(consumer, timeout_ms, ret_message);
 	if (status == STATUS_OK && kafka->trial.care == TRIAL_ALONE)
 		status = take_alone(kafka, ret_message);
+	else if (status == STATUS_OK && !kafka->noted && kafka->settings->stage == STAGE_SKETCH)
+		status = write_down(kafka);
 	if (status == STATUS_OK)
 		FAULT_POINT("after_consume");
 	if (status == STATUS_OK && kafka->batch_since == 0)

@@ -141,17 +141,15 @@ static enum status restore(struct kafka_port *kafka)
 	return status;
 }
 
-/* Sketch stage: where it begins is decided with the first note. */
+/* Sketch stage. Shares come and go with the members of the group: that this one has begun is written down with its first record. */
 static enum status begin_share(struct kafka_port *kafka)
 {
-	kafka->consumer.begins_anew = false;
-	if (!has_trials(kafka))
-		return STATUS_OK;
-	kafka_trial_begin(&kafka->trial, kafka->consumer.found);
-	enum status status = kafka_write_note(kafka);
-	kafka->noted = status == STATUS_OK;
-	tell_care(kafka, "this share of the input");
-	return status;
+	kafka->noted = !has_trials(kafka);
+	if (has_trials(kafka))
+		kafka_trial_begin(&kafka->trial, kafka->consumer.found);
+	if (has_trials(kafka))
+		tell_care(kafka, "this share of the input");
+	return kafka->consumer.begins_anew ? commit_beginnings(kafka) : STATUS_OK;
 }
 
 /* The sketch stage: no state, no token. A round in which partitions came may be one in which the sketches' topic was given more: only

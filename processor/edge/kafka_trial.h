@@ -10,8 +10,8 @@
  * before it is looked at. A record that stands there when the process has ended TRIAL_ALONE_MAX times is given on as crashed as well. A
  * kill from outside that happens to meet the same record each time is told from a crash by nobody.
  *
- * In the sketch stage the owners are those of a share of the input, and what they write down stands beside the offset of each of its
- * partitions. There a partition that changes hands often without a record coming counts as well: it costs some care, and nothing more.
+ * In the sketch stage the owners are those of a share of the input. What they write down, with the first record, stands beside the
+ * offset of each of its partitions.
  *
  * The note: INSTANCE [starts=N] [try=PARTITION:OFFSET:TOPIC] [suspect=TIMES:PARTITION:OFFSET:TOPIC] */
 #ifndef PARALLAX_EDGE_KAFKA_TRIAL_H

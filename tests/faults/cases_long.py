@@ -24,7 +24,8 @@ VICTIMS = ["owner"] * 2 + ["standby"] * 5 + ["sketch"] * 13
 AN_HOUR = 4000  # articles in an hour of the feed: of two hours' stories the state consists
 RETENTION = ["--story-window-hours", "1", "--story-keep-hours", "1", "--backfill"]
 OPTIONS = ["--batch-records", "400", "--batch-wait-ms", "50", "--log-level", "info"] + RETENTION
-CHANGELOG = {"cleanup.policy": "compact", "segment.bytes": "33554432", "segment.ms": "60000", "min.cleanable.dirty.ratio": "0.2", "delete.retention.ms": "300000"}
+# Compacted all the time: whoever is started again reads it from its beginning, and is soon killed.
+CHANGELOG = {"cleanup.policy": "compact", "segment.bytes": "16777216", "segment.ms": "10000", "min.cleanable.dirty.ratio": "0.05", "delete.retention.ms": "300000"}
 BROKER = "log.cleaner.dedupe.buffer.size=67108864\nlog.retention.hours=-1\n"
 SHOW_SECONDS = 30
 STUCK_SECONDS = 600

@@ -5,7 +5,7 @@ import time
 import articles
 import kafka_wire
 from cases import case
-from scenario import Failure, SESSION_MS
+from scenario import Failure, SESSION_MS, TooLate
 
 # Each is passed in every batch; those of a commit also when an owner writes down that it has begun.
 POINTS = ["after_consume:40", "after_begin:4", "after_produce:60", "before_offsets:3", "before_commit:3", "during_commit:3:soon=2", "after_commit:3"]
@@ -71,7 +71,7 @@ def open_transaction(env):
     instance.wait(40, "the kill")
     waited = s.judge(drained=False, seconds=20)
     if waited > 8:
-        raise Failure("readers waited %.1f s for a transaction of 5 s" % waited)
+        raise TooLate("readers waited %.1f s for a transaction of 5 s" % waited)
     s.note("readers went on after %.1f s (transaction.timeout.ms is 5 s)", waited)
     last = s.start()
     s.wait_drained(60, last)
@@ -150,7 +150,7 @@ def takeover(env):
     if code != 0:
         raise Failure("after SIGTERM it ended with %d" % code)
     if after_kill > SESSION_MS / 1000 + 5 or after_term > 4:
-        raise Failure("takeover took %.1f s after a kill and %.1f s after SIGTERM" % (after_kill, after_term))
+        raise TooLate("takeover took %.1f s after a kill and %.1f s after SIGTERM" % (after_kill, after_term))
     third.terminate()
     s.judge_state(third)
     s.judge_replay()

@@ -69,9 +69,8 @@ MUTATIONS = [
      "		kafka->changelog.wanted = -1;\n", "", ["restore-frozen"]),
     ("no child", "a trial takes a batch without having tried it in a child process", "processor/edge/crash_child.c",
      "	return WIFSIGNALED(how) == 0;", "	return true;", ["poison"]),
-    ("no note of a share", "who sketches writes down nothing at the beginning", "processor/edge/kafka_ready.c",
-     "	kafka_trial_begin(&kafka->trial, kafka->consumer.found);\n	enum status status = kafka_write_note(kafka);\n	kafka->noted = status",
-     "	enum status status = STATUS_OK;\n	kafka->noted = status", ["sketch-poison"]),
+    ("no note of a share", "who sketches writes down nothing at the beginning", READY,
+     "	kafka->noted = !has_trials(kafka);", "	kafka->noted = true;", ["sketch-poison"]),
     ("sketches at once", "sketches are committed at once, and what was read for them follows in a transaction of its own", COMMIT,
      "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n",
      "	kafka_producer_commit(&kafka->producer);\n	kafka_producer_begin(&kafka->producer);\n	FAULT_POINT(\"before_commit\");\n"

@@ -255,7 +255,11 @@ class Scenario:
             if self.reader.process.poll() is not None:
                 raise RuntimeError("the console consumer ended; see %s" % os.path.join(self.folder, "reader.log"))
             if time.time() - began > seconds:
-                raise Failure("a reader does not get past what was published within %d s: a transaction is still open" % seconds)
+                left_open = self.open_transactions()
+                if left_open:
+                    raise Failure("a reader does not get past what was published within %d s: a transaction is still open in %s" %
+                                  (seconds, ", ".join(left_open)))
+                raise TooLate("the reader has not read what was published within %d s" % seconds)
             time.sleep(0.2)
 
     def judge(self, drained=True, seconds=60, expect_letters=None, repeats=False):
