@@ -128,6 +128,7 @@ def three(env):
     # The copies that are missing are told by the delivery, or by a commit that cannot flush: whichever comes first.
     given_up = ("will be sent again", "going on with a new producer")
     s.wait_until(60, "the batch to be given up", lambda: any(words in instance.text()[said:] for words in given_up) or not instance.alive())
+    s.wait_until(30, "the brokers to say what is committed", lambda: s.committed_total() is not None)
     if s.committed_total() != before or not instance.alive():
         raise Failure("the dead letter could not be written, and yet the offsets went on, or the process ended")
     brokers[1].start()
