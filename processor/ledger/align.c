@@ -29,15 +29,19 @@ struct point {
 	int32_t before;
 };
 
-/* Two figures that may be laid on each other: in the order of key. */
-struct candidate {
-	uint64_t key; /* step << 48 | cost in sixteenths of a letter << 16 | a << 8 | b */
-	double distance;
-	bool sure;
-};
-
 /* The steps of laying figures on each other, each from the nearest on. */
 enum step { STEP_EQUAL, STEP_READ, STEP_ROUNDED, STEP_EQUAL_ELSEWHERE, STEP_LEFT };
+
+/* Two figures that may be laid on each other are one number, so that to order the numbers is to order them: step, cost in
+ * sixteenths of a letter, the figures, and two bits that order nothing any more. */
+#define CANDIDATE_STEP 50
+#define CANDIDATE_COST 18
+#define CANDIDATE_A 10
+#define CANDIDATE_B 2
+#define CANDIDATE_THERE 2u /* at a known distance */
+#define CANDIDATE_SURE 1u
+#define COST_MAX 16000000u
+#define FEW 64 /* candidates that are ordered by insertion */
 
 struct alignment {
 	const struct ledger_article *a, *b;
@@ -53,7 +57,7 @@ struct alignment {
 	uint32_t *row;                   /* of the sentence of a in hand, for each sentence of b */
 	uint32_t *best_a, *best_b;       /* of each sentence the most that it has in any row */
 	uint32_t *first_point;           /* of each sentence of a; points_count behind the last */
-	struct candidate *candidates;
+	uint64_t *candidates;
 	uint32_t candidates_count;
 };
 
@@ -296,9 +300,10 @@ static void add_candidate(struct alignment *alignment, enum step step, uint32_t 
 {
 	if (alignment->candidates_count == CANDIDATES_MAX)
 		return;
-	uint64_t cost = distance < 1e6 ? (uint64_t)(distance * 16.0) : (uint64_t)16000000;
+	uint64_t cost = distance < 1e6 ? (uint64_t)(distance * 16.0) : COST_MAX;
 	alignment->candidates[alignment->candidates_count++] =
-		(struct candidate){ (uint64_t)step << 48 | cost << 16 | (uint64_t)i << 8 | k, distance, sure };
+		(uint64_t)step << CANDIDATE_STEP | cost << CANDIDATE_COST | (uint64_t)i << CANDIDATE_A | k << CANDIDATE_B |
+		(distance <= FAR ? CANDIDATE_THERE : 0) | (sure ? CANDIDATE_SURE : 0);
 }
 
 /* Two articles' own days, or one's in its dateline, are no days of the event. */
@@ -361,10 +366,25 @@ static void find_candidates(struct alignment *alignment)
 	}
 }
 
-static int order_candidates(const void *a, const void *b)
+static int order_numbers(const void *a, const void *b)
 {
-	const struct candidate *left = a, *right = b;
-	return left->key < right->key ? -1 : left->key > right->key;
+	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+	return left < right ? -1 : left > right;
+}
+
+static void order_candidates(uint64_t *candidates, uint32_t count)
+{
+	if (count > FEW) {
+		qsort(candidates, count, sizeof *candidates, order_numbers);
+		return;
+	}
+	for (uint32_t i = 1; i < count; i++) {
+		uint64_t candidate = candidates[i];
+		uint32_t k = i;
+		for (; k > 0 && candidates[k - 1] > candidate; k--)
+			candidates[k] = candidates[k - 1];
+		candidates[k] = candidate;
+	}
 }
 
 static void take_up(uint64_t *set, uint32_t figure)
@@ -373,16 +393,16 @@ static void take_up(uint64_t *set, uint32_t figure)
 }
 
 /* Equal numbers, one to one; a soft one excuses any number of them. What is equal at no known distance is not stated there. */
-static void lay_equal(const struct alignment *alignment, const struct candidate *candidate, uint32_t a, uint32_t b, struct pairing *pairing)
+static void lay_equal(const struct alignment *alignment, uint64_t candidate, uint32_t a, uint32_t b, struct pairing *pairing)
 {
 	bool free_a = !pairing_states(pairing->matched_a, a), free_b = !pairing_states(pairing->matched_b, b);
 	bool soft_a = !alignment->a->figures[a].hard, soft_b = !alignment->b->figures[b].hard;
-	bool excuses = candidate->key >> 48 != STEP_ROUNDED;
+	bool excuses = candidate >> CANDIDATE_STEP != STEP_ROUNDED;
 	if ((!free_a && !(soft_a && excuses)) || (!free_b && !(soft_b && excuses)))
 		return;
 	take_up(pairing->matched_a, a);
 	take_up(pairing->matched_b, b);
-	if (candidate->distance <= FAR) {
+	if ((candidate & CANDIDATE_THERE) != 0) {
 		take_up(pairing->stated_a, a);
 		take_up(pairing->stated_b, b);
 	}
@@ -391,11 +411,11 @@ static void lay_equal(const struct alignment *alignment, const struct candidate 
 static void lay_all(struct alignment *alignment, struct pairing *pairing)
 {
 	uint64_t used_a[RECORD_FIGURES_MAX / 64] = { 0 }, used_b[RECORD_FIGURES_MAX / 64] = { 0 };
-	qsort(alignment->candidates, alignment->candidates_count, sizeof *alignment->candidates, order_candidates);
+	order_candidates(alignment->candidates, alignment->candidates_count);
 	for (uint32_t i = 0; i < alignment->candidates_count; i++) {
-		const struct candidate *candidate = &alignment->candidates[i];
-		uint32_t a = candidate->key >> 8 & 0xff, b = candidate->key & 0xff;
-		if (candidate->key >> 48 != STEP_LEFT) {
+		uint64_t candidate = alignment->candidates[i];
+		uint32_t a = candidate >> CANDIDATE_A & 0xff, b = candidate >> CANDIDATE_B & 0xff;
+		if (candidate >> CANDIDATE_STEP != STEP_LEFT) {
 			lay_equal(alignment, candidate, a, b, pairing);
 			continue;
 		}
@@ -405,7 +425,7 @@ static void lay_all(struct alignment *alignment, struct pairing *pairing)
 			continue;
 		take_up(used_a, a);
 		take_up(used_b, b);
-		pairing->left[pairing->left_count++] = (struct figure_pair){ (uint8_t)a, (uint8_t)b, candidate->sure };
+		pairing->left[pairing->left_count++] = (struct figure_pair){ (uint8_t)a, (uint8_t)b, (candidate & CANDIDATE_SURE) != 0 };
 	}
 }
 

@@ -207,44 +207,55 @@ struct partner {
 	struct ledger_article *article;
 	uint32_t shared;
 	bool taken;
+	bool own_origin, own_language; /* as against the article and those taken */
 };
 
 /* How much a partner tells that those taken before it do not: an article of an origin of its own counts before a copy, and
  * one in a language of its own before others. */
-static uint32_t rank_of(const struct partner *partners, uint32_t count, uint32_t at, const struct ledger_article *article)
+static uint32_t rank_of(const struct partner *partner)
 {
-	const struct ledger_article *other = partners[at].article;
-	bool own_origin = other->origin != article->origin, own_language = true;
+	return ((uint32_t)partner->own_origin << 1 | partner->own_language) << 16 | partner->shared;
+}
+
+static void take_partner(struct partner *partners, uint32_t count, uint32_t taken)
+{
+	const struct ledger_article *article = partners[taken].article;
+	partners[taken].taken = true;
 	for (uint32_t i = 0; i < count; i++) {
-		own_origin &= !partners[i].taken || partners[i].article->origin != other->origin;
-		own_language &= !partners[i].taken || !bytes_equal(partners[i].article->language, other->language);
+		partners[i].own_origin &= partners[i].article->origin != article->origin;
+		partners[i].own_language = partners[i].own_language && !bytes_equal(partners[i].article->language, article->language);
 	}
-	return ((uint32_t)own_origin << 1 | own_language) << 16 | partners[at].shared;
+}
+
+/* The newest others with room for a pairing, the newest first. */
+static uint32_t find_partners(const struct ledger_story *story, const struct ledger_article *article, struct partner *partners)
+{
+	uint32_t count = 0;
+	for (uint32_t i = story->entries_count; i-- > 0 && count < LOOKED_AT_MAX;) {
+		struct ledger_article *other = story->entries[i].article;
+		if (other == NULL || other == article || other->pairings_count == ARTICLE_PAIRINGS_MAX)
+			continue;
+		partners[count++] = (struct partner){ other, ledger_article_shared(article, other), false, other->origin != article->origin, true };
+	}
+	for (uint32_t i = 0; i < count; i++)
+		if (ledger_story_pairing(story, article, partners[i].article) != NULL)
+			take_partner(partners, count, i);
+	return count;
 }
 
 /* Lays an article beside those of the newest that share most with it; the newer of two alike. */
 static void lay_beside_others(struct ledger_story *story, struct ledger_article *article, struct arena *scratch)
 {
 	struct partner partners[LOOKED_AT_MAX];
-	uint32_t count = 0;
-	for (uint32_t i = story->entries_count; i-- > 0 && count < LOOKED_AT_MAX;) {
-		struct ledger_article *other = story->entries[i].article;
-		if (other == NULL || other == article || other->pairings_count == ARTICLE_PAIRINGS_MAX)
-			continue;
-		partners[count++] = (struct partner){ other, ledger_article_shared(article, other), ledger_story_pairing(story, article, other) != NULL };
-	}
+	uint32_t count = find_partners(story, article, partners);
 	for (uint32_t taken = article->pairings_count; taken < PARTNERS_MAX; taken++) {
-		uint32_t best = count, best_rank = 0;
-		for (uint32_t i = 0; i < count; i++) {
-			uint32_t rank = partners[i].taken ? 0 : rank_of(partners, count, i, article);
-			if (!partners[i].taken && (best == count || rank > best_rank)) {
+		uint32_t best = count;
+		for (uint32_t i = 0; i < count; i++)
+			if (!partners[i].taken && (best == count || rank_of(&partners[i]) > rank_of(&partners[best])))
 				best = i;
-				best_rank = rank;
-			}
-		}
 		if (best == count)
 			return;
-		partners[best].taken = true;
+		take_partner(partners, count, best);
 		lay_beside(story, partners[best].article, article, scratch);
 	}
 }

@@ -55,14 +55,18 @@ static bool all_agree(const struct single *singles, uint32_t count)
 
 static void count_origins(struct single *singles, uint32_t count)
 {
-	for (uint32_t i = 0; i < count; i++)
+	uint64_t origins[GROUP_CLAIMS_MAX];
+	for (uint32_t i = 0; i < count; i++) {
 		for (uint32_t k = 0; k < count; k++) {
-			bool news = claim_compare(singles[i].claim, singles[k].claim) == CLAIMS_AGREE;
-			for (uint32_t j = 0; j < k && news; j++)
-				news = singles[j].entry->article->origin != singles[k].entry->article->origin ||
-				       claim_compare(singles[i].claim, singles[j].claim) != CLAIMS_AGREE;
-			singles[i].origins += news;
+			uint32_t seen = 0;
+			if (claim_compare(singles[i].claim, singles[k].claim) != CLAIMS_AGREE)
+				continue;
+			while (seen < singles[i].origins && origins[seen] != singles[k].entry->article->origin)
+				seen++;
+			origins[seen] = singles[k].entry->article->origin;
+			singles[i].origins += seen == singles[i].origins;
 		}
+	}
 }
 
 static bool has_figure(const struct ledger_article *article, double number)
