@@ -22,7 +22,7 @@ void changelog_fold_free(struct changelog_fold *fold)
 	for (uint32_t i = 0; i < fold->waiting_count; i++)
 		free(fold->waiting[i].value);
 	free(fold->entries);
-	free(fold->free_places);
+	free_places_free(&fold->free);
 	free(fold->waiting);
 	map64_free(&fold->by_key);
 	changelog_fold_init(fold);
@@ -49,16 +49,15 @@ static void drop(struct changelog_fold *fold, uint64_t hash, uint32_t at)
 	free(entry->value);
 	entry->value = NULL;
 	map64_remove(&fold->by_key, hash);
-	GROW(fold->free_places, fold->free_count, fold->free_capacity);
-	fold->free_places[fold->free_count++] = at;
+	free_places_add(&fold->free, at);
 }
 
 /* The value becomes the fold's. */
 static void put(struct changelog_fold *fold, uint64_t hash, const struct folded *entry)
 {
 	uint32_t at;
-	if (fold->free_count > 0) {
-		at = fold->free_places[--fold->free_count];
+	if (fold->free.count > 0) {
+		at = free_places_take(&fold->free);
 	} else {
 		GROW(fold->entries, fold->count, fold->capacity);
 		at = fold->count++;

@@ -9,6 +9,7 @@
 
 #include "arena.h"
 #include "changelog.h"
+#include "free_places.h"
 #include "map64.h"
 #include "status.h"
 
@@ -22,8 +23,7 @@ struct changelog_fold {
 	struct map64 by_key; /* hash of the key → place */
 	struct folded *entries;
 	uint32_t count, capacity;
-	uint32_t *free_places;
-	uint32_t free_count, free_capacity;
+	struct free_places free;
 	struct folded *waiting; /* taken since the last head */
 	uint32_t waiting_count, waiting_capacity;
 	uint64_t digest; /* the sum of changelog_hash over all but the head */

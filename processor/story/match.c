@@ -22,18 +22,27 @@
 #define WORDS_TO_KNOW 1000.0   /* after so many words of a language, the rarities of its words are worth half */
 #define BOTH_SHARE 0.5         /* words beside names are evidence that is partly the same: names are words too */
 
-/* The product of an article with a story's centroid in one group of keys, and the most that one key adds to it. */
-struct product {
-	double sum, most;
+/* The products of an article with a story's centroid, by group of keys, and the most that one key adds to each. */
+struct products {
+	double sum[GROUPS], most[GROUPS];
 };
 
-/* Adds without a branch: which groups a key is in is not to be foreseen. Products are not negative. */
-static void add_products(struct product products[GROUPS], unsigned groups, double value)
+/* By the groups that a key is in. */
+#define IN(groups, group) ((groups) >> (group) & 1)
+#define IN_EACH(groups) { IN(groups, 0), IN(groups, 1), IN(groups, 2), IN(groups, 3) }
+static const double in_group[1 << GROUPS][GROUPS] = {
+	IN_EACH(0), IN_EACH(1), IN_EACH(2), IN_EACH(3), IN_EACH(4), IN_EACH(5), IN_EACH(6), IN_EACH(7),
+	IN_EACH(8), IN_EACH(9), IN_EACH(10), IN_EACH(11), IN_EACH(12), IN_EACH(13), IN_EACH(14), IN_EACH(15),
+};
+_Static_assert(GROUPS == 4, "in_group has all sets of four");
+
+/* Adds a value, which is not negative, without a branch: which groups a key is in is not to be foreseen. */
+static void add_products(struct products *products, unsigned groups, double value)
 {
 	for (unsigned group = 0; group < GROUPS; group++) {
-		double added = (groups >> group & 1) != 0 ? value : 0.0;
-		products[group].sum += added;
-		products[group].most = added > products[group].most ? added : products[group].most;
+		double added = value * in_group[groups][group];
+		products->sum[group] += added;
+		products->most[group] = added > products->most[group] ? added : products->most[group];
 	}
 }
 
@@ -43,6 +52,7 @@ static void add_products(struct product products[GROUPS], unsigned groups, doubl
 static uint32_t may_share(const struct match_article *article, const struct story_key *keys, uint32_t count, uint16_t ret_places[LOOKED_AT])
 {
 	uint32_t found = 0;
+#pragma GCC unroll 8
 	for (uint32_t i = 0; i < count; i++) {
 		ret_places[found] = (uint16_t)i;
 		found += match_article_may_have(article, keys[i].id);
@@ -51,13 +61,12 @@ static uint32_t may_share(const struct match_article *article, const struct stor
 }
 
 static void take_products(const struct match_article *article, const struct story *story, const struct story_language *own,
-                          struct product ret_products[GROUPS])
+                          struct products *ret_products)
 {
 	double articles = 255.0 * (double)story->articles_count;
 	double own_articles = own != NULL && own->articles > 0 ? 255.0 * (double)own->articles : 1.0;
 	uint16_t places[LOOKED_AT];
-	for (unsigned group = 0; group < GROUPS; group++)
-		ret_products[group] = (struct product){ 0.0, 0.0 };
+	*ret_products = (struct products){ .sum = { 0.0 } };
 	for (uint32_t from = 0; from < story->keys_count; from += LOOKED_AT) {
 		uint32_t rest = story->keys_count - from;
 		uint32_t count = may_share(article, story->keys + from, rest < LOOKED_AT ? rest : LOOKED_AT, places);
@@ -73,9 +82,9 @@ static void take_products(const struct match_article *article, const struct stor
 	}
 }
 
-static double cosine(const struct product *product, double alone, double left, double right)
+static double cosine(const struct products *products, enum key_group group, double alone, double left, double right)
 {
-	return left > 0.0 && right > 0.0 ? (product->sum - alone * product->most) / (left * right) : 0.0;
+	return left > 0.0 && right > 0.0 ? (products->sum[group] - alone * products->most[group]) / (left * right) : 0.0;
 }
 
 static double time_factor(const struct story *story, clock_ms written)
@@ -115,17 +124,17 @@ static struct shared share(const struct story_store *store, const struct match_a
 {
 	const struct story_language *own = story_language_part(story, article->language);
 	struct shared shared = { 0.0, 0.0, 0.0 };
-	struct product products[GROUPS];
-	take_products(article, story, own, products);
-	double precise = cosine(&products[GROUP_PRECISE], ALONE_SHARE, article->norms[GROUP_PRECISE], story->norms[GROUP_PRECISE]);
-	double coarse = cosine(&products[GROUP_COARSE], ALONE_SHARE, article->norms[GROUP_COARSE], story->norms[GROUP_COARSE]);
+	struct products products;
+	take_products(article, story, own, &products);
+	double precise = cosine(&products, GROUP_PRECISE, ALONE_SHARE, article->norms[GROUP_PRECISE], story->norms[GROUP_PRECISE]);
+	double coarse = cosine(&products, GROUP_COARSE, ALONE_SHARE, article->norms[GROUP_COARSE], story->norms[GROUP_COARSE]);
 	coarse *= article->writes_little ? 1.0 : COARSE_SHARE;
 	shared.names = (precise > coarse ? precise : coarse) - CHANCE_SHARE * article->chance;
 	if (own != NULL) {
-		double words = cosine(&products[GROUP_WORD], 0.0, article->norms[GROUP_WORD], own->word_norm);
+		double words = cosine(&products, GROUP_WORD, 0.0, article->norms[GROUP_WORD], own->word_norm);
 		shared.words = WORD_SHARE * words_known(store, article->language) * (words - WORD_CHANCE_SHARE * article->word_chance);
 	}
-	shared.concepts = cosine(&products[GROUP_CONCEPT], 0.0, article->norms[GROUP_CONCEPT], story->norms[GROUP_CONCEPT]);
+	shared.concepts = cosine(&products, GROUP_CONCEPT, 0.0, article->norms[GROUP_CONCEPT], story->norms[GROUP_CONCEPT]);
 	return shared;
 }
 

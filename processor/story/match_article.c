@@ -88,7 +88,7 @@ static void enter(struct match_article *article, const struct match_key *key)
 		slot = (slot + 1) % MATCH_SLOTS;
 	article->keys[article->keys_count++] = *key;
 	article->slots[slot] = (uint16_t)article->keys_count;
-	article->seen[hash / 64] |= 1ULL << hash % 64;
+	article->seen[hash] = 1;
 }
 
 void match_article_read(const struct story_store *store, const struct sketch_record *record, unsigned language,

@@ -7,7 +7,7 @@
 #define MATCH_KEYS 256  /* of an article, the heaviest */
 #define MATCH_WORDS 128 /* and its heaviest words besides */
 #define MATCH_SLOTS 1024
-#define MATCH_HASHES 32768 /* 4 KB: one in 85 that are not here seems to be */
+#define MATCH_HASHES 8192 /* one id in 20 that is not here seems to be */
 
 struct match_key {
 	uint64_t id;
@@ -27,7 +27,7 @@ struct match_article {
 	double word_chance; /* the cosine of words, that the average open story with a part in its language would */
 	unsigned language;
 	bool writes_little; /* zh, ja, ko: the coarse names are all there is */
-	uint64_t seen[MATCH_HASHES / 64]; /* a bit for each hash of an id: most keys of a story are not here */
+	uint8_t seen[MATCH_HASHES]; /* whether a key has this hash: most keys of a story are not here */
 	uint16_t slots[MATCH_SLOTS];         /* index + 1 of a key, open addressing */
 };
 
@@ -36,14 +36,13 @@ void match_article_read(const struct story_store *store, const struct sketch_rec
 
 static inline uint32_t match_article_hash(uint64_t id)
 {
-	return (uint32_t)(id * 0x9e3779b97f4a7c15ULL >> 49); /* below MATCH_HASHES; ids differ in all of their lower bits */
+	return (uint32_t)(id * 0x9e3779b97f4a7c15ULL >> 51); /* below MATCH_HASHES; ids differ in all of their lower bits */
 }
 
 /* False when the article has no key of this id; true may mean another of the same hash. */
 static inline bool match_article_may_have(const struct match_article *article, uint64_t id)
 {
-	uint32_t hash = match_article_hash(id);
-	return (article->seen[hash / 64] >> hash % 64 & 1) != 0;
+	return article->seen[match_article_hash(id)] != 0;
 }
 
 /* The article's key of this id, or NULL. */

@@ -89,9 +89,10 @@ static uint32_t read_postings(const struct match_article *article, struct met *m
 		const struct match_key *key = &article->keys[ordered[i].key];
 		if (i + LISTS_AHEAD < count)
 			fact_entry_prefetch(article->keys[ordered[i + LISTS_AHEAD].key].entry);
+		double weight = key->presence * key->weight * key->weight;
 		uint32_t some = fact_entry_stories(key->entry, MATCH_POSTINGS - read, stories);
 		for (uint32_t k = 0; k < some; k++)
-			meet(met, stories[k], key->presence * key->weight * key->weight);
+			meet(met, stories[k], weight);
 		read += some;
 	}
 	return read;
