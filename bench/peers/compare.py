@@ -107,7 +107,7 @@ def some(sets, hashes, offsets):
 def lane_hashes(ours, folder):
     rows = []
     for size in SIZES:
-        count = max(4, 240000 // size)
+        count = max(4, 48000 // size)  # a millisecond or less a turn, so that on a busy machine some turns are not interrupted
         hashes, offsets = feed.hash_sets(count, size, size)
         path = folder / "sets"
         feed.write_sets(path, hashes, offsets)
@@ -126,7 +126,7 @@ def lane_hashes(ours, folder):
         lane.peer("FastSketchLSH", peers.fast_hashes(hashes, offsets), count * size)
         lane.peer("datasketch", peers.datasketch_hashes(*some(few, hashes, offsets)), few * size)
         heading(f"from hashes, sets of {size}", "ns a shingle")
-        rows += lane.run(size=size)
+        rows += lane.run(rounds=5 * ROUNDS, size=size)
     return rows
 
 

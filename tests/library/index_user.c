@@ -25,6 +25,31 @@ static struct parallax_signature make(struct parallax_sketcher *sketcher, uint64
 	return signature;
 }
 
+/* One text takes eight places of a band's bucket: a ninth makes each band forget a copy, which is counted; what had left the
+ * index before is forgotten without. */
+static void forgets(struct parallax_sketcher *sketcher)
+{
+	enum { PLACES = 8, CAPACITY = 64 };
+	struct parallax_index *index = parallax_index_new(CAPACITY);
+	struct parallax_match matches[PARALLAX_MATCHES_MAX];
+	struct parallax_signature signature = make(sketcher, 1u << 20, 0, 0);
+	uint32_t count;
+	HOLDS(parallax_index_overflows(index) == 0);
+	for (int i = 0; i < PLACES; i++)
+		HOLDS(parallax_index_add(index, &signature, i, NULL) == PARALLAX_OK && parallax_index_overflows(index) == 0);
+	HOLDS(parallax_index_add(index, &signature, PLACES, NULL) == PARALLAX_OK);
+	uint64_t a_band_each = parallax_index_overflows(index);
+	HOLDS(a_band_each > 0);
+	HOLDS(parallax_index_find(index, &signature, 1.0, matches, &count) == PARALLAX_OK && count == PLACES);
+	for (int i = 2; i <= 5; i++)
+		HOLDS(parallax_index_add(index, &signature, PLACES + i, NULL) == PARALLAX_OK && parallax_index_overflows(index) == (uint64_t)i * a_band_each);
+	parallax_index_evict(index, 1000);
+	for (int i = 0; i < PLACES; i++)
+		HOLDS(parallax_index_add(index, &signature, 1000 + i, NULL) == PARALLAX_OK);
+	HOLDS(parallax_index_overflows(index) == 5 * a_band_each);
+	parallax_index_free(index);
+}
+
 int main(void)
 {
 	enum { CAPACITY = 1000, ENTRIES = 2500 };
@@ -63,6 +88,7 @@ int main(void)
 	HOLDS(parallax_index_count(index) == 10);
 	parallax_index_free(index);
 	parallax_index_free(NULL);
+	forgets(sketcher);
 	parallax_sketcher_free(sketcher);
 	return failed;
 }
