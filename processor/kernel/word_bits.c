@@ -39,10 +39,11 @@ struct marks {
 static inline __attribute__((always_inline)) struct marks marks_of(const struct text_block *block, const struct text_block *next,
                                                                    const struct before *before, uint64_t letter, uint64_t numeric, bool ascii)
 {
-	struct marks marks = { .all = (block->mid_letter | block->mid_number) & ~block->gap & ~block->extend };
+	uint64_t extend = ascii ? 0 : block->extend, hangul = ascii ? 0 : block->letter & block->numeric, next_hangul = next->letter & next->numeric;
+	struct marks marks = { .all = (block->mid_letter | block->mid_number) & ~block->gap & ~extend };
 	marks.wide = ascii ? 0 : marks.all & (block->continuation >> 1 | next->continuation << 63);
-	uint64_t next_letters = before_of(block->letter & ~block->numeric, next->letter & ~next->numeric, marks.wide);
-	uint64_t next_numbers = before_of(block->numeric & ~block->letter, next->numeric & ~next->letter, marks.wide);
+	uint64_t next_letters = before_of(block->letter & ~hangul, next->letter & ~next_hangul, marks.wide);
+	uint64_t next_numbers = before_of(block->numeric & ~hangul, next->numeric & ~next_hangul, marks.wide);
 	marks.joins = (block->mid_letter & (letter << 1 | before->letter) & next_letters) |
 	              (block->mid_number & (numeric << 1 | before->numeric) & next_numbers);
 	marks.joins &= marks.all;
@@ -56,8 +57,9 @@ static inline __attribute__((always_inline)) struct word_bits plain_bits_of(cons
 {
 	uint64_t continuation = ascii ? 0 : block->continuation;
 	uint64_t any = block->letter | block->numeric, word = whole(any, continuation, before->word);
-	uint64_t letter = whole(block->letter & ~block->numeric, continuation, before->letter);
-	uint64_t numeric = whole(block->numeric & ~block->letter, continuation, before->numeric);
+	uint64_t hangul = ascii ? 0 : block->letter & block->numeric;
+	uint64_t letter = whole(block->letter & ~hangul, continuation, before->letter);
+	uint64_t numeric = whole(block->numeric & ~hangul, continuation, before->numeric);
 	struct marks marks = marks_of(block, next, before, letter, numeric, ascii);
 	uint64_t wide = marks.joins & marks.wide;
 	uint64_t in_word = word | marks.joins | wide << 1 | wide << 2 | before->joined;
