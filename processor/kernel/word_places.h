@@ -8,11 +8,6 @@
 typedef size_t places_put(uint64_t bits, uint32_t base, uint32_t *ret_places);
 typedef size_t places_put_touching(uint64_t begins, uint64_t ends, uint32_t base, uint32_t *ret_places);
 
-static inline uint64_t bits_from(size_t block, uint32_t first)
-{
-	return first <= block * TEXT_BLOCK ? ~UINT64_C(0) : first >= (block + 1) * TEXT_BLOCK ? 0 : ~UINT64_C(0) << first % TEXT_BLOCK;
-}
-
 /* One bit after the other, where a word may begin at the byte behind another: that place is written twice. */
 static inline size_t put_touching(uint64_t begins, uint64_t ends, uint32_t base, uint32_t *ret_places)
 {
@@ -32,9 +27,18 @@ static inline __attribute__((always_inline)) struct word_places places_of(const 
 	uint32_t *ret_places, places_put *put, places_put_touching *touching)
 {
 	struct word_places places = { 0 };
-	for (size_t i = from / TEXT_BLOCK; from < to && i <= to / TEXT_BLOCK; i++) {
+	size_t first = from / TEXT_BLOCK, last = to / TEXT_BLOCK;
+	for (size_t i = first; from < to && i <= last; i++) {
 		uint32_t base = (uint32_t)(i * TEXT_BLOCK);
-		uint64_t here = bits_from(i, from) & ~bits_from(i, to), behind = bits_from(i, from + 1) & ~bits_from(i, to + 1);
+		uint64_t here = ~UINT64_C(0), behind = here; /* where words may begin, from byte from on, and end, behind it */
+		if (i == first) {
+			here <<= from % TEXT_BLOCK;
+			behind = here << 1;
+		}
+		if (i == last) {
+			here &= (UINT64_C(1) << to % TEXT_BLOCK) - 1;
+			behind &= (UINT64_C(2) << to % TEXT_BLOCK) - 1;
+		}
 		uint64_t begins = bits[i].begins & here, ends = bits[i].ends & behind;
 		places.count += (begins & ends) == 0 ? put(begins | ends, base, ret_places + places.count)
 		                                     : touching(begins, ends, base, ret_places + places.count);
