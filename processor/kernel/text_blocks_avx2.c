@@ -70,9 +70,17 @@ TARGET_AVX2 static inline struct pair left_by(struct pair bytes, int bits)
 	return (struct pair){ _mm256_slli_epi16(bytes.low, bits), _mm256_slli_epi16(bytes.high, bits) };
 }
 
-TARGET_AVX2 static inline uint64_t bit_of(struct pair bytes, int bit)
+/* The upper bits to memory, half by half: to put the halves together takes longer, and gcc takes them to vectors for it. */
+TARGET_AVX2 static inline void put_bits(uint64_t *ret_bits, struct pair bytes)
 {
-	return bits_of(left_by(bytes, 7 - bit));
+	uint32_t halves[2] = { (uint32_t)_mm256_movemask_epi8(bytes.low), (uint32_t)_mm256_movemask_epi8(bytes.high) };
+	memcpy(ret_bits, &halves[0], 4);
+	memcpy((uint8_t *)ret_bits + 4, &halves[1], 4);
+}
+
+TARGET_AVX2 static inline void put_bit(uint64_t *ret_bits, struct pair bytes, int bit)
+{
+	put_bits(ret_bits, left_by(bytes, 7 - bit));
 }
 
 TARGET_AVX2 static inline __m256i sixteen(const uint8_t *table)
@@ -179,14 +187,14 @@ TARGET_AVX2 __attribute__((noinline)) static void read_points(struct points *poi
 		left &= ~read_wide(points);
 	while (left != 0)
 		left &= ~read_block(points, __builtin_ctzll(left));
-	block->letter = bit_of(points->classes, 0);
-	block->numeric = bit_of(points->classes, 1);
-	block->character = bit_of(points->classes, 2);
-	block->extend = bit_of(points->classes, 3);
-	block->mid_letter = bit_of(points->classes, 4);
-	block->mid_number = bit_of(points->classes, 5);
-	block->gap = bit_of(points->classes, 6);
-	block->rare = bits_of(points->classes);
+	put_bit(&block->letter, points->classes, 0);
+	put_bit(&block->numeric, points->classes, 1);
+	put_bit(&block->character, points->classes, 2);
+	put_bit(&block->extend, points->classes, 3);
+	put_bit(&block->mid_letter, points->classes, 4);
+	put_bit(&block->mid_number, points->classes, 5);
+	put_bit(&block->gap, points->classes, 6);
+	put_bits(&block->rare, points->classes);
 	block->continuation = continuation;
 }
 
@@ -243,18 +251,20 @@ TARGET_AVX2 static inline void put_ascii(struct pair found, struct text_block *b
 {
 	const struct pair zero = { _mm256_setzero_si256(), _mm256_setzero_si256() };
 	struct pair none = { _mm256_cmpeq_epi8(found.low, zero.low), _mm256_cmpeq_epi8(found.high, zero.high) };
-	block->letter = bits_of(either(left_by(found, 7), left_by(found, 5)));
-	block->numeric = bit_of(found, 1);
+	put_bits(&block->letter, either(left_by(found, 7), left_by(found, 5)));
+	put_bit(&block->numeric, found, 1);
 	block->character = block->extend = block->continuation = 0;
-	block->mid_letter = bit_of(found, 4);
-	block->mid_number = bits_of(either(left_by(found, 2), left_by(found, 4)));
-	block->gap = bits_of(either(none, left_by(found, 1)));
-	block->rare = bits_of(found);
+	put_bit(&block->mid_letter, found, 4);
+	put_bits(&block->mid_number, either(left_by(found, 2), left_by(found, 4)));
+	put_bits(&block->gap, either(none, left_by(found, 1)));
+	put_bits(&block->rare, found);
 }
 
 TARGET_AVX2 bool text_blocks_avx2(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
 {
-	struct points points = { .table = point_table(), .wrong = _mm256_setzero_si256() };
+	struct points points;
+	points.table = point_table();
+	points.wrong = _mm256_setzero_si256();
 	bool cut = false, right = true;
 	for (size_t i = 0; i < blocks; i++) {
 		const uint8_t *at = text + i * TEXT_BLOCK;
