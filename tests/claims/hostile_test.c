@@ -67,6 +67,9 @@ static void long_digits(void)
 	read("en", repeated("1-", 30000), &text);
 	read("en", repeated("1:", 30000), &text);
 	read("en", repeated("1/", 30000), &text);
+	read("fr", repeated("0,", 30000), &text);
+	read("fr", repeated("7 000 ", 10000), &text); /* groups behind each other without an end */
+	CHECK_THAT(text.figures_count == FIGURES_MAX);
 	read("zh", repeated("万", 5000), &text);
 	read("zh", repeated("1万", 5000), &text);
 	read("ko", repeated("1만", 5000), &text);
@@ -118,6 +121,11 @@ static void mixed(void)
 	CHECK_THAT(text.claims_count == 1 && text.claims[0].exact == 25490.0);
 	read("ar", "مقتل \xe2\x80\x8e٢٥٬٤٩٠\xe2\x80\x8f شخصا", &text);
 	CHECK_THAT(text.claims_count == 1 && text.claims[0].exact == 25490.0);
+	/* Nor does a mark between a group and its separator, and digits of two scripts stay no count behind one. */
+	read("he", "נהרגו 25\xe2\x80\x8f,\xe2\x80\x8f" "490 בני אדם", &text);
+	CHECK_THAT(text.figures_count == 1 && text.figures[0].exact == 25490.0);
+	read("ar", "مقتل ٢٥\xe2\x80\x8e,490 شخصا", &text);
+	CHECK_THAT(text.claims_count == 0);
 	read("en", "", &text);
 	CHECK_THAT(text.figures_count == 0 && text.claims_count == 0 && text.dates_count == 0);
 	/* The figure is the received text's, its marks and all; a mark alone parts nothing. */

@@ -20,6 +20,11 @@ static const struct {
 	{ "2.3", ',', 2.3, NUMBER_DECIMAL },
 	{ "2,35", '.', 2.35, NUMBER_DECIMAL },
 	{ "0.683", ',', 0.683, NUMBER_DECIMAL },
+	{ "0,08", ',', 0.08, NUMBER_DECIMAL }, /* nothing is grouped behind a zero */
+	{ "0,080", '.', 0.08, NUMBER_DECIMAL },
+	{ "0.23456", ',', 0.23456, NUMBER_DECIMAL }, /* nor by other than three digits */
+	{ "4,8", '.', 4.8, NUMBER_DECIMAL },
+	{ "4,8001", '.', 4.8001, NUMBER_DECIMAL },
 	{ "1234.567", ',', 1234.567, NUMBER_DECIMAL }, /* a first group has three digits at most */
 	{ "1.234.567", '.', 1234567, NUMBER_GROUPED },
 	{ "1,234,567", ',', 1234567, NUMBER_GROUPED },

@@ -5,6 +5,7 @@
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
 
+#include "break_marks.h"
 #include "check_that.h"
 #include "each_language.h"
 #include "read_text.h"
@@ -49,28 +50,13 @@ static bool is_excepted(const char *language, const char *rule_set, double numbe
 	return false;
 }
 
-/* ICU shows where a long word may be broken: soft hyphens, zero-width spaces. */
-static void drop_break_marks(char *text)
-{
-	size_t length = 0;
-	for (const char *from = text; *from != 0;) {
-		if (strncmp(from, "\xe2\x80\x8b", 3) == 0)
-			from += 3;
-		else if (strncmp(from, "\xc2\xad", 2) == 0)
-			from += 2;
-		else
-			text[length++] = *from++;
-	}
-	text[length] = 0;
-}
-
 static bool spell(UNumberFormat *format, double number, char text[TEXT_MAX])
 {
 	UErrorCode error = U_ZERO_ERROR;
 	UChar spelled[TEXT_MAX / 4];
 	int32_t length = unum_formatDouble(format, number, spelled, TEXT_MAX / 4, NULL, &error);
 	u_strToUTF8(text, TEXT_MAX, NULL, spelled, length, &error);
-	drop_break_marks(text);
+	break_marks_drop(text);
 	return U_SUCCESS(error) && strpbrk(text, "0123456789") == NULL;
 }
 

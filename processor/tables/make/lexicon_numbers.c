@@ -2,6 +2,7 @@
  * compact formats (Mio., тыс., 万) are multipliers. */
 #include "lexicon_icu.h"
 #include "lexicon_make.h"
+#include "break_marks.h"
 
 #include <unicode/uchar.h>
 #include <unicode/unum.h>
@@ -31,21 +32,6 @@ static bool has_digit_or_mark(const char *text)
 			return true;
 	}
 	return false;
-}
-
-/* ICU shows where a long word may be broken: soft hyphens, zero-width spaces. Texts seldom do. */
-static void drop_break_marks(char *text)
-{
-	size_t length = 0;
-	for (const char *from = text; *from != 0;) {
-		if (strncmp(from, "\xe2\x80\x8b", 3) == 0)
-			from += 3;
-		else if (strncmp(from, "\xc2\xad", 2) == 0)
-			from += 2;
-		else
-			text[length++] = *from++;
-	}
-	text[length] = 0;
 }
 
 /* How German is written without its own letters: fuenf, zwoelf, dreissig. False when a text has none of them. */
@@ -103,7 +89,7 @@ static void spell(struct lexicon_source *source, UNumberFormat *format, const ch
 		int32_t length = unum_format(format, number, spelled, 256, NULL, &error);
 		if (U_FAILURE(error) || !icu_utf8(spelled, length, text))
 			continue;
-		drop_break_marks(text);
+		break_marks_drop(text);
 		add_spelled(source, tag, language, ordinal, number, text);
 	}
 }
