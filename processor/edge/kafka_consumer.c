@@ -9,6 +9,7 @@
 #include "grow.h"
 #include "hash.h"
 #include "kafka_group.h"
+#include "kafka_merge.h"
 #include "log.h"
 
 #define HEADERS_BLOCK_BYTES ((size_t)64 << 10)
@@ -51,7 +52,8 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 		{ "partition.assignment.strategy", "range" },
 		/* In the sketch stage the group takes in new partitions, and topics that a pattern fits. */
 		{ "topic.metadata.refresh.interval.ms", refresh },
-		{ "queued.max.messages.kbytes", "32768" },
+		/* As much waits besides to be taken in order: kafka_merge.c. */
+		{ "queued.max.messages.kbytes", "16384" },
 		/* The embedded broker looks for new records only when a fetch has waited this long. */
 		{ "fetch.wait.max.ms", embedded ? "10" : "100" },
 		/* By themselves they tell whether a broker is connected: kafka_trouble.brokers_up. */
@@ -95,7 +97,6 @@ void kafka_consumer_close(struct kafka_consumer *consumer)
 	if (consumer->given != NULL)
 		rd_kafka_topic_partition_list_destroy(consumer->given);
 	free(consumer->held);
-	free(consumer->early);
 	free(consumer->partitions);
 	arena_free(&consumer->headers);
 	arena_free(&consumer->names);
@@ -104,7 +105,7 @@ void kafka_consumer_close(struct kafka_consumer *consumer)
 
 /* ---- Records. */
 
-static struct kafka_partition *partition_of(struct kafka_consumer *consumer, const char *topic, int32_t partition)
+struct kafka_partition *kafka_consumer_partition(struct kafka_consumer *consumer, const char *topic, int32_t partition)
 {
 	for (uint32_t i = 0; i < consumer->partitions_count; i++)
 		if (consumer->partitions[i].partition == partition && strcmp(consumer->partitions[i].topic, topic) == 0)
@@ -143,34 +144,29 @@ static void read_headers(struct kafka_consumer *consumer, const rd_kafka_message
 	ret_message->headers = items;
 }
 
-/* Keeps a record for the batch. STATUS_MORE when it had been taken already: what was fetched twice around a pause. */
-static enum status accept_message(struct kafka_consumer *consumer, rd_kafka_message_t *message, struct input_message *ret_message)
+/* A record is the batch's now; False, and it is dropped, when it is one from behind the time until which records are taken. */
+static bool accept_message(struct kafka_consumer *consumer, struct kafka_partition *partition, rd_kafka_message_t *message, clock_ms time,
+                           struct input_message *ret_message)
 {
-	struct kafka_partition *partition = partition_of(consumer, rd_kafka_topic_name(message->rkt), message->partition);
-	if (partition == NULL || message->offset < partition->next) {
-		rd_kafka_message_destroy(message);
-		return STATUS_MORE;
-	}
 	const struct start_time *until = &consumer->settings->end;
 	partition->over = partition->over || (until->kind == START_TIME && rd_kafka_message_timestamp(message, NULL) >= until->time);
 	if (partition->over) {
 		partition->at_end = true;
 		rd_kafka_message_destroy(message);
-		return STATUS_MORE;
+		return false;
 	}
 	partition->next = message->offset + 1;
-	partition->at_end = false;
 	GROW(consumer->held, consumer->held_count, consumer->held_capacity);
 	consumer->held[consumer->held_count++] = message;
 	consumer->held_bytes += message->len + message->key_len;
 	*ret_message = (struct input_message){
 		.at = { bytes_of_string(partition->topic), message->partition, message->offset },
-		.timestamp = timestamp_of(consumer, message),
+		.timestamp = time,
 		.key = bytes_of(message->key, message->key_len),
 		.value = bytes_of(message->payload, message->len),
 	};
 	read_headers(consumer, message, ret_message);
-	return STATUS_OK;
+	return true;
 }
 
 static bool reads(const struct kafka_consumer *consumer)
@@ -182,7 +178,7 @@ static bool reads(const struct kafka_consumer *consumer)
 static void take_event(struct kafka_consumer *consumer, const rd_kafka_message_t *event)
 {
 	struct kafka_partition *partition =
-		event->rkt == NULL ? NULL : partition_of(consumer, rd_kafka_topic_name(event->rkt), event->partition);
+		event->rkt == NULL ? NULL : kafka_consumer_partition(consumer, rd_kafka_topic_name(event->rkt), event->partition);
 	char fatal[512];
 	switch (event->err) {
 	case RD_KAFKA_RESP_ERR__PARTITION_EOF:
@@ -246,40 +242,40 @@ void kafka_consumer_serve(struct kafka_consumer *consumer, int timeout_ms)
 	if (consumer->token == TOKEN_HELD && !consumer->paused)
 		set_paused(consumer, true);
 	rd_kafka_message_t *message = next_message(consumer, timeout_ms);
-	if (message == NULL)
-		return;
-	GROW(consumer->early, consumer->early_count, consumer->early_capacity);
-	consumer->early[consumer->early_count++] = message;
+	if (message != NULL)
+		kafka_merge_keep(consumer, message, timestamp_of(consumer, message));
 }
 
-static rd_kafka_message_t *take_early(struct kafka_consumer *consumer)
+/* Takes in what has come; waits for something only when nothing has. True when something came. */
+static bool take_in(struct kafka_consumer *consumer, int timeout_ms)
 {
-	if (consumer->early_taken == consumer->early_count) {
-		consumer->early_taken = consumer->early_count = 0;
-		return NULL;
+	bool came = false;
+	rd_kafka_message_t *message;
+	while (kafka_merge_has_room(consumer) && (message = next_message(consumer, came ? 0 : timeout_ms)) != NULL) {
+		kafka_merge_keep(consumer, message, timestamp_of(consumer, message));
+		came = true;
 	}
-	return consumer->early[consumer->early_taken++];
+	return came;
 }
 
 enum status kafka_consumer_poll(struct kafka_consumer *consumer, int timeout_ms, struct input_message *ret_message)
 {
+	struct kafka_partition *partition;
+	clock_ms time;
 	if (consumer->paused && consumer->token == TOKEN_HELD)
 		set_paused(consumer, false);
-	enum status status = STATUS_MORE;
-	while (status == STATUS_MORE) {
-		rd_kafka_message_t *message = take_early(consumer);
-		if (message == NULL)
-			message = next_message(consumer, timeout_ms);
-		if (consumer->hopeless) {
-			if (message != NULL)
-				rd_kafka_message_destroy(message);
+	take_in(consumer, 0);
+	for (;;) {
+		if (consumer->hopeless)
 			return STATUS_FATAL;
-		}
-		if (message == NULL)
+		if (!reads(consumer))
 			return STATUS_MORE;
-		status = accept_message(consumer, message, ret_message);
+		rd_kafka_message_t *message = kafka_merge_take(consumer, &time, &partition);
+		if (message != NULL && accept_message(consumer, partition, message, time, ret_message))
+			return STATUS_OK;
+		if (message == NULL && !take_in(consumer, timeout_ms))
+			return consumer->hopeless ? STATUS_FATAL : STATUS_MORE;
 	}
-	return status;
 }
 
 /* ---- Ends. */
@@ -300,18 +296,17 @@ void kafka_consumer_release(struct kafka_consumer *consumer)
 void kafka_consumer_forget(struct kafka_consumer *consumer)
 {
 	kafka_consumer_release(consumer);
-	drop_messages(consumer->early, consumer->early_taken, consumer->early_count);
-	consumer->early_taken = consumer->early_count = 0;
+	kafka_merge_drop(consumer);
 	consumer->partitions_count = 0;
 	consumer->has_state = consumer->restored = consumer->dethroned = false;
 }
 
 bool kafka_consumer_at_end(const struct kafka_consumer *consumer)
 {
-	if (consumer->token != TOKEN_HELD || consumer->early_taken < consumer->early_count)
+	if (consumer->token != TOKEN_HELD)
 		return false;
 	for (uint32_t i = 0; i < consumer->partitions_count; i++)
-		if (!consumer->partitions[i].at_end)
+		if (!kafka_merge_is_at_end(&consumer->partitions[i]))
 			return false;
 	return true;
 }
@@ -320,7 +315,7 @@ bool kafka_consumer_has_passed(const struct kafka_consumer *consumer, int64_t re
 {
 	for (uint32_t i = 0; i < consumer->partitions_count; i++) {
 		const struct kafka_partition *partition = &consumer->partitions[i];
-		if (!partition->at_end && (partition->next < 0 || partition->next - (partition->first < 0 ? 0 : partition->first) < records))
+		if (!kafka_merge_is_at_end(partition) && (partition->next < 0 || partition->next - (partition->first < 0 ? 0 : partition->first) < records))
 			return false;
 	}
 	return true;
@@ -329,10 +324,10 @@ bool kafka_consumer_has_passed(const struct kafka_consumer *consumer, int64_t re
 bool kafka_consumer_is_over(const struct kafka_consumer *consumer)
 {
 	const struct start_time *until = &consumer->settings->end;
-	if (until->kind != START_TIME || consumer->token != TOKEN_HELD || consumer->early_taken < consumer->early_count)
+	if (until->kind != START_TIME || consumer->token != TOKEN_HELD)
 		return false;
 	for (uint32_t i = 0; i < consumer->partitions_count; i++)
-		if (!consumer->partitions[i].over && !(consumer->partitions[i].at_end && kafka_wall_clock() >= until->time))
+		if (!consumer->partitions[i].over && !(kafka_merge_is_at_end(&consumer->partitions[i]) && kafka_wall_clock() >= until->time))
 			return false;
 	return true;
 }
@@ -340,7 +335,7 @@ bool kafka_consumer_is_over(const struct kafka_consumer *consumer)
 int64_t kafka_consumer_lag_of(const struct kafka_consumer *consumer, const struct kafka_partition *partition)
 {
 	int64_t low, high;
-	if (partition->at_end || rd_kafka_get_watermark_offsets(consumer->handle, partition->topic, partition->partition, &low, &high) !=
+	if (kafka_merge_is_at_end(partition) || rd_kafka_get_watermark_offsets(consumer->handle, partition->topic, partition->partition, &low, &high) !=
 	                                 RD_KAFKA_RESP_ERR_NO_ERROR)
 		return 0;
 	int64_t from = partition->next > low ? partition->next : low;
@@ -361,5 +356,5 @@ uint64_t kafka_consumer_queued(const struct kafka_consumer *consumer)
 	uint64_t queued = queue == NULL ? 0 : rd_kafka_queue_length(queue);
 	if (queue != NULL)
 		rd_kafka_queue_destroy(queue);
-	return queued + consumer->early_count - consumer->early_taken;
+	return queued + consumer->waiting_count;
 }

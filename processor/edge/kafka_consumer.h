@@ -13,6 +13,7 @@
 #include "arena.h"
 #include "json_write.h"
 #include "kafka_handle.h"
+#include "partition_merge.h"
 #include "port.h"
 
 enum kafka_token {
@@ -25,14 +26,24 @@ enum kafka_token {
 
 #define KAFKA_NOTE_SIZE 640
 
+struct kafka_waiting {
+	rd_kafka_message_t *message;
+	clock_ms time, order; /* the latest time of its partition so far */
+};
+
 struct kafka_partition {
 	const char *topic;
 	int32_t partition;
 	int64_t next; /* one behind the last record taken; negative: where reading begins, as librdkafka's logical offset */
 	int64_t first; /* where this ownership began */
 	int64_t done;  /* one behind the last record of a batch that is over */
-	bool at_end;  /* nothing behind it for now */
+	bool at_end;  /* nothing behind what has come, for now */
 	bool over;    /* the time until which records are taken has come */
+	struct merge_partition merge;
+	struct kafka_waiting *waiting; /* from waiting_taken on: came, and not taken yet */
+	uint32_t waiting_count, waiting_capacity, waiting_taken;
+	clock_ms order; /* of the last that came */
+	int64_t came;   /* one behind the last that came, taken or not */
 };
 
 struct kafka_consumer {
@@ -55,8 +66,8 @@ struct kafka_consumer {
 	rd_kafka_message_t **held; /* of the batch: what its records point into */
 	uint32_t held_count, held_capacity;
 	size_t held_bytes;
-	rd_kafka_message_t **early; /* came while only the group was served */
-	uint32_t early_count, early_capacity, early_taken;
+	size_t waiting_bytes;     /* of all partitions together: kafka_merge.h */
+	uint64_t waiting_count;
 	struct arena headers;
 	struct arena names;      /* of topics */
 	rd_kafka_t *offsets_of;  /* in a dry run: a client of the group whose offsets are looked at; else NULL */
@@ -69,6 +80,9 @@ enum status kafka_consumer_open(struct kafka_consumer *consumer, const struct se
 
 /* Leaves the group. */
 void kafka_consumer_close(struct kafka_consumer *consumer);
+
+/* One of those that are read; NULL: it is none. */
+struct kafka_partition *kafka_consumer_partition(struct kafka_consumer *consumer, const char *topic, int32_t partition);
 
 /* Keeps the membership alive and follows the group's rounds, without taking records. */
 void kafka_consumer_serve(struct kafka_consumer *consumer, int timeout_ms);

@@ -5,6 +5,7 @@
 
 #include "grow.h"
 #include "kafka_inputs.h"
+#include "kafka_merge.h"
 #include "kafka_trial.h"
 #include "log.h"
 
@@ -301,6 +302,8 @@ static int64_t keep_beginnings(struct kafka_consumer *consumer, const rd_kafka_t
 			.next = one->offset < 0 ? RD_KAFKA_OFFSET_BEGINNING : one->offset,
 			.first = one->offset,
 			.done = one->offset,
+			.order = CLOCK_ABSENT,
+			.merge = { .latest = CLOCK_ABSENT, .head = CLOCK_ABSENT },
 		};
 		before += one->offset < 0 ? 0 : one->offset;
 	}
@@ -310,6 +313,7 @@ static int64_t keep_beginnings(struct kafka_consumer *consumer, const rd_kafka_t
 static enum status assign_all(struct kafka_consumer *consumer)
 {
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new((int)consumer->partitions_count);
+	kafka_merge_drop(consumer);
 	for (uint32_t i = 0; i < consumer->partitions_count; i++) {
 		struct kafka_partition *partition = &consumer->partitions[i];
 		partition->at_end = false;

@@ -45,6 +45,8 @@
 	X(INTEGER, batch_records, "batch.records", 1, 100000, "1000", "records", "the most that one transaction takes")            \
 	X(INTEGER, batch_wait_ms, "batch.wait.ms", 1, 10000, "50", "ms",                                                           \
 	  "how long a transaction waits for more: less is a quicker answer, more is more throughput")                              \
+	X(INTEGER, merge_wait_ms, "merge.wait.ms", 0, 600000, "5000", "ms",                                                        \
+	  "records are taken in the order of their times: how long a partition that lags may hold up the others before they go on without it") \
 	X(CHOICE, stage, "stage", 0, 0, "all", "all|sketch|cluster",                                                                \
 	  "sketch: any number of instances, which share the input's partitions, turn articles into sketches; cluster: one instance, and " \
 	  "standbys, makes stories of them; all: both in one process")                                                              \
