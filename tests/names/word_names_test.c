@@ -55,6 +55,33 @@ static void known(struct arena *arena)
 	CHECK_THAT(document.words_count > 600 && right == 2 * document.words_count);
 }
 
+static uint32_t names_of(const char *text, const char *language, struct arena *arena, struct word_name names[WORD_NAMES_MAX])
+{
+	struct article article = { .body = bytes_of_string(text) };
+	struct document document;
+	uint32_t words;
+	document_read(&article, arena, &document);
+	return word_names(&document, 1, language, names, &words);
+}
+
+/* A language that has no table of its own falls back to its script's: its names meet those of the languages that have. */
+static void unknown_language(struct arena *arena)
+{
+	static const char *const texts[] = { "pallu Patrushev vasht", "паллу Патрушев вашт", "παλλυ Πατρουσεφ βαστ", "پللو باتروشيف وشت",
+		"पललु पत्रुशेव वशत" };
+	struct word_name known[WORD_NAMES_MAX], names[WORD_NAMES_MAX];
+	uint32_t known_count = names_of("the Patrushev case", "en", arena, known);
+	CHECK_THAT(known_count > 0);
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		uint32_t count = names_of(texts[i], "und", arena, names), met = 0;
+		for (uint32_t a = 0; a < count; a++)
+			for (uint32_t b = 0; b < known_count; b++)
+				met += names[a].kind == known[b].kind && names[a].body == known[b].body;
+		if (!CHECK_THAT(met > 0))
+			fprintf(stderr, "  %s\n", texts[i]);
+	}
+}
+
 int main(void)
 {
 	struct arena arena;
@@ -75,6 +102,7 @@ int main(void)
 	document_read(&article, &arena, &document);
 	CHECK_THAT(word_name_certainty(&document, 10) >= 1.0);
 	known(&arena);
+	unknown_language(&arena);
 	arena_free(&arena);
 	return check_that_result();
 }

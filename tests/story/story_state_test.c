@@ -3,6 +3,7 @@
 
 #include "check_that.h"
 #include "cpu.h"
+#include "enum_names.h"
 #include "make_record.h"
 
 #define DAY CLOCK_DAY
@@ -311,6 +312,40 @@ static void words_count_at_home(void)
 	}
 }
 
+static double share_of(const struct story_event *event, struct record_key key)
+{
+	char text[KEY_TEXT_MAX], name[STORY_REASON_MAX];
+	key_print(key.id, text);
+	snprintf(name, sizeof name, "%s %s", key_kind_name((enum key_kind)key.kind), text);
+	for (uint32_t i = 0; i < event->reasons_count; i++)
+		if (strcmp(event->reasons[i].text, name) == 0)
+			return event->reasons[i].share;
+	return 0.0;
+}
+
+/* Of eight shared keys the five that weigh most, heaviest first, with their shares of the sum over all eight. */
+static void join_names_its_heaviest_keys(void)
+{
+	struct story_state *state = story_state_new(&settings, kernel);
+	struct sketch_record first = record("urn:a", 1, QUAKE " alone"), second = record("urn:b", 1, "apart " QUAKE);
+	struct record_key *keys = (struct record_key *)(uintptr_t)second.keys;
+	for (uint32_t i = 1; i <= 8; i++)
+		keys[i].presence = (uint8_t)(i * 31); /* the rarities are alike: the certainty decides */
+	second.text.set_size = 0;
+	uint64_t story = apply(state, &first, 1)->story;
+	const struct story_event *event = apply(state, &second, 2);
+	double sum = 0.0;
+	CHECK_THAT(event->action == STORY_JOINED && event->story == story && event->reasons_count == 5);
+	for (uint32_t i = 0; i < event->reasons_count; i++) {
+		sum += event->reasons[i].share;
+		CHECK_THAT(i == 0 || event->reasons[i].share <= event->reasons[i - 1].share);
+	}
+	for (uint32_t i = 1; i <= 8; i++)
+		CHECK_THAT((share_of(event, keys[i]) > 0.0) == (i > 3));
+	CHECK_THAT(sum > 0.82 && sum < 0.85); /* (4 + 5 + 6 + 7 + 8) / 36 */
+	story_state_free(state);
+}
+
 int main(void)
 {
 	arena_init(&arena, 1 << 20);
@@ -326,6 +361,7 @@ int main(void)
 	chain_of_redirects();
 	late_article_joins_its_time();
 	words_count_at_home();
+	join_names_its_heaviest_keys();
 	story_outcome_free(&outcome);
 	arena_free(&arena);
 	return check_that_result();

@@ -36,6 +36,10 @@ static const struct {
 	{ NULL, "여객선이 해안에서 침몰해 수색이 계속되고 있다.", "ko" },
 	{ NULL, "เรือข้ามฟากล่มนอกชายฝั่ง", "th" },
 	{ NULL, "12345 678", "und" },
+	/* A language that nothing is known of is read as its script's commonest; Latin letters alone say nothing. */
+	{ NULL, "Паллу вашт Марло сенду кирт оммун.", "ru" },
+	{ "zz", "Паллу вашт Марло сенду кирт оммун.", "ru" },
+	{ NULL, "Pallu vasht Marlo sendu kirt ommun.", "und" },
 };
 
 static const char *language_of(const char *text, const char *declared)
