@@ -18,6 +18,7 @@ SAMPLE = os.path.join(ROOT, "tests", "feeds")
 LENGTHS = ((200, "under 200"), (1000, "200 to 999"), (4000, "1000 to 3999"), (float("inf"), "4000 and more"))
 HEADLINE_MAX = 76
 PIECES_MAX = 6
+SAMPLE_SHARE = 0.85
 LANGUAGES_MIN = 3  # fewer articles of a language say nothing of it
 
 
@@ -91,8 +92,11 @@ def replay(program, lines, folder):
         return assigned(json.loads(line)["value"] for line in file)
 
 
-def orders(articles, shuffles, seed):
+def orders(articles, shuffles, samples, seed):
     yield "file order", articles
+    for number in range(1, samples + 1):
+        draw = random.Random("%s sample %d" % (seed, number))
+        yield "sample %d" % number, [article for article in articles if draw.random() < SAMPLE_SHARE]
     for number in range(1, shuffles + 1):
         shuffled = list(articles)
         random.Random("%s %d" % (seed, number)).shuffle(shuffled)
@@ -157,10 +161,13 @@ def print_confusions(a_set, run, top):
 
 def measure(a_set, options, folder):
     runs, rows = [], []
-    for name, articles in orders(a_set.articles, options.shuffles, options.seed):
+    sampled = []
+    for name, articles in orders(a_set.articles, options.shuffles, options.samples, options.seed):
         progress("%s: replaying %d articles, %s" % (a_set.name, len(articles), name))
-        run = Clusters(a_set.gold, replay(options.program, [article.line for article in articles], folder))
-        runs.append(run)
+        kept = {article.uri for article in articles}
+        run = Clusters({uri: gold for uri, gold in a_set.gold.items() if uri in kept},
+                       replay(options.program, [article.line for article in articles], folder))
+        (sampled if name.startswith("sample") else runs).append(run)
         rows.append(row("  " + name, run.score()) + "   %d stories for %d events%s" % (
             len(run.cells), len(run.by_gold), ", %d articles unassigned" % run.unassigned if run.unassigned else ""))
     progress("")
@@ -169,6 +176,8 @@ def measure(a_set, options, folder):
     print("\n".join(rows))
     if len(runs) > 1:
         print(row("  mean", mean([run.score() for run in runs])))
+    if sampled:
+        print(row("  mean of samples", mean([run.score() for run in sampled])))
     if not options.brief:
         of_all = "" if len(runs) == 1 else ", mean of the orders"
         print_parts("By language, worst first" + of_all, parts(a_set, lambda article: article.language), runs,
@@ -185,7 +194,9 @@ def main():
                                      "file order and in shuffles, and prints how well they are told apart.")
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="with articles.ndjson and gold.tsv; without one, the sample feed")
     parser.add_argument("--shuffles", type=int, default=3, metavar="N", help="besides file order (default 3)")
-    parser.add_argument("--seed", default="1", help="of the shuffles (default 1): the same seed gives the same orders anywhere")
+    parser.add_argument("--samples", type=int, default=0, metavar="N", help="in file order, each with 85 of 100 articles drawn at "
+                        "random (default 0): how much one order's figure is worth")
+    parser.add_argument("--seed", default="1", help="of the shuffles and samples (default 1): the same seed gives the same orders anywhere")
     parser.add_argument("--top", type=int, default=5, metavar="N", help="confusions to print of each kind (default 5)")
     parser.add_argument("--brief", action="store_true", help="only the scores of the orders")
     parser.add_argument("--program", default=os.path.join(ROOT, "build", "release", "parallax"), help="default: build/release/parallax")
