@@ -34,34 +34,72 @@ struct spelling {
 	const char *languages; /* "" for all, else primary tags, each behind a space */
 };
 
-/* By their initial letter; within one longest first, a language's own line before the common one. */
-static const struct spelling spellings[] = {
-	{ "ch", "S", " fr pt" }, { "ch", "K", " it ro" }, { "chs", "KS", " de" }, { "ch", "S|K", "" },
-	{ "cz", "S", "" }, { "cs", "S", " hu" }, { "cs", "KS|S", "" }, { "ck", "SK", " pl" }, { "ck", "K", "" }, { "cq", "K", "" },
-	{ "c", "S", " tr az" },
-	{ "dsch", "S", "" }, { "dzh", "S", "" }, { "dj", "S", "" }, { "dz", "S", "" },
-	{ "gh", "K|", "" }, { "gn", "N", " fr it" },
+/* One table for each initial letter: longest first, a language's own line before the common one. */
+static const struct spelling spellings_c[] = {
+	{ "ch", "S", " fr pt" }, { "ch", "K", " it ro" }, { "chs", "KS", " de" }, { "ch", "S|K", "" }, { "cz", "S", "" },
+	{ "cs", "S", " hu" }, { "cs", "KS|S", "" }, { "ck", "SK", " pl" }, { "ck", "K", "" }, { "cq", "K", "" },
+	{ "c", "S", " tr az" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_d[] = {
+	{ "dsch", "S", "" }, { "dzh", "S", "" }, { "dj", "S", "" }, { "dz", "S", "" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_g[] = {
+	{ "gh", "K|", "" }, { "gn", "N", " fr it" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_j[] = {
 	{ "j", "K|", " es" }, { "j", "|S", " de nl sv da no nb nn fi pl cs sk hu hr sr bs sl lv lt et" }, { "j", "S|", "" },
-	{ "kh", "K|", "" },
-	{ "ll", "L|", " es" },
-	{ "ph", "F", "" },
-	{ "qu", "K", "" }, { "q", "K|S", "" },
-	{ "rz", "S|R", " pl" },
-	{ "sch", "SK|S", " it nl" }, { "sch", "S", "" }, { "sz", "S", "" },
-	{ "tsch", "S", "" }, { "tch", "S", "" }, { "ts", "S", "" }, { "tz", "S", "" }, { "tj", "S|T", " nl id" },
-	{ "v", "F", "" },
-	{ "w", "F", " de pl" }, { "w", "|F", "" },
-	{ "x", "S|KS", " pt ca gl vi zh" }, { "x", "KS|S", "" },
-	{ "z", "S", "" },
+	{ NULL, NULL, NULL }
+};
+static const struct spelling spellings_k[] = {
+	{ "kh", "K|", "" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_l[] = {
+	{ "ll", "L|", " es" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_p[] = {
+	{ "ph", "F", "" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_q[] = {
+	{ "qu", "K", "" }, { "q", "K|S", "" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_r[] = {
+	{ "rz", "S|R", " pl" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_s[] = {
+	{ "sch", "SK|S", " it nl" }, { "sch", "S", "" }, { "sz", "S", "" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_t[] = {
+	{ "tsch", "S", "" }, { "tch", "S", "" }, { "ts", "S", "" }, { "tz", "S", "" }, { "tj", "S|T", " nl id" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_v[] = {
+	{ "v", "F", "" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_w[] = {
+	{ "w", "F", " de pl" }, { "w", "|F", "" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_x[] = {
+	{ "x", "S|KS", " pt ca gl vi zh" }, { "x", "KS|S", "" }, { NULL, NULL, NULL }
+};
+static const struct spelling spellings_z[] = {
+	{ "z", "S", "" }, { NULL, NULL, NULL }
+};
+
+static const struct spelling *const spellings['z' - 'a' + 1] = {
+	['c' - 'a'] = spellings_c, ['d' - 'a'] = spellings_d, ['g' - 'a'] = spellings_g, ['j' - 'a'] = spellings_j,
+	['k' - 'a'] = spellings_k, ['l' - 'a'] = spellings_l, ['p' - 'a'] = spellings_p, ['q' - 'a'] = spellings_q,
+	['r' - 'a'] = spellings_r, ['s' - 'a'] = spellings_s, ['t' - 'a'] = spellings_t, ['v' - 'a'] = spellings_v,
+	['w' - 'a'] = spellings_w, ['x' - 'a'] = spellings_x, ['z' - 'a'] = spellings_z,
 };
 
 static bool language_listed(const char *languages, const char *language)
 {
+	if (languages[0] == 0)
+		return true;
 	size_t length = strlen(language);
 	for (const char *at = strchr(languages, ' '); at != NULL; at = strchr(at + 1, ' '))
 		if (strncmp(at + 1, language, length) == 0 && (at[1 + length] == ' ' || at[1 + length] == 0))
 			return true;
-	return languages[0] == 0;
+	return false;
 }
 
 static bool stands_at(const char *letters, const char *spelling)
@@ -76,13 +114,10 @@ static bool stands_at(const char *letters, const char *spelling)
 /* The first spelling that stands at letters, or NULL. */
 static const struct spelling *spelling_at(const char *letters, const char *language)
 {
-	static const char initials[] = "cdgjklpqrstvwxz"; /* the letters that the table has lines for */
-	if (strchr(initials, letters[0]) == NULL)
-		return NULL;
-	for (size_t i = 0; i < sizeof spellings / sizeof spellings[0] && spellings[i].letters[0] <= letters[0]; i++)
-		if (letters[0] == spellings[i].letters[0] && stands_at(letters, spellings[i].letters) &&
-		    language_listed(spellings[i].languages, language))
-			return &spellings[i];
+	const struct spelling *spelling = letters[0] >= 'a' && letters[0] <= 'z' ? spellings[letters[0] - 'a'] : NULL;
+	for (; spelling != NULL && spelling->letters != NULL; spelling++)
+		if (stands_at(letters, spelling->letters) && language_listed(spelling->languages, language))
+			return spelling;
 	return NULL;
 }
 

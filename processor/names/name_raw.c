@@ -14,8 +14,13 @@ void name_raw_add(struct name_raw *raw, const char *options)
 {
 	if (options[0] == 0)
 		return;
-	if (options[1] == 0 || strchr(options, '|') == NULL) { /* most letters have one sound */
-		size_t count = options[1] == 0 ? 1 : strlen(options);
+	if (options[1] == 0) { /* most letters have one sound */
+		for (uint32_t i = 0; i < raw->count; i++)
+			append(raw, i, options, 1);
+		return;
+	}
+	if (strchr(options, '|') == NULL) {
+		size_t count = strlen(options);
 		for (uint32_t i = 0; i < raw->count; i++)
 			append(raw, i, options, count);
 		return;

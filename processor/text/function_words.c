@@ -151,9 +151,21 @@ static void make_table(void)
 
 static void add(uint64_t found, double worth, double counts[FUNCTION_LANGUAGES])
 {
-	double share = found == 0 ? 0.0 : worth * (0.5 + 0.5 / __builtin_popcountll(found));
+	if (found == 0)
+		return;
+	double share = worth * (0.5 + 0.5 / __builtin_popcountll(found));
 	for (; found != 0; found &= found - 1)
 		counts[__builtin_ctzll(found)] += share;
+}
+
+/* None of them belongs to a letter that is counted. */
+static bool eight_are_ascii(struct bytes text, size_t at)
+{
+	uint64_t eight;
+	if (at + sizeof eight > text.length)
+		return false;
+	memcpy(&eight, text.data + at, sizeof eight);
+	return (eight & 0x8080808080808080u) == 0;
 }
 
 static void count_letters(const struct document *document, double counts[FUNCTION_LANGUAGES])
@@ -161,7 +173,7 @@ static void count_letters(const struct document *document, double counts[FUNCTIO
 	size_t read = 0;
 	for (size_t at = 0; at < document->norm.length && read < LETTERS_READ;) {
 		if (document->norm.data[at] < 0x80) {
-			at++;
+			at += eight_are_ascii(document->norm, at) ? 8 : 1;
 			continue;
 		}
 		uint32_t point = utf8_next(document->norm.data, &at);

@@ -25,8 +25,17 @@ static enum script document_script(const struct document *document)
 {
 	uint32_t letters[SCRIPT_COUNT] = { 0 };
 	enum script most = SCRIPT_NONE;
-	for (uint32_t i = 0; i < document->words_count; i++)
-		letters[document->words[i].script] += document->words[i].norm_length;
+	uint32_t run = 0; /* letters of words of one script in a row: in a register, where a sum in memory waits for itself */
+	uint8_t script_of_run = SCRIPT_NONE;
+	for (uint32_t i = 0; i < document->words_count; i++) {
+		if (document->words[i].script != script_of_run) {
+			letters[script_of_run] += run;
+			script_of_run = document->words[i].script;
+			run = 0;
+		}
+		run += document->words[i].norm_length;
+	}
+	letters[script_of_run] += run;
 	/* Japanese mixes kana into Han: a tenth of kana makes it Japanese. */
 	uint32_t kana = letters[SCRIPT_HIRAGANA] + letters[SCRIPT_KATAKANA];
 	if (kana > 0 && 10 * kana >= letters[SCRIPT_HAN] + kana && kana + letters[SCRIPT_HAN] > letters[SCRIPT_LATIN])
