@@ -1,4 +1,4 @@
-/* bench.h: what the benchmarks share: the clock, rounds in order of size, the machine and the day, and results as JSON for
+/* bench.h: what the benchmarks share: the clocks, rounds in order of size, the machine and the day, and results as JSON for
  * those that draw or compare. */
 #ifndef PARALLAX_BENCH_BENCH_H
 #define PARALLAX_BENCH_BENCH_H
@@ -15,6 +15,14 @@ static inline double now_ns(void)
 {
 	struct timespec time;
 	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
+}
+
+/* Processor time of this thread: what others take of the machine is not in it. */
+static inline double thread_ns(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
 	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
 }
 

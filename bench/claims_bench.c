@@ -5,30 +5,22 @@
  *
  *     claims_bench [ROUNDS [FILE]]    31 rounds of the sample feed unless told; FILE has an article a line; pin it to one core */
 #include "claims.h"
-#include "feed_text.h"
 #include "figure_keys.h"
 #include "keys.h"
 #include "placing.h"
+#include "scanned_text.h"
 
 #define ROUNDS_MAX 1001
 #define TEXTS 32
 #define TIMES 12 /* each text is read so often a round */
-#define HITS_MAX 16384
 
 enum part { PART_LEXICON, PART_NAMES, PART_READING, PART_FIGURES, PART_DATES, PART_CLAIMS, PART_KEYS, PART_PLACING, PARTS };
 
 static const char *const part_names[PARTS] = { "lexicon", "names", "reading", "figures", "dates", "claims", "keys", "placing" };
-static const char *const languages[] = { "en", "de", "es", "fr", "ru", "ar", "hi", "ko", "zh", "ja" };
-
-struct text {
-	struct document document;
-	struct lexicon_hit *hits;
-	uint32_t hits_count;
-};
 
 struct workload {
 	struct arena arena;
-	struct text texts[TEXTS];
+	struct scanned_text texts[TEXTS];
 	unsigned language;
 	uint64_t figures, claims; /* found in all rounds: what keeps the compiler from dropping the work */
 };
@@ -40,26 +32,12 @@ static bool prepare(struct workload *workload, const char *path, const char *lan
 	if (bodies.length < FEED_TEXT_BYTES / 3)
 		return false;
 	workload->language = lexicon_language(bytes_of_string(language));
-	for (size_t i = 0; i < TEXTS; i++) {
-		struct article article = { .body = feed_text(bodies, i * bodies.length / TEXTS, &workload->arena), .created = CLOCK_ABSENT };
-		struct text *text = &workload->texts[i];
-		document_read(&article, &workload->arena, &text->document);
-		text->hits = arena_take(&workload->arena, HITS_MAX * sizeof *text->hits);
-		text->hits_count = lexicon_scan(&text->document, workload->language, text->hits, HITS_MAX);
-	}
+	scan_texts(bodies, workload->language, &workload->arena, workload->texts, TEXTS);
 	return true;
 }
 
-/* A busy machine is no slower in it. */
-static double cpu_ns(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
-
 /* One pass over a text; the time of each part is added to spent. */
-static void read_text(struct workload *workload, const struct text *text, clock_ms written, double spent[PARTS])
+static void read_text(struct workload *workload, const struct scanned_text *text, clock_ms written, double spent[PARTS])
 {
 	static struct lexicon_hit scanned[HITS_MAX];
 	struct arena_mark mark = arena_mark(&workload->arena);
@@ -71,28 +49,28 @@ static void read_text(struct workload *workload, const struct text *text, clock_
 	struct claim *claims;
 	struct key_set keys;
 	double at[PARTS + 1];
-	at[PART_LEXICON] = cpu_ns();
+	at[PART_LEXICON] = thread_ns();
 	workload->figures += lexicon_scan(&text->document, workload->language, scanned, HITS_MAX) & 1;
-	at[PART_LEXICON + 1] = cpu_ns();
+	at[PART_LEXICON + 1] = thread_ns();
 	reading_open(&text->document, workload->language, text->hits, text->hits_count, &workload->arena, &reading);
-	double opened = cpu_ns() - at[PART_LEXICON + 1];
+	double opened = thread_ns() - at[PART_LEXICON + 1];
 	key_set_init(&keys, &workload->arena);
 	keys_collect(reading.names, text->hits, text->hits_count, &keys);
-	at[PART_READING] = cpu_ns() - opened; /* the names are asked for through the reading, and are not its own */
+	at[PART_READING] = thread_ns() - opened; /* the names are asked for through the reading, and are not its own */
 	at[PART_READING + 1] = at[PART_READING] + opened;
 	input.figures_count = figures_find(&reading, &workload->arena, &figures);
-	at[PART_FIGURES + 1] = cpu_ns();
+	at[PART_FIGURES + 1] = thread_ns();
 	input.dates_count = dates_find(&reading, figures, input.figures_count, written, &workload->arena, &dates);
-	at[PART_DATES + 1] = cpu_ns();
+	at[PART_DATES + 1] = thread_ns();
 	input.figures = figures;
 	input.dates = dates;
 	workload->claims += claims_collect(&input, &workload->arena, &claims);
-	at[PART_CLAIMS + 1] = cpu_ns();
+	at[PART_CLAIMS + 1] = thread_ns();
 	figure_keys_add(&text->document, figures, input.figures_count, dates, input.dates_count, &keys);
-	at[PART_KEYS + 1] = cpu_ns();
+	at[PART_KEYS + 1] = thread_ns();
 	workload->figures += input.figures_count;
 	placing_collect(&input, &workload->arena, &record);
-	at[PARTS] = cpu_ns();
+	at[PARTS] = thread_ns();
 	for (int part = 0; part < PARTS; part++)
 		spent[part] += at[part + 1] - at[part];
 	arena_rewind(&workload->arena, mark);

@@ -157,18 +157,11 @@ struct sums {
 	uint64_t postings, most, right;
 };
 
-static double clock_ns(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
-
 static void add_step(struct sums *sums, enum step step, double *since)
 {
-	double now = clock_ns();
+	double now = thread_ns();
 	sums->ns[step] += now - *since;
-	*since = clock_ns(); /* what asking costs is left out but for once */
+	*since = thread_ns(); /* what asking costs is left out but for once */
 }
 
 /* One article, and everything but the counts as it was before. story is an index, or NO_INDEX: it opens one. */
@@ -180,7 +173,7 @@ static void pass_one(struct story_store *store, const struct drawn *drawn, uint3
 	unsigned language = rarity_language(&store->rarity, drawn->record.language);
 	uint8_t mark = key_language_mark(drawn->record.language);
 	uint32_t at = story;
-	double since = clock_ns();
+	double since = thread_ns();
 	count_keys(store, &drawn->record, arena);
 	add_step(sums, COUNT, &since);
 	match_article_read(store, &drawn->record, language, &article);
@@ -194,7 +187,7 @@ static void pass_one(struct story_store *store, const struct drawn *drawn, uint3
 		at = story_store_new_story(store, hash_mix(store->listed + 77), 0);
 	story_language_made(&store->stories[at], language, mark)->articles++;
 	store->stories[at].articles_count++;
-	since = clock_ns();
+	since = thread_ns();
 	centroid_add(store, at, &drawn->record);
 	add_step(sums, ADD, &since);
 	centroid_weigh(store, at, language, mark);

@@ -3,30 +3,22 @@
  * feed, eight a language. min, median and max over the rounds, and over the medians of all languages their mean.
  *
  *     names_bench [rounds]        31 unless told; pin it to one core */
-#include "feed_text.h"
 #include "keys.h"
 #include "known_names.h"
 #include "language.h"
+#include "scanned_text.h"
 
 #define ROUNDS_MAX 1001
 #define TEXTS 8
 #define TIMES 20 /* each text is read so often a round */
-#define HITS_MAX 16384
 
 enum part { PART_LANGUAGE, PART_LANGUAGE_DECLARED, PART_KEYS, PARTS };
 
 static const char *const part_names[PARTS] = { "language alone", "as declared", "names, keys" };
-static const char *const languages[] = { "en", "de", "es", "fr", "ru", "ar", "hi", "ko", "zh", "ja" };
-
-struct text {
-	struct document document;
-	struct lexicon_hit *hits;
-	uint32_t hits_count;
-};
 
 struct workload {
 	struct arena arena;
-	struct text texts[TEXTS];
+	struct scanned_text texts[TEXTS];
 	struct bytes declared;
 	unsigned language;
 	uint64_t keys, known; /* found in all rounds: what keeps the compiler from dropping the work */
@@ -37,23 +29,10 @@ static void prepare(struct workload *workload, const char *language)
 	struct bytes bodies = feed_bodies(language, &workload->arena);
 	workload->declared = bytes_of_string(language);
 	workload->language = lexicon_language(workload->declared);
-	for (size_t i = 0; i < TEXTS; i++) {
-		struct article article = { .body = feed_text(bodies, i * bodies.length / TEXTS, &workload->arena), .created = CLOCK_ABSENT };
-		struct text *text = &workload->texts[i];
-		document_read(&article, &workload->arena, &text->document);
-		text->hits = arena_take(&workload->arena, HITS_MAX * sizeof *text->hits);
-		text->hits_count = lexicon_scan(&text->document, workload->language, text->hits, HITS_MAX);
-	}
+	scan_texts(bodies, workload->language, &workload->arena, workload->texts, TEXTS);
 }
 
-static double cpu_ns(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
-
-static void run(struct workload *workload, const struct text *text, enum part part)
+static void run(struct workload *workload, const struct scanned_text *text, enum part part)
 {
 	if (part == PART_LANGUAGE || part == PART_LANGUAGE_DECLARED) {
 		struct bytes declared = part == PART_LANGUAGE ? (struct bytes){ NULL, 0 } : workload->declared;
@@ -79,10 +58,10 @@ static void measure(const char *language, size_t rounds, double sums[PARTS])
 	prepare(&workload, language);
 	for (size_t round = 0; round < rounds + 1; round++) /* the first warms up; the next one overwrites it */
 		for (unsigned part = 0; part < PARTS; part++) {
-			double start = cpu_ns();
+			double start = thread_ns();
 			for (unsigned i = 0; i < TIMES * TEXTS; i++)
 				run(&workload, &workload.texts[i % TEXTS], part);
-			results[part][round == 0 ? 0 : round - 1] = (cpu_ns() - start) / (TIMES * TEXTS);
+			results[part][round == 0 ? 0 : round - 1] = (thread_ns() - start) / (TIMES * TEXTS);
 		}
 	printf("%-4s %5.1f keys ", language, (double)workload.keys / (double)((rounds + 1) * TIMES * TEXTS));
 	for (unsigned part = 0; part < PARTS; part++) {
