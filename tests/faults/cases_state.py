@@ -137,16 +137,22 @@ def foreign_state(env):
 MET = "has met while the state was being restored"
 
 
-@case("restore-joined", [7], "another instance joins while the owner restores: the group meets in the middle of it, and gives the state to the same one again")
-def restore_joined(env):
-    s = env.scenario("restore-joined")
+def caught_in_restore(s, action):
+    """An instance on which that is done in the middle of its restore; another one made the state before."""
     s.feed(600)
     first = s.start()
     s.wait_drained(60, first)
     first.terminate()
     s.feed(100)
-    owner = s.start("in_restore:1:sleep=4000")
-    s.wait_until(40, "the restore to begin", lambda: owner.says("fault point"), owner)
+    caught = s.start("in_restore:1:" + action)
+    s.wait_until(40, "the restore to begin", lambda: caught.says("fault point"), caught)
+    return caught
+
+
+@case("restore-joined", [7], "another instance joins while the owner restores: the group meets in the middle of it, and gives the state to the same one again")
+def restore_joined(env):
+    s = env.scenario("restore-joined")
+    owner = caught_in_restore(s, "sleep=4000")
     other = s.start()
     s.wait_drained(60, owner)
     if not owner.says(MET):
@@ -163,13 +169,7 @@ def restore_joined(env):
 @case("restore-frozen", [2, 7], "SIGSTOP in the middle of a restore for longer than the session timeout; another restores and goes on; SIGCONT; the other is killed")
 def restore_frozen(env):
     s = env.scenario("restore-frozen")
-    s.feed(600)
-    first = s.start()
-    s.wait_drained(60, first)
-    first.terminate()
-    s.feed(100)
-    frozen = s.start("in_restore:1:stop")
-    s.wait_until(40, "the restore to begin", lambda: frozen.says("fault point"), frozen)
+    frozen = caught_in_restore(s, "stop")
     other = s.start()
     s.wait_drained(60, other)
     s.feed(100)
