@@ -144,7 +144,7 @@ static void read_headers(struct kafka_consumer *consumer, const rd_kafka_message
 	ret_message->headers = items;
 }
 
-/* A record is the batch's now; False, and it is dropped, when it is one from behind the time until which records are taken. */
+/* A record is the batch's now. False, and it is dropped, when it is one from behind the time until which records are taken. */
 static bool accept_message(struct kafka_consumer *consumer, struct kafka_partition *partition, rd_kafka_message_t *message, clock_ms time,
                            struct input_message *ret_message)
 {

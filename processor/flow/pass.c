@@ -201,8 +201,8 @@ static void decode(const struct pass *pass, struct pass_article *of, struct aren
 static const char *advise_rebuild(const char *reason, struct arena *arena)
 {
 	char words[512];
-	snprintf(words, sizeof words, "%s Sketches are made again by `parallax run --stage sketch --rebuild earliest`, with `parallax run --stage "
-	         "cluster --rebuild earliest` of the same version beside it.", reason);
+	snprintf(words, sizeof words, "%s To read the input again in one process: `parallax run --rebuild earliest`; to keep two stages, run both, of one "
+	         "version, with --create-topics --from earliest and a new --group and --topic-prefix.", reason);
 	return (const char *)arena_copy(arena, bytes_of_string(words)).data;
 }
 
