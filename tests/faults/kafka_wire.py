@@ -12,6 +12,7 @@ PRODUCE, LIST_OFFSETS, METADATA, OFFSET_COMMIT, OFFSET_FETCH, FIND_COORDINATOR, 
 ANSWER_SECONDS = 10
 LOADING = (14, 15, 16)
 MOVING = (3, 5, 6, 19)  # no leader yet, or another
+FORBIDDEN = 44  # by the topic's cleanup.policy
 
 
 class BrokerError(Exception):
@@ -214,15 +215,21 @@ def set_topic_config(address, topic, name, value):
 
 
 def delete_records(address, topic, partition, before):
+    """Asks again while it is forbidden: a setting that the controller has taken comes to the leader a moment later."""
     leader = metadata(address, [topic])[topic][partition]
-    answer = request(leader, DELETE_RECORDS, 0, array([text(topic) + array([struct.pack(">iq", partition, before)])]) + struct.pack(">i", 10000))
-    answer.take("i")
-    answer.take("i")
-    answer.text()
-    answer.take("i")
-    _, _, error = answer.take("iqh")
-    if error:
-        raise BrokerError("deleting records of %s" % topic, error)
+    for _ in range(50):
+        answer = request(leader, DELETE_RECORDS, 0, array([text(topic) + array([struct.pack(">iq", partition, before)])]) + struct.pack(">i", 10000))
+        answer.take("i")
+        answer.take("i")
+        answer.text()
+        answer.take("i")
+        _, _, error = answer.take("iqh")
+        if not error:
+            return
+        if error != FORBIDDEN:
+            break
+        time.sleep(0.2)
+    raise BrokerError("deleting records of %s" % topic, error)
 
 
 def fence(address, transactional_id):
