@@ -59,7 +59,6 @@ static void write_changelog(FILE *file, uint32_t batch, struct changelog_fold *f
 	uint32_t in_batch = 0;
 	arena_init(&arena, 4 << 20);
 	pass_init(&pass, &settings, kernel, &arena, &outbox);
-	pass_begin(&pass);
 	while ((length = getline(&line, &size, file)) > 0) {
 		struct input_message message = { .at = { bytes_of_string("in"), 0, (int64_t)costs->articles }, .timestamp = CLOCK_ABSENT,
 			.value = arena_copy(&arena, bytes_of(line, (size_t)length)) };
@@ -71,7 +70,6 @@ static void write_changelog(FILE *file, uint32_t batch, struct changelog_fold *f
 		take_outbox(fold, &outbox, costs);
 		outbox_clear(&outbox);
 		arena_rewind(&arena, (struct arena_mark){ NULL, 0 });
-		pass_begin(&pass);
 		in_batch = 0;
 	}
 	pass_finish(&pass);

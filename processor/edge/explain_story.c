@@ -37,7 +37,6 @@ static bool fold_line(void *context, const char *path, unsigned long number, str
 	(void)path;
 	(void)number;
 	struct input_message message = { .at = { bytes_of_string("file"), 0, (int64_t)folding->records }, .timestamp = CLOCK_ABSENT, .value = line };
-	pass_begin(&folding->pass);
 	pass_record(&folding->pass, &message);
 	folding->records++;
 	for (uint32_t i = 0; i < folding->pass.outcome.events_count; i++)

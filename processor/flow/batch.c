@@ -139,7 +139,6 @@ struct attempt {
 static void attempt(void *context)
 {
 	struct attempt *of = context;
-	pass_begin(&of->batch->pass);
 	pass_first(of->batch, of->count, worker_pool_new(1));
 	pass_finish(&of->batch->pass);
 }
@@ -175,7 +174,6 @@ static void pass_all(struct batch *batch, struct port *port)
 	clock_ms now = port->now(port);
 	qsort(batch->polled, batch->polled_count, sizeof *batch->polled, order_of_taking);
 	look_for_culprits(batch, port);
-	pass_begin(&batch->pass);
 	pass_first(batch, batch->polled_count, batch->workers);
 	if (batch->polled_count == 0 && now != CLOCK_ABSENT)
 		pass_tick(&batch->pass, now);

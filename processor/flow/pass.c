@@ -121,6 +121,13 @@ static void publish_discrepancy(struct pass *pass, const struct discrepancy_even
 	pass->counters.steps[event->action]++;
 }
 
+static void publish_deletions(struct pass *pass)
+{
+	struct bytes none = { NULL, 0 };
+	for (uint32_t i = 0; i < pass->outcome.deleted_count; i++)
+		publish(pass, TOPIC_STORIES, key_of_story(pass->outcome.deleted[i], pass->arena), none, (struct header_set){ NULL, 0 });
+}
+
 /* What changed in the stories goes to the ledger, and all of it into the outbox. */
 static void settle(struct pass *pass, const struct input_message *cause)
 {
@@ -128,6 +135,7 @@ static void settle(struct pass *pass, const struct input_message *cause)
 	follow_in_ledger(pass);
 	probe(pass, ROOM_LEDGER);
 	publish_events(pass, cause);
+	publish_deletions(pass);
 	probe(pass, ROOM_ENCODE);
 	for (uint32_t i = 0; i < pass->outcome.touched_count; i++) {
 		uint64_t story = pass->outcome.touched[i];
@@ -148,16 +156,6 @@ static void move_time(struct pass *pass, clock_ms now, const struct input_messag
 	story_outcome_clear(&pass->outcome);
 	story_state_advance(pass->stories, pass->now, pass->arena, &pass->outcome);
 	settle(pass, cause);
-}
-
-void pass_begin(struct pass *pass)
-{
-	story_outcome_clear(&pass->outcome);
-	story_state_sweep(pass->stories, &pass->outcome);
-	for (uint32_t i = 0; i < pass->outcome.deleted_count; i++) {
-		struct bytes none = { NULL, 0 };
-		publish(pass, TOPIC_STORIES, key_of_story(pass->outcome.deleted[i], pass->arena), none, (struct header_set){ NULL, 0 });
-	}
 }
 
 void pass_tick(struct pass *pass, clock_ms now)
@@ -323,7 +321,7 @@ static void publish_story(struct pass *pass, uint64_t story)
 {
 	struct story_view view;
 	if (story_state_view(pass->stories, story, pass->arena, &view) != STATUS_OK)
-		return; /* it was deleted within the same batch */
+		return; /* it was deleted after that */
 	view.open_discrepancies = ledger_open_count(pass->ledger, story);
 	struct header_set headers = headers_of_story(&view, pass->now, NULL, pass->arena);
 	publish(pass, TOPIC_STORIES, key_of_story(story, pass->arena), encode_story(&view, pass->arena), headers);

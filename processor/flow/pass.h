@@ -55,9 +55,6 @@ void pass_init(struct pass *pass, const struct pass_settings *settings, const st
                struct outbox *outbox);
 void pass_free(struct pass *pass);
 
-/* The beginning of a batch: deletes what ended before it. */
-void pass_begin(struct pass *pass);
-
 /* The message must stay until the outbox has been sent. */
 void pass_record(struct pass *pass, const struct input_message *message);
 

@@ -10,7 +10,7 @@
 #include "story_event.h"
 
 /* Raise it with every change of what an entry's fields are or mean: an entry of another format is not read. */
-#define CHANGELOG_FORMAT 2
+#define CHANGELOG_FORMAT 3
 
 /* In the order in which a state is built of them. */
 enum changelog_kind {
@@ -72,7 +72,6 @@ struct changelog_article {
 	uint64_t listed;  /* the order of a story's members */
 	uint64_t indexed; /* the order of the text index; 0: not in it */
 	uint32_t fallen;  /* a bit for each band that has forgotten it */
-	bool forgotten;   /* its uri is free */
 };
 
 struct changelog_story_key {
@@ -102,7 +101,6 @@ struct changelog_story {
 	uint64_t split_from;  /* 0 when not split */
 	uint64_t seq;         /* of the last change */
 	clock_ms first, last, oldest, newest;
-	uint32_t ended;       /* its number among those whose time is over, from 1; 0: it is not */
 	double norms[CHANGELOG_NORMS];
 	struct changelog_vote votes[CHANGELOG_VOTES];
 	struct changelog_story_language *languages;

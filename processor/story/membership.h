@@ -25,7 +25,7 @@ void membership_merge(struct story_store *store, uint32_t from, uint32_t into);
 /* Takes a story out of the indexes; its entry and its articles' stay until membership_end. */
 void membership_close(struct story_store *store, uint32_t story);
 
-/* Gives back the entries of a story that is not open and of its articles, whose uris are forgotten. */
+/* Gives back the entries of a story that is not open and of its articles. */
 void membership_end(struct story_store *store, uint32_t story);
 
 #endif

@@ -52,20 +52,12 @@ static void keep_records(struct story_state *state, struct arena *arena, struct 
 	state->taken_count = records->unused_count = 0;
 }
 
-static uint32_t ended_number(const struct story_state *state, uint32_t at)
-{
-	for (uint32_t i = 0; i < state->ended_count; i++)
-		if (state->ended[i] == at)
-			return i + 1;
-	return 0;
-}
-
 static void keep_story(const struct story_state *state, uint32_t at, struct arena *arena, struct changelog_sink *sink)
 {
 	const struct story *story = &state->store.stories[at];
 	struct changelog_story entry = { .id = story->id, .status = story->status, .merged_into = story->merged_into, .split_from = story->split_from, .seq = story->seq,
 		.first = story->first, .last = story->last, .oldest = story->oldest, .newest = story->newest,
-		.ended = ended_number(state, at), .languages_count = story->languages_count, .keys_count = story->keys_count };
+		.languages_count = story->languages_count, .keys_count = story->keys_count };
 	entry.languages = arena_take(arena, (story->languages_count + (size_t)1) * sizeof *entry.languages);
 	entry.keys = arena_take(arena, (story->keys_count + (size_t)1) * sizeof *entry.keys);
 	memcpy(entry.norms, story->norms, sizeof entry.norms);
@@ -99,7 +91,7 @@ static void keep_articles(struct story_state *state, struct arena *arena, struct
 		struct story_article *article = &state->store.articles[at];
 		struct changelog_article entry = { .record = article->number, .place = article->place,
 			.story = article->story == NO_INDEX ? 0 : article->story + 1, .joined = article->joined, .listed = article->listed,
-			.indexed = article->indexed, .fallen = article->text_fallen, .forgotten = article->forgotten };
+			.indexed = article->indexed, .fallen = article->text_fallen };
 		article->marked = false;
 		put(sink, CHANGELOG_ARTICLE, at, article->uri.data == NULL ? NULL : &entry, arena);
 	}

@@ -19,25 +19,12 @@ void story_set_forget(struct story_state *state, uint32_t article)
 	timers_set(&state->timers, state->now + state->settings.window, TIMER_FORGET, hash_bytes(state->store.articles[article].uri));
 }
 
-/* A story's time is over: its articles are unknown from now on. */
-static void end_story(struct story_state *state, uint32_t at)
+/* A story's time is over: its articles are unknown from now on. Its place is free at once and not with the next batch: places
+ * decide between equals, and where batches end is chance. */
+static void end_story(struct story_state *state, uint32_t at, struct story_outcome *outcome)
 {
-	const struct story *story = &state->store.stories[at];
-	for (uint32_t i = story->earliest; i != NO_INDEX; i = state->store.articles[i].next) {
-		story_store_forget_article(&state->store, i);
-	}
-	story_store_mark_story(&state->store, at);
-	GROW(state->ended, state->ended_count, state->ended_capacity);
-	state->ended[state->ended_count++] = at;
-}
-
-void story_state_sweep(struct story_state *state, struct story_outcome *outcome)
-{
-	for (uint32_t i = 0; i < state->ended_count; i++) {
-		outcome_delete(outcome, state->store.stories[state->ended[i]].id);
-		membership_end(&state->store, state->ended[i]);
-	}
-	state->ended_count = 0;
+	outcome_delete(outcome, state->store.stories[at].id);
+	membership_end(&state->store, at);
 }
 
 static void fire(struct story_state *state, const struct timer *timer, struct arena *arena, struct story_outcome *outcome)
@@ -49,10 +36,8 @@ static void fire(struct story_state *state, const struct timer *timer, struct ar
 	if (timer->kind == TIMER_FORGET) {
 		const uint64_t *place = map64_find(&state->store.by_uri, timer->subject);
 		uint32_t article = place == NULL ? NO_INDEX : (uint32_t)*place;
-		if (article != NO_INDEX && state->store.articles[article].story == NO_INDEX) {
-			story_store_forget_article(&state->store, article);
+		if (article != NO_INDEX && state->store.articles[article].story == NO_INDEX)
 			story_store_drop_article(&state->store, article);
-		}
 		return;
 	}
 	uint32_t at = story_store_find_story(&state->store, timer->subject);
@@ -62,7 +47,7 @@ static void fire(struct story_state *state, const struct timer *timer, struct ar
 	if (timer->kind == TIMER_END) {
 		if (story->status == STORY_IS_OPEN)
 			return;
-		end_story(state, at);
+		end_story(state, at, outcome);
 	} else if (story->status == STORY_IS_OPEN) {
 		clock_ms due = story->last + state->settings.window;
 		if (due <= timer->due) {

@@ -45,8 +45,6 @@ struct story_state {
 	uint32_t taken_count, taken_capacity;
 	uint64_t numbers;   /* of records, given so far */
 	struct map64 bases; /* number of a record made of another → that one's */
-	uint32_t *ended; /* stories whose time is over, to be swept */
-	uint32_t ended_count, ended_capacity;
 	clock_ms now;
 	uint64_t seq;
 	struct story_counters counters;

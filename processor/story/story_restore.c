@@ -104,14 +104,6 @@ static enum status restore_story(struct restoring *restoring, const struct chang
 		story->keys[i] = (struct story_key){ of.keys[i].id, of.keys[i].sum, of.keys[i].part };
 	story->keys_count = of.keys_count;
 	membership_restore_story(store, at);
-	/* Out of order for a moment: their numbers are their places. */
-	if (of.ended > 0) {
-		while (restoring->state->ended_count < of.ended) {
-			GROW(restoring->state->ended, restoring->state->ended_count, restoring->state->ended_capacity);
-			restoring->state->ended[restoring->state->ended_count++] = at;
-		}
-		restoring->state->ended[of.ended - 1] = at;
-	}
 	return STATUS_OK;
 }
 
@@ -180,9 +172,7 @@ static enum status restore_article(struct restoring *restoring, const struct cha
 	article->listed = of.listed;
 	article->indexed = of.indexed;
 	article->text_fallen = of.fallen;
-	article->forgotten = of.forgotten;
-	if (!of.forgotten)
-		*map64_put(&store->by_uri, hash_bytes(record.uri)) = at;
+	*map64_put(&store->by_uri, hash_bytes(record.uri)) = at;
 	return STATUS_OK;
 }
 

@@ -26,7 +26,6 @@ void story_state_free(struct story_state *state)
 	if (state == NULL)
 		return;
 	story_held_free(state);
-	free(state->ended);
 	free(state->taken);
 	story_store_free(&state->store);
 	line_counts_free(&state->lines);

@@ -68,13 +68,10 @@ void story_state_free(struct story_state *state);
 void story_outcome_clear(struct story_outcome *outcome);
 void story_outcome_free(struct story_outcome *outcome);
 
-/* Moves the time on and appends what became due by then: stories that close, held articles that are released.
+/* Moves the time on and appends what became due by then: stories that close, stories whose value is to be
+ * deleted, held articles that are released.
  * Memory of events and records is the arena's. */
 void story_state_advance(struct story_state *state, clock_ms now, struct arena *arena, struct story_outcome *outcome);
-
-/* Deletes the stories that ended long enough ago, as advance found them: once between two batches, so that the last value
- * of a story was published before it is deleted. */
-void story_state_sweep(struct story_state *state, struct story_outcome *outcome);
 
 /* Applies one article; encoded is its record as the codec writes it. */
 void story_state_apply(struct story_state *state, const struct sketch_record *record, struct bytes encoded,

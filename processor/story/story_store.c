@@ -120,7 +120,6 @@ static void article_fill(struct story_article *article, struct story_store *stor
 	article->joined = article->listed = 0;
 	article->indexed = 0;
 	article->text_fallen = 0;
-	article->forgotten = false;
 	uses_add(&store->records, article->number);
 	story_store_mark_article(store, (uint32_t)(article - store->articles));
 }
@@ -193,16 +192,10 @@ void story_store_keep_record(struct story_store *store, uint32_t article, struct
 	story_store_mark_article(store, article);
 }
 
-void story_store_forget_article(struct story_store *store, uint32_t article)
-{
-	map64_remove(&store->by_uri, hash_bytes(store->articles[article].uri));
-	store->articles[article].forgotten = true;
-	story_store_mark_article(store, article);
-}
-
 void story_store_drop_article(struct story_store *store, uint32_t article)
 {
 	CHECK(store->articles[article].story == NO_INDEX);
+	map64_remove(&store->by_uri, hash_bytes(store->articles[article].uri));
 	article_empty(store, &store->articles[article]);
 	free_places_add(&store->free_articles, article);
 }

@@ -78,10 +78,7 @@ void story_store_rewrite_article(struct story_store *store, uint32_t article, co
 /* Replaces the encoded record that an entry keeps. */
 void story_store_keep_record(struct story_store *store, uint32_t article, struct bytes encoded, uint64_t number);
 
-/* Forgets the uri of an article: what comes under it now is new. The entry itself stays. */
-void story_store_forget_article(struct story_store *store, uint32_t article);
-
-/* Gives back the entry of an article that is in no story and whose uri is forgotten. */
+/* Gives back the entry of an article that is in no story: what comes under its uri now is new. */
 void story_store_drop_article(struct story_store *store, uint32_t article);
 
 uint32_t story_store_new_story(struct story_store *store, uint64_t id, clock_ms now);

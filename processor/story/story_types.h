@@ -76,7 +76,6 @@ struct story_article {
 	struct bytes record;   /* encoded (wire/record_codec.h) */
 	uint64_t indexed;      /* its number among all that entered the text index; 0: it is not in it */
 	uint32_t text_fallen;  /* a bit for each band of the text index that has forgotten it */
-	bool forgotten;        /* its uri is free for another */
 	bool marked;           /* as changed since the last batch */
 	struct text_sketch text;
 	uint32_t text_place;   /* where it stands in the text index, while its story is open */

@@ -181,7 +181,6 @@ static void article(struct exchange *x, void *entry)
 	number(x, &of->listed);
 	number(x, &of->indexed);
 	small(x, &of->fallen);
-	of->forgotten = one_of(x, of->forgotten, 2) != 0;
 }
 
 static void story_keys(struct exchange *x, struct changelog_story *of)
@@ -210,7 +209,6 @@ static void story(struct exchange *x, void *entry)
 	time_of(x, &of->last);
 	time_of(x, &of->oldest);
 	time_of(x, &of->newest);
-	small(x, &of->ended);
 	for (uint32_t i = 0; i < CHANGELOG_NORMS; i++)
 		real(x, &of->norms[i]);
 	for (uint32_t i = 0; i < CHANGELOG_VOTES; i++) {

@@ -11,7 +11,7 @@ import state_digest
 from cases import Skipped, case
 from scenario import Failure, now_ms
 
-FORMAT = b"\x02"  # of the changelog now
+FORMAT = b"\x03"  # of the changelog now
 COMPACTED = {"cleanup.policy": "compact", "segment.ms": "400", "min.cleanable.dirty.ratio": "0.001", "delete.retention.ms": "100",
              "max.compaction.lag.ms": "1000"}
 

@@ -67,14 +67,12 @@ void feed_take(struct feed *feed, const struct feed_article *article)
 	json[length++] = '}';
 	struct input_message message = { .at = { bytes_of_string("wire.articles"), 0, feed->offset++ },
 		.timestamp = FEED_START + article->minute * 60 * CLOCK_SECOND, .value = bytes_of(json, length) };
-	pass_begin(&feed->pass);
 	pass_record(&feed->pass, &message);
 	pass_finish(&feed->pass);
 }
 
 void feed_tick(struct feed *feed, int minute)
 {
-	pass_begin(&feed->pass);
 	pass_tick(&feed->pass, FEED_START + minute * 60 * CLOCK_SECOND);
 	pass_finish(&feed->pass);
 }

@@ -1,6 +1,6 @@
 /* A state restored from the changelog goes on exactly as the one that wrote it: the same bytes on every topic. A pass is thrown
  * away after every batch and the next one is built of what the changelog holds by then; beside it another one is never
- * interrupted. The feed is the sample feed in several rounds over five weeks and once more months later, with versions, kills, embargoes and ticks between, so
+ * interrupted. And batches of any size tell the same. The feed is the sample feed in several rounds over five weeks and once more months later, with versions, kills, embargoes and ticks between, so
  * that stories merge, split, close and end, and that the chunks of the counts go round many times and are swept.
  *
  * PARALLAX_RESTORE_FILE=FILE takes the articles of a file instead; PARALLAX_RESTORE_EVERY=N throws away after N batches. */
@@ -195,7 +195,6 @@ static void read_feed(const char *path)
 static void run_batch(struct pass_runner *runner, uint32_t from, uint32_t count)
 {
 	outbox_clear(&runner->outbox);
-	pass_begin(&runner->pass);
 	for (uint32_t i = from; i < from + count && i < lines_count; i++) {
 		struct input_message message = { .at = { bytes_of_string("wire.articles"), 0, i }, .timestamp = lines[i].time, .value = lines[i].value };
 		if (lines[i].value.data == NULL)
@@ -295,6 +294,66 @@ static void goes_on_the_same(uint32_t batch_size, uint32_t every)
 	changelog_fold_free(&fold);
 }
 
+/* What a reader of the topics is left with: each event and step in order, and the last value of each story. */
+struct left_with {
+	uint64_t steps, steps_digest;
+	struct map64 values; /* hash of a story's key → hash of its value */
+};
+
+static void take_outbox(struct left_with *left, const struct outbox *outbox)
+{
+	for (uint32_t i = 0; i < outbox->count; i++) {
+		const struct output_message *message = &outbox->messages[i];
+		if (message->topic == TOPIC_STORIES && message->value.data == NULL) {
+			map64_remove(&left->values, hash_bytes(message->key));
+		} else if (message->topic == TOPIC_STORIES) {
+			*map64_put(&left->values, hash_bytes(message->key)) = hash_bytes(message->value);
+		} else if (message->topic == TOPIC_STORY_EVENTS || message->topic == TOPIC_DISCREPANCIES) {
+			left->steps++;
+			left->steps_digest = hash_mix(left->steps_digest ^ hash_bytes_seeded(message->value, message->topic));
+		}
+	}
+}
+
+static uint64_t values_digest(const struct left_with *left, struct arena *arena)
+{
+	struct map64_slot *slots;
+	uint64_t digest = 0;
+	uint32_t count = map64_chunk(&left->values, 0, 1, arena, &slots);
+	for (uint32_t i = 0; i < count; i++)
+		digest += hash_mix(slots[i].key ^ hash_mix(slots[i].value));
+	return digest;
+}
+
+static void take_in_batches(uint32_t batch_size, struct left_with *left, uint64_t *ret_values_digest)
+{
+	struct pass_runner runner;
+	*left = (struct left_with){ .steps = 0 };
+	map64_init(&left->values);
+	pass_runner_begin(&runner, COUNT_CHUNKS);
+	for (uint32_t from = 0; from < lines_count; from += batch_size) {
+		run_batch(&runner, from, batch_size);
+		take_outbox(left, &runner.outbox);
+	}
+	*ret_values_digest = values_digest(left, &runner.arena);
+	map64_free(&left->values);
+	pass_runner_end(&runner);
+}
+
+/* Where a batch ends is chance: a consumer's poll, a restart, a replay. */
+static void batches_decide_nothing(void)
+{
+	static const uint32_t sizes[] = { 1, 7, 1000 };
+	struct left_with first, other;
+	uint64_t first_values, other_values;
+	take_in_batches(sizes[0], &first, &first_values);
+	for (uint32_t i = 1; i < sizeof sizes / sizeof *sizes; i++) {
+		take_in_batches(sizes[i], &other, &other_values);
+		CHECK_THAT(other.steps == first.steps && other.steps_digest == first.steps_digest);
+		CHECK_THAT(other_values == first_values);
+	}
+}
+
 int main(void)
 {
 	const char *path = getenv("PARALLAX_RESTORE_FILE"), *every = getenv("PARALLAX_RESTORE_EVERY");
@@ -305,6 +364,7 @@ int main(void)
 		make_feed(PARALLAX_SOURCE_DIR "/tests/feeds/sample.ndjson");
 	goes_on_the_same(1, every != NULL ? (uint32_t)atoi(every) : 1);
 	goes_on_the_same(7, every != NULL ? (uint32_t)atoi(every) : 1);
+	batches_decide_nothing();
 	free(lines);
 	arena_free(&texts);
 	return check_that_result();

@@ -68,7 +68,6 @@ static void take(struct running *running, const struct input_message *message)
 	struct pass_article *article = arena_take(&running->arena, sizeof *article);
 	memset(article, 0xa5, sizeof *article); /* nothing may be read that was not set */
 	article->message = message;
-	pass_begin(&running->pass);
 	pass_records(&running->pass, article, 1, running->pool);
 	pass_finish(&running->pass);
 }

@@ -42,7 +42,6 @@ static void make_articles(void)
 static void run_batch(struct pass_runner *runner, uint32_t from, uint32_t count)
 {
 	outbox_clear(&runner->outbox);
-	pass_begin(&runner->pass);
 	for (uint32_t i = from; i < from + count; i++) {
 		struct input_message message = { .at = { bytes_of_string("wire.articles"), 0, i }, .timestamp = START + i * 60000, .value = articles[i] };
 		pass_record(&runner->pass, &message);

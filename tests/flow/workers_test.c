@@ -61,7 +61,6 @@ static uint64_t run(uint32_t workers, uint32_t batch)
 	for (uint32_t from = 0; from < messages_count; from += batch) {
 		uint32_t count = messages_count - from < batch ? messages_count - from : batch;
 		struct pass_article *articles = arena_take(&arena, count * sizeof *articles);
-		pass_begin(&pass);
 		for (uint32_t i = 0; i < count; i++) {
 			articles[i].message = &messages[from + i];
 			if (pool == NULL)

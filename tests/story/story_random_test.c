@@ -167,8 +167,6 @@ static void one_run(uint64_t seed)
 		for (uint32_t i = 0; i < outcome.events_count; i++)
 			receipts += outcome.events[i].action <= STORY_RETRACTED;
 		CHECK_THAT(receipts == 1 && outcome.events[0].action <= STORY_RETRACTED);
-		if (step % 10 == 0)
-			story_state_sweep(state, &outcome);
 		check_state(state);
 		arena_rewind(&arena, mark);
 	}
