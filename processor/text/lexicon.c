@@ -58,12 +58,12 @@ uint32_t lexicon_lookup(struct bytes phrase, unsigned language, struct lexicon_h
 		return 0;
 	for (size_t i = 0; i < phrase.length; i++)
 		key[i] = phrase.data[i] == GAP_HYPHEN ? GAP_SPACE : phrase.data[i];
-	struct lexicon_view view = lexicon_view();
+	struct lexicon_view view = lexicon_view(language);
 	struct lexicon_items items = lexicon_slot_items(&view, lexicon_find(&view, word_hash(key, phrase.length)));
 	uint32_t count = 0;
 	while (items.item != 0 && count < hits_max) {
 		const struct lexicon_meaning *meaning = lexicon_item_meaning(&view, items.item);
-		if (meaning->kind != LEXICON_NONE && (items.item & LEXICON_ITEM_EXACT) != 0 && lexicon_item_holds(&view, items.item, language))
+		if (meaning->kind != LEXICON_NONE && (items.item & LEXICON_ITEM_EXACT) != 0 && lexicon_item_holds(&view, items.item))
 			ret_hits[count++] = (struct lexicon_hit){ .kind = (uint8_t)meaning->kind, .value = meaning->value };
 		items.item = (items.item & LEXICON_ITEM_LAST) != 0 ? 0 : *++items.at;
 	}

@@ -19,33 +19,41 @@ static inline const void *lexicon_section_start(struct lexicon_section section)
 	return parallax_lexicon_table + section.start;
 }
 
-/* Where the sections are, taken from the header once for many look-ups. */
+/* Where the sections are, and in them a language's own parts, taken from the header once for many look-ups. */
 struct lexicon_view {
 	const uint32_t *index;
 	const uint64_t *slots;
 	const uint32_t *items;
 	const struct lexicon_meaning *meanings;
-	const struct lexicon_set *sets;
+	const uint64_t *holds; /* the language's row of sets */
 	const uint8_t *shorts;
 	const uint32_t *longs;
-	const uint64_t *stems;
-	const uint64_t *pairs;
+	const uint64_t *filter; /* the language's */
+	uint32_t filter_bits;
 };
 
-static inline struct lexicon_view lexicon_view(void)
+static inline struct lexicon_view lexicon_view(unsigned language)
 {
 	const struct lexicon_table *table = lexicon_table();
+	const struct lexicon_filter *filter = (const struct lexicon_filter *)lexicon_section_start(table->filters) + language;
 	return (struct lexicon_view){
 		.index = lexicon_section_start(table->index),
 		.slots = lexicon_section_start(table->slots),
 		.items = lexicon_section_start(table->items),
 		.meanings = lexicon_section_start(table->meanings),
-		.sets = lexicon_section_start(table->sets),
+		.holds = (const uint64_t *)lexicon_section_start(table->sets) + (size_t)language * (table->sets.count / LANGUAGES_MAX),
 		.shorts = lexicon_section_start(table->shorts),
 		.longs = lexicon_section_start(table->longs),
-		.stems = lexicon_section_start(table->stems),
-		.pairs = lexicon_section_start(table->pairs),
+		.filter = (const uint64_t *)lexicon_section_start(table->filter_words) + filter->start,
+		.filter_bits = filter->bits,
 	};
+}
+
+/* Whether the language's filter may hold a key: false is certain. */
+static inline bool lexicon_may_hold(const struct lexicon_view *view, uint64_t key)
+{
+	uint64_t bits = lexicon_filter_bits(key);
+	return (view->filter[lexicon_filter_word(key, view->filter_bits)] & bits) == bits;
 }
 
 /* The hash's slot; 0 when there is none. */
@@ -76,24 +84,16 @@ static inline struct lexicon_items lexicon_slot_items(const struct lexicon_view 
 	return (struct lexicon_items){ .item = view->items[(uint32_t)slot], .at = &view->items[(uint32_t)slot] };
 }
 
-static inline bool lexicon_bit(const uint64_t *bits, uint32_t bit)
-{
-	return (bits[bit >> 6] >> (bit & 63) & 1) != 0;
-}
-
 static inline const struct lexicon_meaning *lexicon_item_meaning(const struct lexicon_view *view, uint32_t item)
 {
 	return &view->meanings[item & ((1u << LEXICON_ITEM_MEANING_BITS) - 1)];
 }
 
-static inline const struct lexicon_set *lexicon_item_set(const struct lexicon_view *view, uint32_t item)
+/* Whether an item holds in the view's language. */
+static inline bool lexicon_item_holds(const struct lexicon_view *view, uint32_t item)
 {
-	return &view->sets[item >> LEXICON_ITEM_MEANING_BITS & ((1u << LEXICON_ITEM_SET_BITS) - 1)];
-}
-
-static inline bool lexicon_item_holds(const struct lexicon_view *view, uint32_t item, unsigned language)
-{
-	return (lexicon_item_set(view, item)->languages[language >> 3] >> (language & 7) & 1) != 0;
+	uint32_t set = item >> LEXICON_ITEM_MEANING_BITS & ((1u << LEXICON_ITEM_SET_BITS) - 1);
+	return (view->holds[set >> 6] >> (set & 63) & 1) != 0;
 }
 
 #endif

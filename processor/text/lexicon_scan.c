@@ -23,11 +23,20 @@ struct match {
 	bool is_stem;
 };
 
+/* A word at which something may begin: most are none. */
+struct candidate {
+	uint32_t word;
+	bool whole;      /* it may be a phrase, or begin one */
+	uint64_t stems;  /* the lengths that a stem of it may have, as bits */
+};
+
+/* So many words are looked at before the candidates among them are read: what those need of the table is then on its way. */
+#define BATCH_WORDS 128
+
 /* One scan: the document, the table, and the next apostrophe in norm at or behind the word that is read. */
 struct scan {
 	const struct document *document;
 	struct lexicon_view view;
-	unsigned language;
 	bool strips_prefixes;
 	size_t apostrophe; /* its first byte; norm.length when there is none */
 	uint32_t matches_count;
@@ -97,25 +106,39 @@ static void try_stem(struct scan *scan, const uint8_t *key, size_t stem_bytes, s
 	add_match(scan, slot, stem_bytes, length - stem_bytes, place, true);
 }
 
-/* The lengths of stem that the word's first bytes allow, as bits. */
-static inline uint64_t stem_lengths(const struct lexicon_view *view, struct bytes text)
+/* The first eight bytes of a text that are in norm. */
+static inline uint64_t first_bytes(const struct document *document, struct bytes text)
 {
-	if (text.length <= LEXICON_SHORT_BYTES)
-		return 0;
-	uint32_t place = lexicon_stem_place(lexicon_bytes3(text.data), LEXICON_SHORT_BITS);
-	uint64_t lengths = (uint64_t)view->shorts[place] << LEXICON_SHORT_BYTES;
-	if (text.length > LEXICON_LONG_BYTES) {
-		place = lexicon_stem_place(lexicon_bytes6(text.data), LEXICON_LONG_BITS);
-		lengths |= (uint64_t)view->longs[place] << LEXICON_LONG_BYTES;
-	}
-	return text.length < 64 ? lengths & (((uint64_t)1 << text.length) - 1) : lengths;
+	uint64_t bytes = 0;
+	size_t behind = (size_t)(document->norm.data + document->norm.length - text.data);
+	if (behind >= sizeof(bytes))
+		return lexicon_bytes8(text.data);
+	memcpy(&bytes, text.data, behind);
+	return bytes;
+}
+
+/* The lengths of stem that a text's first bytes allow, as bits. Without a branch: which of them it is, is anyone's guess. */
+static inline uint64_t stem_lengths(const struct lexicon_view *view, uint64_t bytes, size_t length)
+{
+	uint64_t three = lexicon_mixed(bytes & 0xffffff), six = lexicon_mixed(bytes & 0xffffffffffff);
+	uint64_t shorts = (uint64_t)view->shorts[lexicon_stem_place(three, LEXICON_SHORT_BITS)] << LEXICON_SHORT_BYTES;
+	uint64_t longs = (uint64_t)view->longs[lexicon_stem_place(six, LEXICON_LONG_BITS)] << LEXICON_LONG_BYTES;
+	shorts &= 0 - (uint64_t)lexicon_may_hold(view, lexicon_short_key(three));
+	longs &= 0 - (uint64_t)lexicon_may_hold(view, lexicon_long_key(six));
+	uint64_t shorter = ((uint64_t)1 << (length < 63 ? length : 63)) - 1; /* stems have no more than LEXICON_STEM_BYTES_MAX */
+	return (shorts | longs) & shorter;
+}
+
+static inline struct bytes word_text(const struct document *document, const struct word *word)
+{
+	return bytes_of(document->norm.data + word->norm_start, word->norm_length);
 }
 
 static void single_stems(struct scan *scan, struct bytes text, uint64_t lengths, struct place at)
 {
 	for (; lengths != 0; lengths &= lengths - 1) {
 		size_t length = (size_t)__builtin_ctzll(lengths);
-		if (scan->language == LANGUAGE_UNKNOWN || lexicon_bit(scan->view.stems, lexicon_stem_bit(text.data, length, scan->language)))
+		if (lexicon_may_hold(&scan->view, lexicon_stem_key(text.data, length)))
 			try_stem(scan, text.data, length, text.length, at);
 	}
 }
@@ -132,9 +155,14 @@ static void before_apostrophe(struct scan *scan, const uint8_t *key, size_t word
 	}
 }
 
+static inline bool ends_behind(const struct word *word, size_t apostrophe)
+{
+	return apostrophe < (size_t)word->norm_start + word->norm_length;
+}
+
 static bool has_apostrophe(const struct scan *scan, const struct word *word)
 {
-	return scan->apostrophe < (size_t)word->norm_start + word->norm_length;
+	return ends_behind(word, scan->apostrophe);
 }
 
 /* All stems that key[word_start .. length), the last word of a longer phrase, begins with. */
@@ -154,12 +182,11 @@ struct onward {
 
 static inline struct onward goes_on(const struct scan *scan, const struct word *word, uint64_t slot, bool cut)
 {
-	const uint64_t *pairs = scan->view.pairs;
 	uint64_t before = word[-1].hash;
-	struct onward onward = { .exact = cut || lexicon_bit(pairs, lexicon_pair_bit(before, word->hash)) };
+	struct onward onward = { .exact = cut || lexicon_may_hold(&scan->view, lexicon_pair_key(before, word->hash)) };
 	if ((slot & LEXICON_SLOT_STEM_FOLLOWS) != 0 && word->norm_length > LEXICON_SHORT_BYTES) {
 		uint32_t first = lexicon_bytes3(scan->document->norm.data + word->norm_start);
-		onward.stems = cut || lexicon_bit(pairs, lexicon_pair_bit(before, first));
+		onward.stems = cut || lexicon_may_hold(&scan->view, lexicon_pair_key(before, first));
 	}
 	return onward;
 }
@@ -218,8 +245,10 @@ static inline void phrases_from(struct scan *scan, uint32_t at, struct bytes tex
 static void phrases_inside(struct scan *scan, uint32_t at, struct bytes word, size_t skipped)
 {
 	struct bytes text = bytes_of(word.data + skipped, word.length - skipped);
-	uint64_t slot = lexicon_find(&scan->view, word_hash(text.data, text.length));
-	phrases_from(scan, at, text, slot, stem_lengths(&scan->view, text), (uint32_t)skipped);
+	uint64_t hash = word_hash(text.data, text.length);
+	uint64_t slot = lexicon_may_hold(&scan->view, hash) ? lexicon_find(&scan->view, hash) : 0;
+	uint64_t stems = stem_lengths(&scan->view, first_bytes(scan->document, text), text.length);
+	phrases_from(scan, at, text, slot, stems, (uint32_t)skipped);
 }
 
 /* What begins behind a prefix or an apostrophe. */
@@ -243,20 +272,24 @@ static void parts_of_word(struct scan *scan, uint32_t at, struct bytes word, enu
 	}
 }
 
-/* Collects every phrase that begins at a word. Most words begin none: they are told quickly. */
-static inline void collect_matches(struct scan *scan, uint32_t at)
+/* Whether a phrase may begin or end inside a word, by the next apostrophe. */
+static inline bool has_parts(const struct scan *scan, const struct word *word, size_t apostrophe)
 {
+	return ends_behind(word, apostrophe) || (scan->strips_prefixes && (word->script == SCRIPT_ARABIC || word->script == SCRIPT_HEBREW));
+}
+
+/* Collects every phrase that begins at a word. */
+static inline void collect_matches(struct scan *scan, const struct candidate *candidate)
+{
+	uint32_t at = candidate->word;
 	const struct word *word = &scan->document->words[at];
-	struct bytes text = bytes_of(scan->document->norm.data + word->norm_start, word->norm_length);
-	uint64_t slot = lexicon_find(&scan->view, word->hash);
-	uint64_t stems = stem_lengths(&scan->view, text);
+	struct bytes text = word_text(scan->document, word);
+	uint64_t slot = candidate->whole ? lexicon_find(&scan->view, word->hash) : 0;
 	scan->matches_count = 0;
-	bool parts = has_apostrophe(scan, word) ||
-	             (scan->strips_prefixes && (word->script == SCRIPT_ARABIC || word->script == SCRIPT_HEBREW));
-	if ((slot | stems) == 0 && !parts)
-		return;
-	phrases_from(scan, at, text, slot, stems, 0);
-	if (parts)
+	if (scan->apostrophe < word->norm_start)
+		scan->apostrophe = apostrophe_from(scan->document->norm, word->norm_start);
+	phrases_from(scan, at, text, slot, candidate->stems, 0);
+	if (has_parts(scan, word, scan->apostrophe))
 		parts_of_word(scan, at, text, (enum script)word->script);
 }
 
@@ -314,7 +347,7 @@ static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_
 		uint32_t wanted = match->is_stem ? LEXICON_ITEM_STEM : LEXICON_ITEM_EXACT;
 		uint32_t kinds_here = 0;
 		for (uint32_t item = items.item; item != 0; item = (item & LEXICON_ITEM_LAST) != 0 ? 0 : *++items.at) {
-			if ((item & wanted) == 0 || !lexicon_item_holds(&scan->view, item, scan->language))
+			if ((item & wanted) == 0 || !lexicon_item_holds(&scan->view, item))
 				continue;
 			const struct lexicon_meaning *meaning = lexicon_item_meaning(&scan->view, item);
 			uint32_t kind = 1u << meaning->kind;
@@ -336,25 +369,58 @@ static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_
 	return count;
 }
 
+/* The candidates among some words. */
+static uint32_t find_candidates(const struct scan *scan, uint32_t from, uint32_t end, struct candidate candidates[BATCH_WORDS])
+{
+	const struct document *document = scan->document;
+	size_t apostrophe = scan->apostrophe;
+	uint32_t count = 0;
+	for (uint32_t at = from; at < end; at++) {
+		const struct word *word = &document->words[at];
+		struct bytes text = word_text(document, word);
+		bool whole = lexicon_may_hold(&scan->view, word->hash);
+		uint64_t stems = stem_lengths(&scan->view, first_bytes(document, text), text.length);
+		if (apostrophe < word->norm_start)
+			apostrophe = apostrophe_from(document->norm, word->norm_start);
+		candidates[count] = (struct candidate){ .word = at, .whole = whole, .stems = stems };
+		count += whole | (stems != 0) | has_parts(scan, word, apostrophe);
+	}
+	return count;
+}
+
+/* Asks for the memory that look-ups of candidates will read. */
+static void fetch_slots(const struct scan *scan, const struct candidate *candidates, uint32_t count)
+{
+	const struct word *words = scan->document->words;
+	for (uint32_t i = 0; i < count; i++)
+		__builtin_prefetch(&scan->view.index[lexicon_hash_index(words[candidates[i].word].hash)]);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t entry = scan->view.index[lexicon_hash_index(words[candidates[i].word].hash)];
+		__builtin_prefetch(&scan->view.slots[lexicon_index_start(entry)]);
+	}
+}
+
 uint32_t lexicon_scan(const struct document *document, unsigned language, struct lexicon_hit *ret_hits, uint32_t hits_max)
 {
 	if (language >= LANGUAGES_MAX)
 		language = LANGUAGE_UNKNOWN;
 	const char *tag = lexicon_language_tag(language);
-	struct scan scan = {
-		.document = document,
-		.view = lexicon_view(),
-		.language = language,
-		.strips_prefixes = language == LANGUAGE_UNKNOWN || strcmp(tag, "ar") == 0 || strcmp(tag, "he") == 0,
-		.apostrophe = apostrophe_from(document->norm, 0),
-	};
+	struct candidate candidates[BATCH_WORDS];
+	struct scan scan; /* the matches in it are set as they are found */
+	scan.document = document;
+	scan.view = lexicon_view(language);
+	scan.strips_prefixes = language == LANGUAGE_UNKNOWN || strcmp(tag, "ar") == 0 || strcmp(tag, "he") == 0;
+	scan.apostrophe = apostrophe_from(document->norm, 0);
 	uint32_t count = 0;
-	for (uint32_t at = 0; at < document->words_count && count < hits_max; at++) {
-		if (scan.apostrophe < document->words[at].norm_start)
-			scan.apostrophe = apostrophe_from(document->norm, document->words[at].norm_start);
-		collect_matches(&scan, at);
-		if (scan.matches_count > 0)
-			count += write_hits(&scan, at, ret_hits + count, hits_max - count);
+	for (uint32_t from = 0; from < document->words_count && count < hits_max; from += BATCH_WORDS) {
+		uint32_t left = document->words_count - from;
+		uint32_t found = find_candidates(&scan, from, from + (left < BATCH_WORDS ? left : BATCH_WORDS), candidates);
+		fetch_slots(&scan, candidates, found);
+		for (uint32_t i = 0; i < found && count < hits_max; i++) {
+			collect_matches(&scan, &candidates[i]);
+			if (scan.matches_count > 0)
+				count += write_hits(&scan, candidates[i].word, ret_hits + count, hits_max - count);
+		}
 	}
 	return count;
 }

@@ -5,8 +5,8 @@
  * as document.h says, gaps as in norm, except that a hyphen is written as a space. Phrases themselves are not stored:
  * a slot keeps 29 bits of the hash beside the 17 that lead to it, so that a word unknown to the table is taken for one
  * that is there less than once in 10^8 look-ups, and then for one of any language. Each item says
- * whether it holds for the whole phrase, for one that goes on with an ending (a stem), or for both. Filters say which
- * lengths of stem a word's first bytes allow at all, and which two words can stand side by side in a phrase.
+ * whether it holds for the whole phrase, for one that goes on with an ending (a stem), or for both. Most words of a text
+ * begin nothing: each language has a filter of its own that tells, some ten thousand bytes of it instead of the whole table.
  *
  * index[b] for the top 17 bits of a hash: where the slots of this b begin, in the lower 20 bits; above them a set of 12
  * small numbers that its slots' hashes have, so that most misses touch no slot.
@@ -45,10 +45,10 @@
 #define LEXICON_LONG_BITS 16
 #define LEXICON_STEM_BYTES_MAX 37u
 
-/* Two filters of single bits for what is left: whole stems, by language (not the unknown one), and the pairs of words that
- * stand side by side in phrases. */
-#define LEXICON_STEM_BITS 22
-#define LEXICON_PAIR_BITS 21
+/* A language's filter holds keys of 64 mixed bits: the hash of each word that is a phrase or begins one, the first bytes of
+ * stems, whole stems, and the pairs of words that stand side by side in phrases. So many bits a key at least: of what is not
+ * in it one in twenty seems to be. The unknown language's holds all. */
+#define LEXICON_FILTER_BITS_PER_KEY 8u
 
 /* No phrase is longer, in bytes. */
 #define LEXICON_PHRASE_MAX 160
@@ -64,8 +64,10 @@ struct lexicon_meaning {
 	uint32_t spare;
 };
 
-struct lexicon_set {
-	uint8_t languages[32]; /* bit i of byte i / 8; bit 0, the unknown language, is in all of them */
+/* Where a language's filter lies: 2^bits words of 64 bits. */
+struct lexicon_filter {
+	uint32_t start; /* its first word */
+	uint32_t bits;
 };
 
 /* A language tag, zero-padded, and the index that it stands for; sorted by tag. */
@@ -84,11 +86,12 @@ struct lexicon_table {
 	struct lexicon_section slots;    /* uint64_t */
 	struct lexicon_section items;    /* uint32_t */
 	struct lexicon_section meanings; /* struct lexicon_meaning */
-	struct lexicon_section sets;     /* struct lexicon_set */
+	struct lexicon_section sets;     /* uint64_t: a row for each of LANGUAGES_MAX languages, of a bit for each set: that it holds the
+	                                    language. The unknown one is in all of them */
 	struct lexicon_section shorts;   /* uint8_t: bit l - 3 for a stem of l bytes */
 	struct lexicon_section longs;    /* uint32_t: bit l - 6 */
-	struct lexicon_section stems;    /* uint64_t: bits by lexicon_stem_bit */
-	struct lexicon_section pairs;    /* uint64_t: bits by lexicon_pair_bit */
+	struct lexicon_section filters;  /* struct lexicon_filter, by language */
+	struct lexicon_section filter_words; /* uint64_t */
 	struct lexicon_section tags;     /* struct lexicon_tag, of languages and their other names */
 	struct lexicon_section languages; /* uint32_t: in strings, the tag of each index */
 	struct lexicon_section places;   /* uint32_t: in strings, by place code */
@@ -142,15 +145,31 @@ static inline uint64_t lexicon_bytes6(const uint8_t *text)
 	return (uint64_t)text[5] << 40 | (uint64_t)text[4] << 32 | lexicon_bytes4(text);
 }
 
-/* Where the filters keep the lengths of stems that begin with the given bytes: lexicon_bytes3
- * or lexicon_bytes6 of them. */
-static inline uint32_t lexicon_stem_place(uint64_t first_bytes, unsigned bits)
+/* Multiplies the first bytes of a word, so that the upper bits depend on all of them. */
+static inline uint64_t lexicon_mixed(uint64_t bytes)
 {
-	return (uint32_t)(first_bytes * 0x9e3779b97f4a7c15ULL >> (64 - bits));
+	return bytes * 0x9e3779b97f4a7c15ULL;
 }
 
-/* The bit of a stem of 3 bytes or more in a language: of its first and its last eight, four or two. */
-static inline uint32_t lexicon_stem_bit(const uint8_t *stem, size_t length, unsigned language)
+/* Where the lengths of stems that begin with the given bytes are kept: lexicon_bytes3 or lexicon_bytes6 of them, mixed. */
+static inline uint32_t lexicon_stem_place(uint64_t mixed, unsigned bits)
+{
+	return (uint32_t)(mixed >> (64 - bits));
+}
+
+/* The keys that a filter has of the first bytes of stems, mixed. */
+static inline uint64_t lexicon_short_key(uint64_t mixed)
+{
+	return lexicon_mixed(mixed ^ mixed >> 32);
+}
+
+static inline uint64_t lexicon_long_key(uint64_t mixed)
+{
+	return lexicon_mixed(~(mixed ^ mixed >> 32));
+}
+
+/* The key of a stem of 3 bytes or more: of its first and its last eight, four or two. */
+static inline uint64_t lexicon_stem_key(const uint8_t *stem, size_t length)
 {
 	uint64_t mixed;
 	if (length >= 8)
@@ -159,14 +178,25 @@ static inline uint32_t lexicon_stem_bit(const uint8_t *stem, size_t length, unsi
 		mixed = (uint64_t)lexicon_bytes4(stem) << 32 ^ lexicon_bytes4(stem + length - 4);
 	else
 		mixed = lexicon_bytes3(stem);
-	mixed = (mixed + length) * 0x9e3779b97f4a7c15ULL;
-	return (uint32_t)((mixed ^ language) * 0x9e3779b97f4a7c15ULL >> (64 - LEXICON_STEM_BITS));
+	mixed = lexicon_mixed(mixed + length);
+	return lexicon_mixed(mixed ^ mixed >> 32);
 }
 
-/* The bit of two words of a phrase, by their hashes. */
-static inline uint32_t lexicon_pair_bit(uint64_t first, uint64_t second)
+/* The key of two words of a phrase, by their hashes; of a stem by its first three bytes. */
+static inline uint64_t lexicon_pair_key(uint64_t first, uint64_t second)
 {
-	return (uint32_t)((first * 3 ^ second) * 0x9e3779b97f4a7c15ULL >> (64 - LEXICON_PAIR_BITS));
+	return lexicon_mixed(first * 3 ^ second);
+}
+
+/* The word of a filter that a key stands in, and its bits there. */
+static inline size_t lexicon_filter_word(uint64_t key, uint32_t bits)
+{
+	return (size_t)(key >> 1 >> (63 - bits));
+}
+
+static inline uint64_t lexicon_filter_bits(uint64_t key)
+{
+	return (uint64_t)1 << (key >> 32 & 63) | (uint64_t)1 << (key >> 26 & 63);
 }
 
 #endif

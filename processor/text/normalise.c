@@ -147,6 +147,18 @@ static uint32_t received_end(const struct text_run *run, uint32_t plain)
 	return run->run.received_length > 0 ? run->run.received_start + run->run.received_length : received_start(run, plain) + 1;
 }
 
+/* The code points before a byte of a field: those before the mark, and those behind it, which between two marks that are as
+ * many points apart as bytes are bytes. */
+static uint32_t points_before(const struct document *document, enum field field, uint32_t byte)
+{
+	struct bytes received = document->received[field];
+	const uint32_t *points = &document->received_points[field][byte / DOCUMENT_POINTS_STEP];
+	uint32_t behind = byte % DOCUMENT_POINTS_STEP, marked = byte - behind;
+	if (received.length - marked >= DOCUMENT_POINTS_STEP && points[1] - points[0] == DOCUMENT_POINTS_STEP)
+		return points[0] + behind;
+	return points[0] + (uint32_t)utf8_count(bytes_of(received.data + marked, behind));
+}
+
 struct received_span document_received(const struct document *document, struct span plain)
 {
 	struct received_span span = { .field = document->body_start > 0 && plain.start < document->body_start ? FIELD_HEADLINE : FIELD_BODY };
@@ -165,9 +177,7 @@ struct received_span document_received(const struct document *document, struct s
 			behind = (uint32_t)received.length;
 		span.bytes.length = behind > span.bytes.start ? behind - span.bytes.start : 0;
 	}
-	uint32_t mark = span.bytes.start / DOCUMENT_POINTS_STEP, marked = mark * DOCUMENT_POINTS_STEP;
-	span.points.start = document->received_points[span.field][mark] +
-	                    (uint32_t)utf8_count(bytes_of(received.data + marked, span.bytes.start - marked));
+	span.points.start = points_before(document, span.field, span.bytes.start);
 	span.points.length = (uint32_t)utf8_count(bytes_part(received, span.bytes));
 	return span;
 }

@@ -64,29 +64,35 @@ static void add_slot(struct table *table, uint64_t hash, uint32_t rank, uint64_t
 	table->slots[table->slots_count++] = (struct table_slot){ .hash = hash, .content = content, .marks = marks, .rank = rank };
 }
 
-static void set_bit(uint64_t *bits, uint32_t bit)
+static bool set_holds(const struct lexicon_set *set, unsigned language)
 {
-	bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
+	return (set->languages[language >> 3] >> (language & 7) & 1) != 0;
 }
 
-static void note_stem(struct table *table, const struct form *form)
+/* Notes a key for the filters of some languages. */
+static void note_key(struct table *table, const struct lexicon_set *languages, uint64_t key)
 {
-	CHECK(form->length >= LEXICON_SHORT_BYTES && form->length <= LEXICON_STEM_BYTES_MAX);
-	if (form->length < LEXICON_LONG_BYTES) {
-		uint32_t place = lexicon_stem_place(lexicon_bytes3(form->bytes), LEXICON_SHORT_BITS);
-		table->shorts[place] |= (uint8_t)(1u << (form->length - LEXICON_SHORT_BYTES));
-	} else {
-		uint32_t place = lexicon_stem_place(lexicon_bytes6(form->bytes), LEXICON_LONG_BITS);
-		table->longs[place] |= 1u << (form->length - LEXICON_LONG_BYTES);
+	for (unsigned language = 0; language < LANGUAGES_MAX; language++) {
+		if (!set_holds(languages, language))
+			continue;
+		GROW(table->keys, table->keys_count, table->keys_capacity);
+		table->keys[table->keys_count++] = (struct table_key){ .key = key, .language = language };
 	}
 }
 
-static void note_stem_languages(struct table *table, const struct form *form, uint32_t item)
+static void note_stem(struct table *table, const struct form *form, const struct lexicon_set *languages)
 {
-	const struct lexicon_set *set = &table->sets[item >> LEXICON_ITEM_MEANING_BITS & ((1u << LEXICON_ITEM_SET_BITS) - 1)];
-	for (unsigned language = 1; language < LANGUAGES_MAX; language++)
-		if ((set->languages[language >> 3] >> (language & 7) & 1) != 0)
-			set_bit(table->stems, lexicon_stem_bit(form->bytes, form->length, language));
+	CHECK(form->length >= LEXICON_SHORT_BYTES && form->length <= LEXICON_STEM_BYTES_MAX);
+	if (form->length < LEXICON_LONG_BYTES) {
+		uint64_t first = lexicon_mixed(lexicon_bytes3(form->bytes));
+		table->shorts[lexicon_stem_place(first, LEXICON_SHORT_BITS)] |= (uint8_t)(1u << (form->length - LEXICON_SHORT_BYTES));
+		note_key(table, languages, lexicon_short_key(first));
+	} else {
+		uint64_t first = lexicon_mixed(lexicon_bytes6(form->bytes));
+		table->longs[lexicon_stem_place(first, LEXICON_LONG_BITS)] |= 1u << (form->length - LEXICON_LONG_BYTES);
+		note_key(table, languages, lexicon_long_key(first));
+	}
+	note_key(table, languages, lexicon_stem_key(form->bytes, form->length));
 }
 
 /* The bytes of one word of a form. */
@@ -98,42 +104,62 @@ static struct bytes form_word(const struct form *form, uint8_t word)
 	return bytes_of(form->bytes + start, form->ends[word] - start);
 }
 
+/* The languages in which a phrase holds, as it is and as a stem. */
+struct table_languages {
+	struct lexicon_set exact, stem;
+	bool is_exact, is_stem;
+};
+
+static void set_join(struct lexicon_set *set, const struct lexicon_set *other)
+{
+	for (size_t i = 0; i < sizeof(set->languages); i++)
+		set->languages[i] |= other->languages[i];
+}
+
+static struct table_languages item_languages(const struct table *table, const uint32_t *items, uint32_t items_count)
+{
+	struct table_languages languages = { .is_exact = false };
+	for (uint32_t i = 0; i < items_count; i++) {
+		const struct lexicon_set *set = &table->sets[items[i] >> LEXICON_ITEM_MEANING_BITS & ((1u << LEXICON_ITEM_SET_BITS) - 1)];
+		bool exact = (items[i] & LEXICON_ITEM_EXACT) != 0, stem = (items[i] & LEXICON_ITEM_STEM) != 0;
+		languages.is_exact |= exact;
+		languages.is_stem |= stem;
+		if (exact)
+			set_join(&languages.exact, set);
+		if (stem)
+			set_join(&languages.stem, set);
+	}
+	return languages;
+}
+
 /* Notes that a longer phrase begins with the words up to this one, and what the next one is: a word, the stem of one. */
-static void add_beginning(struct table *table, const struct form *form, uint8_t word, bool exact, bool stem)
+static void add_beginning(struct table *table, const struct form *form, uint8_t word, const struct table_languages *languages)
 {
 	struct bytes this = form_word(form, word), next = form_word(form, (uint8_t)(word + 1));
 	uint64_t hash = word_hash(this.data, this.length);
-	uint64_t marks = LEXICON_SLOT_GOES_ON | (stem ? LEXICON_SLOT_STEM_FOLLOWS : 0);
-	add_slot(table, word_hash(form->bytes, form->ends[word]), RANK_LAST, 0, marks);
-	if (stem)
-		set_bit(table->pairs, lexicon_pair_bit(hash, lexicon_bytes3(next.data)));
-	if (exact)
-		set_bit(table->pairs, lexicon_pair_bit(hash, word_hash(next.data, next.length)));
+	add_slot(table, word_hash(form->bytes, form->ends[word]), RANK_LAST, 0,
+	         LEXICON_SLOT_GOES_ON | (languages->is_stem ? LEXICON_SLOT_STEM_FOLLOWS : 0));
+	if (languages->is_stem)
+		note_key(table, &languages->stem, lexicon_pair_key(hash, lexicon_bytes3(next.data)));
+	if (languages->is_exact)
+		note_key(table, &languages->exact, lexicon_pair_key(hash, word_hash(next.data, next.length)));
 }
 
 void table_add(struct table *table, const struct form *form, uint32_t rank, const uint32_t *items, uint32_t items_count)
 {
 	uint32_t list[TABLE_ITEMS_MAX];
-	bool exact = false, stem = false;
 	CHECK(items_count > 0 && items_count <= TABLE_ITEMS_MAX);
-	for (uint32_t i = 0; i < items_count; i++) {
-		list[i] = items[i];
-		exact |= (items[i] & LEXICON_ITEM_EXACT) != 0;
-		stem |= (items[i] & LEXICON_ITEM_STEM) != 0;
-	}
+	struct table_languages last = item_languages(table, items, items_count), inner = { .exact = last.exact, .is_exact = true };
+	set_join(&inner.exact, &last.stem);
+	memcpy(list, items, items_count * sizeof(*items));
 	list[items_count - 1] |= LEXICON_ITEM_LAST;
 	uint64_t content = items_count == 1 ? LEXICON_SLOT_ITEM | list[0] : shared_list(table, list, items_count);
 	add_slot(table, word_hash(form->bytes, form->length), rank, content, 0);
-	for (uint8_t i = 0; i + 1 < form->words; i++) {
-		bool last = i + 2 == form->words;
-		add_beginning(table, form, i, exact || !last, stem && last);
-	}
-	if (!stem || form->words > 1)
-		return;
-	note_stem(table, form);
-	for (uint32_t i = 0; i < items_count; i++)
-		if ((items[i] & LEXICON_ITEM_STEM) != 0)
-			note_stem_languages(table, form, items[i]);
+	note_key(table, form->words == 1 ? &last.exact : &inner.exact, word_hash(form->bytes, form->ends[0]));
+	for (uint8_t i = 0; i + 1 < form->words; i++)
+		add_beginning(table, form, i, i + 2 == form->words ? &last : &inner);
+	if (last.is_stem && form->words == 1)
+		note_stem(table, form, &last.stem);
 }
 
 static int slot_order(const void *a, const void *b)
@@ -230,6 +256,62 @@ static void put_slots(struct output *output, struct table *table, struct lexicon
 	free(slots);
 }
 
+/* A row of bits for each language: the sets that hold it. */
+static struct lexicon_section put_sets(struct output *output, const struct table *table)
+{
+	size_t row = (table->sets_count + 63) / 64;
+	uint64_t *rows = calloc(row * LANGUAGES_MAX, sizeof(uint64_t));
+	CHECK(rows != NULL);
+	for (unsigned language = 0; language < LANGUAGES_MAX; language++)
+		for (uint32_t set = 0; set < table->sets_count; set++)
+			if (set_holds(&table->sets[set], language))
+				rows[row * language + set / 64] |= (uint64_t)1 << set % 64;
+	struct lexicon_section section = put_section(output, rows, row * LANGUAGES_MAX, sizeof(uint64_t));
+	free(rows);
+	return section;
+}
+
+static int key_order(const void *a, const void *b)
+{
+	const struct table_key *left = a, *right = b;
+	if (left->language != right->language)
+		return left->language < right->language ? -1 : 1;
+	return (left->key > right->key) - (left->key < right->key);
+}
+
+/* The filter of some keys in order, behind the words that are there. */
+static struct lexicon_filter put_filter(struct output *words, const struct table_key *keys, uint32_t count)
+{
+	struct lexicon_filter filter = { .start = (uint32_t)(words->length / sizeof(uint64_t)) };
+	uint32_t distinct = 0;
+	for (uint32_t i = 0; i < count; i++)
+		distinct += i == 0 || keys[i].key != keys[i - 1].key;
+	while (((uint64_t)64 << filter.bits) < (uint64_t)distinct * LEXICON_FILTER_BITS_PER_KEY)
+		filter.bits++;
+	uint64_t *bits = calloc((size_t)1 << filter.bits, sizeof(uint64_t));
+	CHECK(bits != NULL);
+	for (uint32_t i = 0; i < count; i++)
+		bits[lexicon_filter_word(keys[i].key, filter.bits)] |= lexicon_filter_bits(keys[i].key);
+	put(words, bits, sizeof(uint64_t) << filter.bits);
+	free(bits);
+	return filter;
+}
+
+static void put_filters(struct output *output, struct table *table, struct lexicon_table *header)
+{
+	struct lexicon_filter filters[LANGUAGES_MAX];
+	struct output words = { 0 };
+	qsort(table->keys, table->keys_count, sizeof(table->keys[0]), key_order);
+	for (uint32_t language = 0, from = 0, end = 0; language < LANGUAGES_MAX; language++, from = end) {
+		while (end < table->keys_count && table->keys[end].language == language)
+			end++;
+		filters[language] = put_filter(&words, table->keys + from, end - from);
+	}
+	header->filters = put_section(output, filters, LANGUAGES_MAX, sizeof(filters[0]));
+	header->filter_words = put_section(output, words.bytes, words.length / sizeof(uint64_t), sizeof(uint64_t));
+	free(words.bytes);
+}
+
 /* The strings of a list, into strings; returns the section of their starts. */
 static struct lexicon_section put_strings(struct output *output, struct output *strings, const struct string_list *list)
 {
@@ -289,11 +371,10 @@ void table_write(struct table *table, const struct lexicon_source *source, const
 	put_slots(&output, table, &header);
 	header.items = put_section(&output, table->items, table->items_count, sizeof(uint32_t));
 	header.meanings = put_section(&output, table->meanings, table->meanings_count, sizeof(table->meanings[0]));
-	header.sets = put_section(&output, table->sets, table->sets_count, sizeof(table->sets[0]));
+	header.sets = put_sets(&output, table);
 	header.shorts = put_section(&output, table->shorts, 1 << LEXICON_SHORT_BITS, 1);
 	header.longs = put_section(&output, table->longs, 1 << LEXICON_LONG_BITS, sizeof(uint32_t));
-	header.stems = put_section(&output, table->stems, 1 << (LEXICON_STEM_BITS - 6), sizeof(uint64_t));
-	header.pairs = put_section(&output, table->pairs, 1 << (LEXICON_PAIR_BITS - 6), sizeof(uint64_t));
+	put_filters(&output, table, &header);
 	header.tags = put_tags(&output, source);
 	header.languages = put_strings(&output, &strings, &source->languages);
 	header.places = put_strings(&output, &strings, &source->places);

@@ -7,6 +7,17 @@
 
 #define TABLE_ITEMS_MAX 256
 
+/* Languages; of those that an item holds in bit 0, the unknown one, is always set. */
+struct lexicon_set {
+	uint8_t languages[32]; /* bit i of byte i / 8 */
+};
+
+/* What a language's filter is to hold. */
+struct table_key {
+	uint64_t key;
+	uint32_t language;
+};
+
 struct table_slot {
 	uint64_t hash;
 	uint64_t content; /* all but the check; 0 for the beginning of longer phrases only */
@@ -27,8 +38,8 @@ struct table {
 	uint32_t *list_of, *set_of;
 	uint8_t shorts[1 << LEXICON_SHORT_BITS];
 	uint32_t longs[1 << LEXICON_LONG_BITS];
-	uint64_t stems[1 << (LEXICON_STEM_BITS - 6)];
-	uint64_t pairs[1 << (LEXICON_PAIR_BITS - 6)];
+	struct table_key *keys;
+	uint32_t keys_count, keys_capacity;
 };
 
 /* Meanings must be set before the first phrase. */
