@@ -56,9 +56,12 @@ static struct span sentence_range(const struct reading *reading, const struct fi
 	return (struct span){ from, to - from };
 }
 
-static uint32_t points_in(const struct document *document, uint32_t from, uint32_t to)
+/* The code points of a range of a sentence; ascii: it has no others, and nothing is to be counted. */
+static uint32_t points_in(const struct document *document, uint32_t from, uint32_t to, bool ascii)
 {
-	return to > from ? (uint32_t)utf8_count(bytes_of(document->plain.data + from, to - from)) : 0;
+	if (to <= from)
+		return 0;
+	return ascii ? to - from : (uint32_t)utf8_count(bytes_of(document->plain.data + from, to - from));
 }
 
 /* Cuts a sentence to CLAIM_SENTENCE_MAX code points around raw, at the beginnings and ends of words. */
@@ -66,20 +69,22 @@ static struct span cut_sentence(const struct reading *reading, const struct figu
 {
 	const struct document *document = reading->document;
 	uint32_t end = sentence.start + sentence.length;
-	if (sentence.length <= CLAIM_SENTENCE_MAX || points_in(document, sentence.start, end) <= CLAIM_SENTENCE_MAX)
+	uint32_t points = sentence.length <= CLAIM_SENTENCE_MAX ? 0 : points_in(document, sentence.start, end, false);
+	if (points <= CLAIM_SENTENCE_MAX)
 		return sentence;
+	bool ascii = points == sentence.length;
 	uint32_t from = raw.start, to = raw.start + raw.length;
 	uint32_t left = figure->first_word, right = figure->word_end;
-	uint32_t room = CLAIM_SENTENCE_MAX - points_in(document, from, to);
+	uint32_t room = CLAIM_SENTENCE_MAX - points_in(document, from, to, false);
 	bool more_left = true, more_right = true;
 	while (more_left || more_right) { /* a word on each side in turn */
 		more_left = more_left && left > figure->sentence_start;
 		if (more_left) {
 			uint32_t start = document->words[left - 1].plain_start;
-			uint32_t points = points_in(document, start, from);
-			more_left = points <= room;
+			uint32_t more = points_in(document, start, from, ascii);
+			more_left = more <= room;
 			if (more_left) {
-				room -= points;
+				room -= more;
 				from = start;
 				left--;
 			}
@@ -87,10 +92,10 @@ static struct span cut_sentence(const struct reading *reading, const struct figu
 		more_right = more_right && right < figure->sentence_end;
 		if (more_right) {
 			uint32_t stop = reading_plain_end(reading, right);
-			uint32_t points = points_in(document, to, stop);
-			more_right = points <= room;
+			uint32_t more = points_in(document, to, stop, ascii);
+			more_right = more <= room;
 			if (more_right) {
-				room -= points;
+				room -= more;
 				to = stop;
 				right++;
 			}
@@ -104,7 +109,7 @@ void claim_text_set(const struct reading *reading, const struct figure *figure, 
 	const struct document *document = reading->document;
 	/* "hundreds of" ends before the "of". */
 	uint32_t end = figure->word_end;
-	if (end > figure->first_word + 1 && language_word_in(reading_norm(reading, end - 1), reading->rules->of_words))
+	if (end > figure->first_word + 1 && reading_is(reading, end - 1, PARTICLE_OF))
 		end--;
 	struct span raw = range_of(reading, figure->first_word, end);
 	if (raw.length > CLAIM_RAW_MAX)

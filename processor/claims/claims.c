@@ -144,11 +144,10 @@ static bool says_as_of(const struct reading *reading, const struct figure *figur
 	uint32_t end = date->word_start + date->word_count;
 	for (uint32_t back = 1; back <= 2 && date->word_start >= figure->sentence_start + back; back++) {
 		uint32_t word = date->word_start - back;
-		struct bytes norm = reading_norm(reading, word);
-		if (!language_word_in(norm, reading->rules->as_of_words))
+		if (!reading_is(reading, word, PARTICLE_AS_OF))
 			continue;
 		/* English "of" and "at" need their "as". */
-		bool english = strcmp(reading->rules->tag, "en") == 0 && !bytes_equal(norm, bytes_of_string("by"));
+		bool english = strcmp(reading->rules->tag, "en") == 0 && !bytes_equal(reading_norm(reading, word), bytes_of_string("by"));
 		return !english || (word > figure->sentence_start && bytes_equal(reading_norm(reading, word - 1), bytes_of_string("as")));
 	}
 	for (uint32_t word = end; word < end + 3 && word < figure->sentence_end; word++) {

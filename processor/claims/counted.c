@@ -43,11 +43,12 @@ struct scene {
 	uint32_t hits_count;
 };
 
-struct pair {
-	uint16_t cost;
-	uint8_t figure;
-	uint16_t hit;
-};
+/* A figure and a word it may count, in 32 bits, so that their order is that of what they cost, of the figures and of the words. */
+#define PAIR_COST_SHIFT 16
+#define PAIR_FIGURE_SHIFT 9
+#define PAIR_FIGURE (COUNTED_FIGURES_MAX - 1u)
+#define PAIR_HIT (COUNTED_WORDS_MAX - 1u)
+#define PAIRS_FEW 64
 
 static bool may_count(const struct figure *figure)
 {
@@ -87,13 +88,11 @@ static void set_scene(struct scene *scene)
 			scene->classes[i] |= CLASS_CHARACTER;
 		else if (word->norm_length <= 2)
 			scene->classes[i] |= CLASS_FUNCTION;
-		if (word->norm_length <= 8 && reading_may_link(reading, scene->start + i)) {
-			struct bytes norm = reading_norm(reading, scene->start + i);
-			if (language_word_in(norm, reading->rules->and_words))
-				scene->classes[i] |= CLASS_AND;
-			if (language_word_in(norm, reading->rules->in_words))
-				scene->classes[i] |= CLASS_IN | CLASS_FUNCTION;
-		}
+		uint32_t particle = word->norm_length <= 8 ? particles_of(reading->particles, word->hash) : 0;
+		if ((particle & PARTICLE_AND) != 0)
+			scene->classes[i] |= CLASS_AND;
+		if ((particle & PARTICLE_IN) != 0)
+			scene->classes[i] |= CLASS_IN | CLASS_FUNCTION;
 	}
 	for (uint32_t i = 0; i < scene->figures_count; i++)
 		for (uint32_t w = scene->figures[i].word_start; w < scene->figures[i].word_start + scene->figures[i].word_count && w < scene->end; w++)
@@ -139,14 +138,14 @@ static uint32_t word_cost(const struct scene *scene, uint32_t word)
 }
 
 struct pairs {
-	struct pair list[PAIRS_MAX];
+	uint32_t list[PAIRS_MAX];
 	uint32_t count;
 };
 
 static void add_pair(struct pairs *pairs, uint32_t cost, uint32_t figure, uint32_t hit)
 {
 	if (pairs->count < PAIRS_MAX)
-		pairs->list[pairs->count++] = (struct pair){ (uint16_t)cost, (uint8_t)figure, (uint16_t)hit };
+		pairs->list[pairs->count++] = cost << PAIR_COST_SHIFT | figure << PAIR_FIGURE_SHIFT | hit;
 }
 
 /* What it costs to walk over another figure: little over one that counts nothing. */
@@ -234,31 +233,42 @@ static void walk_before(const struct scene *scene, uint32_t figure, struct pairs
 
 static int by_cost(const void *a, const void *b)
 {
-	const struct pair *x = a, *y = b;
-	if (x->cost != y->cost)
-		return x->cost < y->cost ? -1 : 1;
-	if (x->figure != y->figure)
-		return x->figure < y->figure ? -1 : 1;
-	return x->hit < y->hit ? -1 : x->hit > y->hit;
+	const uint32_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+/* A sentence has a few pairs, and they come nearly in order; of a hostile one there are thousands. */
+static void sort_pairs(struct pairs *pairs)
+{
+	if (pairs->count > PAIRS_FEW) {
+		qsort(pairs->list, pairs->count, sizeof pairs->list[0], by_cost);
+		return;
+	}
+	for (uint32_t i = 1; i < pairs->count; i++) {
+		uint32_t pair = pairs->list[i], k = i;
+		for (; k > 0 && pairs->list[k - 1] > pair; k--)
+			pairs->list[k] = pairs->list[k - 1];
+		pairs->list[k] = pair;
+	}
 }
 
 /* The cheapest pairs first, one word to one figure. A second word of the same meaning for a figure is used up by it. */
 static void assign(const struct scene *scene, struct pairs *pairs, struct counted_figure *counted)
 {
 	bool used[COUNTED_WORDS_MAX] = { false };
-	qsort(pairs->list, pairs->count, sizeof pairs->list[0], by_cost);
+	sort_pairs(pairs);
 	for (uint32_t i = 0; i < pairs->count; i++) {
-		const struct pair *pair = &pairs->list[i];
-		uint8_t value = (uint8_t)scene->hits[pair->hit]->value;
-		uint8_t *figure = &counted[pair->figure].counted;
-		if (used[pair->hit])
+		uint32_t hit = pairs->list[i] & PAIR_HIT;
+		uint8_t value = (uint8_t)scene->hits[hit]->value;
+		uint8_t *figure = &counted[pairs->list[i] >> PAIR_FIGURE_SHIFT & PAIR_FIGURE].counted;
+		if (used[hit])
 			continue;
 		bool weaker = *figure == COUNTED_PEOPLE || *figure == COUNTED_TROOPS;
 		if (*figure == COUNTED_NONE || (weaker && !is_noun(value)))
 			*figure = value;
 		else if (*figure != value)
 			continue;
-		used[pair->hit] = true;
+		used[hit] = true;
 	}
 }
 
@@ -271,11 +281,10 @@ static void find_changes(const struct scene *scene, struct counted_figure *count
 		if (a->first_word == 0 || b->first_word == 0 || a->first_word <= scene->start || b->first_word < a->word_end ||
 		    b->first_word - a->word_end > CHANGE_WORDS_MAX || b->first_word > scene->end || a->kind != b->kind)
 			continue;
-		struct bytes before_a = reading_norm(reading, a->first_word - 1), before_b = reading_norm(reading, b->first_word - 1);
-		const struct language_rules *rules = reading->rules;
-		if (language_word_in(before_a, rules->from_words) && language_word_in(before_b, rules->to_words))
+		uint32_t before_a = a->first_word - 1, before_b = b->first_word - 1;
+		if (reading_is(reading, before_a, PARTICLE_FROM) && reading_is(reading, before_b, PARTICLE_TO))
 			counted[i].superseded = true;
-		else if (language_word_in(before_a, rules->to_words) && language_word_in(before_b, rules->from_words))
+		else if (reading_is(reading, before_a, PARTICLE_TO) && reading_is(reading, before_b, PARTICLE_FROM))
 			counted[i + 1].superseded = true;
 	}
 }
@@ -290,7 +299,7 @@ static void find_wholes(const struct scene *scene, struct counted_figure *counte
 			continue;
 		bool links = true;
 		for (uint32_t word = from; word < to; word++)
-			links &= gap_cost(scene, word) == 0 && language_word_in(reading_norm(scene->reading, word), scene->reading->rules->of_words);
+			links &= gap_cost(scene, word) == 0 && reading_is(scene->reading, word, PARTICLE_OF);
 		links &= gap_cost(scene, to) == 0;
 		bool one = !part->hard && part->exact == 1.0; /* one of the 60: the sixty are what is counted */
 		counted[i + 1].whole = links && !one;
@@ -299,9 +308,9 @@ static void find_wholes(const struct scene *scene, struct counted_figure *counte
 
 static bool is_link(const struct scene *scene, uint32_t word)
 {
-	struct bytes norm = reading_norm(scene->reading, word);
-	const struct language_rules *rules = scene->reading->rules;
-	return language_word_in(norm, rules->of_words) && !language_word_in(norm, rules->in_words) && !bytes_equal(norm, bytes_of_string("the"));
+	const struct reading *reading = scene->reading;
+	return reading_is(reading, word, PARTICLE_OF) && !reading_is(reading, word, PARTICLE_IN) &&
+	       !bytes_equal(reading_norm(reading, word), bytes_of_string("the"));
 }
 
 /* Some of those who are counted already: four of the dead, two wounded who died. A rival total they are not. */

@@ -145,7 +145,7 @@ static bool same_line(const struct reading *reading, uint32_t from, uint32_t to)
 static bool is_link(const struct reading *reading, uint32_t word)
 {
 	return language_word_in(reading_norm(reading, word), " de of the d del do den der di ng năm ") ||
-	       language_word_in(reading_norm(reading, word), reading->rules->of_words);
+	       reading_is(reading, word, PARTICLE_OF);
 }
 
 /* The year behind a month or a day, over a comma or a "de". */

@@ -44,7 +44,7 @@ const struct lexicon_hit *figure_hit_behind(const struct reading *reading, const
 		const struct lexicon_hit *hit = reading_hit(reading, word, kind);
 		if (hit != NULL && hit->word + hit->words <= figure->sentence_end)
 			return hit;
-		if (!reading_may_link(reading, word) || !language_word_in(reading_norm(reading, word), reading->rules->of_words))
+		if (!reading_is(reading, word, PARTICLE_OF))
 			return NULL;
 	}
 	return NULL;

@@ -32,9 +32,7 @@ static bool may_stand_between(const struct reading *reading, uint32_t word)
 /* "Rose to 118" uses the word of "up to 100": with such a one only a round number is a bound. */
 static bool is_only_direction(const struct reading *reading, const struct lexicon_hit *hit, double value)
 {
-	struct bytes norm = reading_norm(reading, hit->word);
-	bool direction = hit->value == BOUND_AT_MOST && hit->words == 1 &&
-	                 (language_word_in(norm, reading->rules->to_words) || language_word_in(norm, reading->rules->as_of_words));
+	bool direction = hit->value == BOUND_AT_MOST && hit->words == 1 && reading_is(reading, hit->word, PARTICLE_TO | PARTICLE_AS_OF);
 	return direction && (value < 10.0 || fmod(value, value < 100.0 ? 5.0 : 10.0) != 0.0);
 }
 

@@ -194,12 +194,11 @@ static bool find_unit(const struct reading *reading, const struct number_phrase 
 
 bool figure_beside_hour(const struct reading *reading, const struct figure *figure)
 {
-	const char *words = reading->rules->hour_words;
 	uint32_t behind = figure->word_start + figure->word_count;
-	if (behind < figure->sentence_end && language_word_in(reading_norm(reading, behind), words))
+	if (behind < figure->sentence_end && reading_is(reading, behind, PARTICLE_HOUR))
 		return true;
 	return figure->word_start > figure->sentence_start && reading->document->words[figure->word_start].gap != GAP_LINE &&
-	       language_word_in(reading_norm(reading, figure->word_start - 1), words);
+	       reading_is(reading, figure->word_start - 1, PARTICLE_HOUR);
 }
 
 /* The characters and syllables of the CJK calendar and clock, written on to the number or right behind it. */
@@ -282,7 +281,7 @@ static bool is_year(const struct reading *reading, const struct number_phrase *p
 	if (figure->exact >= YEAR_MIN)
 		return true;
 	uint32_t before = figure->word_start;
-	return before > figure->sentence_start && (language_word_in(reading_norm(reading, before - 1), reading->rules->in_words) ||
+	return before > figure->sentence_start && (reading_is(reading, before - 1, PARTICLE_IN) ||
 	                                           reading_hit_before(reading, before, 2, LEXICON_MONTH) != NULL);
 }
 

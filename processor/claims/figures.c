@@ -128,7 +128,7 @@ static bool add_clock(struct finder *finder, const struct number_phrase *phrase)
 		                .sentence_end = finder->sentence_end };
 	bool hour = number.leading_zero || figure_beside_hour(reading, &whole);
 	for (uint32_t back = 1; back <= 2 && !hour && phrase->word_start >= finder->sentence_start + back; back++)
-		hour = language_word_in(reading_norm(reading, phrase->word_start - back), reading->rules->hour_words);
+		hour = reading_is(reading, phrase->word_start - back, PARTICLE_HOUR);
 	if (!hour || finder->count + 2 > FIGURES_MAX)
 		return false;
 	for (uint32_t i = 0; i < 2; i++) {
@@ -155,7 +155,8 @@ static inline bool is_idle(const struct finder *finder, uint32_t word)
 {
 	const struct reading *reading = &finder->reading;
 	const struct word *at = &reading->document->words[word];
-	return (at->flags & WORD_DIGITS) == 0 && at->gap != GAP_MARK && (reading->kinds[word] & (KINDS_OF_NUMBERS | KINDS_HIDING)) == 0 &&
+	uint32_t kinds = KINDS_OF_NUMBERS | ((at->flags & WORD_CHARACTER) != 0 ? KINDS_HIDING : 0);
+	return (at->flags & WORD_DIGITS) == 0 && at->gap != GAP_MARK && (reading->kinds[word] & kinds) == 0 &&
 	       at->script != SCRIPT_HANGUL && !reading_may_start(reading, word);
 }
 
@@ -229,13 +230,13 @@ static bool is_stray_fraction(const struct finder *finder, const struct number_p
 	const struct reading *reading = &finder->reading;
 	if (!phrase->fraction || phrase->hard)
 		return false;
-	if (language_word_in(reading_norm(reading, phrase->word_start), reading->rules->and_words))
+	if (reading_is(reading, phrase->word_start, PARTICLE_AND))
 		return true;
 	/* "Ein halbes Jahr" and "un demi" say how much; "una media de" is an average. */
 	uint32_t behind = phrase->word_end;
 	bool one = phrase->word_start > finder->sentence_start &&
-	           language_word_in(reading_norm(reading, phrase->word_start - 1), reading->rules->one_words) &&
-	           !(behind < finder->sentence_end && language_word_in(reading_norm(reading, behind), reading->rules->of_words));
+	           reading_is(reading, phrase->word_start - 1, PARTICLE_ONE) &&
+	           !(behind < finder->sentence_end && reading_is(reading, behind, PARTICLE_OF));
 	bool characters = (reading->document->words[phrase->word_start].flags & WORD_CHARACTER) != 0 && phrase->value == 0.5; /* 半数 */
 	bool common = phrase->value <= 0.5 && (phrase->word_end - phrase->word_start < 2 || characters) && !one;
 	return common && strcmp(reading->rules->tag, "ar") != 0;

@@ -394,7 +394,7 @@ bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t e
 			return true;
 	}
 	if (hit == NULL || word + hit->words > end) {
-		if (follows && reading_may_start(reading, word) && language_word_in(reading_norm(reading, word), reading->rules->one_words)) {
+		if (follows && reading_is(reading, word, PARTICLE_ONE)) {
 			*ret_atom = (struct atom){ .kind = ATOM_NUMBER, .value = 1.0, .high = 1.0, .word_end = word + 1, .article = true };
 			return true;
 		}

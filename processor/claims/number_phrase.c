@@ -59,7 +59,7 @@ static bool next_atom(const struct reading *reading, const struct atom *before, 
 	if (word >= end || (!gap_joins(reading, word) && (phrase->hard || !mark_joins(reading, before, word, end))))
 		return false;
 	bool linked = false;
-	if (word + 1 < end && gap_joins(reading, word + 1) && language_word_in(reading_norm(reading, word), reading->rules->and_words)) {
+	if (word + 1 < end && gap_joins(reading, word + 1) && reading_is(reading, word, PARTICLE_AND)) {
 		linked = true;
 		word++;
 	} else if (before->kind == ATOM_FRACTION && word + 1 < end && utf8_count(reading_norm(reading, word)) <= 2 &&
@@ -119,7 +119,7 @@ static double read_spelled_decimals(const struct reading *reading, uint32_t word
 	*ret_word_end = atom.word_end;
 	double decimals = number_sum_value(&sum);
 	struct atom under; /* فاصلة ثلاثة من مائة: three hundredths */
-	if (reading_is_language(reading, " ar ") && atom.word_end + 1 < end && language_word_in(reading_norm(reading, atom.word_end), reading->rules->of_words) &&
+	if (reading_is_language(reading, " ar ") && atom.word_end + 1 < end && reading_is(reading, atom.word_end, PARTICLE_OF) &&
 	    atoms_read_spelled(reading, atom.word_end + 1, end, false, &under) && under.value >= 100.0 && under.value == number_scale(under.value)) {
 		*ret_word_end = under.word_end;
 		return decimals / under.value;
@@ -157,7 +157,7 @@ static void compose(const struct reading *reading, struct atom atom, struct numb
 		phrase->offset_end = atom.offset_end;
 	}
 	if (!phrase->hard && (atom.kind == ATOM_NUMBER || atom.kind == ATOM_MULTIPLIER) && atom.offset_end == 0 && atom.word_end + 1 < end &&
-	    language_word_in(reading_norm(reading, atom.word_end), reading->rules->point_words)) {
+	    reading_is(reading, atom.word_end, PARTICLE_POINT)) {
 		uint32_t word_end;
 		double decimals = read_spelled_decimals(reading, atom.word_end + 1, end, &word_end);
 		/* "Con" means with as well: siete con cincuenta, but not dos con cinco heridos. */
@@ -209,10 +209,10 @@ static bool is_numbering_sign(const struct reading *reading, uint32_t word, uint
 
 bool number_phrase_is_one(const struct reading *reading, uint32_t word, uint32_t end)
 {
-	if (!reading_may_start(reading, word) || !language_word_in(reading_norm(reading, word), reading->rules->one_words))
+	if (!reading_is(reading, word, PARTICLE_ONE))
 		return false;
 	bool alone = (word == 0 || reading->document->words[word].gap == GAP_LINE) && word + 1 == end;
-	return alone || (word > 0 && language_word_in(reading_norm(reading, word - 1), reading->rules->minus_words));
+	return alone || (word > 0 && reading_is(reading, word - 1, PARTICLE_MINUS));
 }
 
 /* Swahili says the multiplier first: milioni mbili, elfu mia tano; elfu ishirini na moja. What stands behind one that is
@@ -224,7 +224,7 @@ static bool read_multiplier_first(const struct reading *reading, uint32_t word, 
 	while (at < end) {
 		struct atom multiplier, count;
 		uint32_t from = at;
-		bool linked = at > word && language_word_in(reading_norm(reading, at), reading->rules->and_words);
+		bool linked = at > word && reading_is(reading, at, PARTICLE_AND);
 		from += linked;
 		if (from >= end || !atoms_read_spelled(reading, from, end, true, &multiplier))
 			break;
@@ -241,7 +241,7 @@ static bool read_multiplier_first(const struct reading *reading, uint32_t word, 
 		if (factor >= room)
 			break;
 		while (next < end && reading->document->words[next].gap == GAP_SPACE) { /* mia tano, ishirini na moja */
-			bool and = times > 0.0 && language_word_in(reading_norm(reading, next), reading->rules->and_words);
+			bool and = times > 0.0 && reading_is(reading, next, PARTICLE_AND);
 			uint32_t behind = next + and;
 			if (behind >= end || !atoms_read_spelled(reading, behind, end, true, &count))
 				break;
@@ -271,7 +271,7 @@ static bool read_multiplier_first(const struct reading *reading, uint32_t word, 
 	struct number_sum rest = { .count = 0 };
 	struct atom ones;
 	while (phrase->word_end > word && phrase->word_end + 1 < end && rest.count < NUMBER_TERMS_MAX &&
-	       language_word_in(reading_norm(reading, phrase->word_end), reading->rules->and_words) &&
+	       reading_is(reading, phrase->word_end, PARTICLE_AND) &&
 	       atoms_read_spelled(reading, phrase->word_end + 1, end, true, &ones) && ones.kind == ATOM_NUMBER && ones.value < room) {
 		number_sum_push(&rest, (struct number_term){ .value = ones.value });
 		room = number_scale(ones.value);
@@ -324,10 +324,9 @@ static void read_over(const struct reading *reading, uint32_t end, struct number
 	if (at + 1 >= end || phrase->vague || phrase->ordinal || phrase->offset_end != 0 || phrase->value != floor(phrase->value))
 		return;
 	struct number_phrase other;
-	bool over = language_word_in(reading_norm(reading, at), reading->rules->over_words);
+	bool over = reading_is(reading, at, PARTICLE_OVER);
 	bool of = !over && reading_is_language(reading, " ar ") && !phrase->multiplied &&
-	          (language_word_in(reading_norm(reading, at), reading->rules->of_words) ||
-	           language_word_in(reading_norm(reading, at), reading->rules->in_words));
+	          reading_is(reading, at, PARTICLE_OF | PARTICLE_IN);
 	bool under = !over && !of && phrase_under(reading, at, end, &words);
 	if (reading_hit(reading, at, LEXICON_PERCENT) != NULL)
 		return;

@@ -6,14 +6,30 @@
 #define EVIDENCE_MIN 2
 #define ABBREVIATION_MAX 3
 
-static void settle_decimal(struct reading *reading)
+/* What all that follows is read from: the words that hold digits, and those behind a mark that may end a sentence. */
+struct marked_words {
+	uint32_t *numbers, *ends;
+	uint32_t numbers_count, ends_count;
+};
+
+static struct marked_words mark_words(const struct document *document, struct arena *arena)
 {
-	const struct document *document = reading->document;
-	uint32_t commas = 0, points = 0;
+	struct marked_words marked = { .numbers = arena_take(arena, 2 * (document->words_count + 1) * sizeof *marked.numbers) };
+	marked.ends = marked.numbers + document->words_count + 1;
 	for (uint32_t i = 0; i < document->words_count; i++) {
-		if ((document->words[i].flags & WORD_DIGITS) == 0 || document->words[i].norm_length < 3)
-			continue;
-		int evidence = number_text_evidence(reading_norm(reading, i));
+		marked.numbers[marked.numbers_count] = marked.ends[marked.ends_count] = i;
+		marked.numbers_count += (document->words[i].flags & WORD_DIGITS) != 0;
+		marked.ends_count += document->words[i].gap == GAP_SENTENCE;
+	}
+	return marked;
+}
+
+static void settle_decimal(struct reading *reading, const struct marked_words *marked)
+{
+	uint32_t commas = 0, points = 0;
+	for (uint32_t i = 0; i < marked->numbers_count; i++) {
+		struct bytes norm = reading_norm(reading, marked->numbers[i]);
+		int evidence = norm.length < 3 ? 0 : number_text_evidence(norm);
 		commas += evidence > 0;
 		points += evidence < 0;
 	}
@@ -26,15 +42,15 @@ static void settle_decimal(struct reading *reading)
 /* Makes the questions about hits a matter of one look. */
 static void index_hits(struct reading *reading, struct arena *arena)
 {
-	uint32_t words = reading->document->words_count, filled = 0, days = 0;
+	uint32_t words = reading->document->words_count, days = 0, first = 0, next = reading->hits_count;
 	uint32_t *first_hits = arena_take(arena, (words + 1) * sizeof *first_hits);
 	uint32_t *kinds = arena_take_cleared(arena, 2 * (words + 1), sizeof *kinds), *ended_kinds = kinds + words + 1;
 	uint32_t *day_hits = arena_take(arena, (reading->hits_count + 1) * sizeof *day_hits);
 	for (uint32_t i = 0; i < reading->hits_count; i++) {
 		const struct lexicon_hit *hit = &reading->hits[i];
 		uint32_t kind = 1u << hit->kind, end = hit->word + hit->words;
-		while (filled <= hit->word)
-			first_hits[filled++] = i;
+		first = reading->hits[first].word == hit->word ? first : i;
+		first_hits[hit->word] = first;
 		kinds[hit->word] |= kind;
 		if (end <= words)
 			ended_kinds[end] |= kind;
@@ -44,8 +60,11 @@ static void index_hits(struct reading *reading, struct arena *arena)
 		for (uint32_t k = hit->word; k < end && k <= words && hit->kind != LEXICON_RELDATE; k++)
 			kinds[k] |= READING_OF_DAY;
 	}
-	while (filled <= words)
-		first_hits[filled++] = reading->hits_count;
+	for (uint32_t word = words + 1; word-- > 0;) {
+		bool begins = (kinds[word] & ~READING_OF_DAY) != 0;
+		next = begins ? first_hits[word] : next;
+		first_hits[word] = next;
+	}
 	reading->first_hits = first_hits;
 	reading->kinds = kinds;
 	reading->ended_kinds = ended_kinds;
@@ -128,26 +147,18 @@ static bool ends_sentence(const struct reading *reading, uint32_t word)
 	return !(title && letters <= ABBREVIATION_MAX);
 }
 
-/* The end of the sentence that begins at a word, at most end. A point behind an abbreviation, an initial or an ordinal
- * ends none. */
-static uint32_t sentence_end(const struct reading *reading, uint32_t word, uint32_t end)
-{
-	for (uint32_t i = word + 1; i < end; i++)
-		if (reading->document->words[i].gap == GAP_SENTENCE && ends_sentence(reading, i))
-			return i;
-	return end;
-}
-
-static void find_sentences(struct reading *reading, struct arena *arena)
+/* A point behind an abbreviation, an initial or an ordinal ends no sentence; a line does. */
+static void find_sentences(struct reading *reading, const struct marked_words *marked, struct arena *arena)
 {
 	const struct document *document = reading->document;
-	uint32_t *ends = arena_take(arena, (document->words_count + 1) * sizeof *ends), count = 0;
+	uint32_t *ends = arena_take(arena, (document->words_count + 1) * sizeof *ends), count = 0, next = 0;
 	for (uint32_t i = 0; i < document->lines_count; i++) {
 		uint32_t start = document->lines[i].word_start, end = start + document->lines[i].word_count;
-		while (start < end) {
-			start = sentence_end(reading, start, end);
-			ends[count++] = start;
-		}
+		for (; next < marked->ends_count && marked->ends[next] < end; next++)
+			if (marked->ends[next] > start && ends_sentence(reading, marked->ends[next]))
+				ends[count++] = marked->ends[next];
+		if (end > start)
+			ends[count++] = end;
 	}
 	reading->sentence_ends = ends;
 }
@@ -161,12 +172,13 @@ void reading_open(const struct document *document, unsigned language, const stru
 	reading.has_starts = rules->number_starts != NULL || rules->one_words != NULL;
 	language_filter_add(&reading.starts, rules->number_starts);
 	language_filter_add(&reading.starts, rules->one_words);
-	language_filter_add(&reading.links, rules->and_words);
-	language_filter_add(&reading.links, rules->in_words);
-	language_filter_add(&reading.links, rules->of_words);
-	settle_decimal(&reading);
+	struct particles *particles = arena_take(arena, sizeof *particles);
+	particles_init(particles, rules);
+	reading.particles = particles;
+	struct marked_words marked = mark_words(document, arena);
+	settle_decimal(&reading, &marked);
 	index_hits(&reading, arena);
-	find_sentences(&reading, arena);
+	find_sentences(&reading, &marked, arena);
 	reading.names = arena_take(arena, sizeof *reading.names);
 	known_names_init(reading.names, document, language, arena);
 	reading.word_keys = word_keys_new(document->words_count, arena);

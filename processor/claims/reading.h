@@ -8,6 +8,7 @@
 #include "known_names.h"
 #include "language_rules.h"
 #include "lexicon.h"
+#include "particles.h"
 #include "word_keys.h"
 
 /* Beside the kinds of a word's hits: it is part of a month's or a weekday's name. */
@@ -22,7 +23,7 @@ struct reading {
 	char decimal; /* the language's decimal mark */
 	bool has_starts;
 	struct language_filter starts; /* the rules' number_starts and one_words */
-	struct language_filter links;  /* their and_words, in_words and of_words */
+	const struct particles *particles; /* the language's */
 	const uint32_t *sentence_ends; /* of all sentences of all lines, in their order: the word behind each */
 	struct known_names *names;
 	struct word_keys *word_keys;
@@ -63,10 +64,10 @@ static inline bool reading_may_start(const struct reading *reading, uint32_t wor
 	return reading->has_starts && language_filter_holds(&reading->starts, reading_norm(reading, word));
 }
 
-/* Whether a word may be one of the rules' and_words, in_words or of_words. */
-static inline bool reading_may_link(const struct reading *reading, uint32_t word)
+/* Whether a word is in one of some lists of the language's rules: bits of enum particle. */
+static inline bool reading_is(const struct reading *reading, uint32_t word, uint32_t particles)
 {
-	return language_filter_holds(&reading->links, reading_norm(reading, word));
+	return (particles_of(reading->particles, reading->document->words[word].hash) & particles) != 0;
 }
 
 /* The text of plain between a word and the one before it; of the word behind the last: to the end. */
