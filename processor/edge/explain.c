@@ -145,6 +145,7 @@ static void write_figures(struct json_write *write, const struct sketch_trace *t
 
 static void write_dates(struct json_write *write, const struct sketch_trace *trace)
 {
+	static const char *const bases[] = { "written", "day_and_month", "day_of_month", "weekday", "relative" };
 	json_write_key(write, "dates");
 	json_write_open(write, '[');
 	for (uint32_t i = 0; i < trace->dates_count; i++) {
@@ -152,9 +153,13 @@ static void write_dates(struct json_write *write, const struct sketch_trace *tra
 		bool resolved = date->first_day != DATE_UNRESOLVED;
 		json_write_open(write, '{');
 		json_write_key(write, "from");
-		json_write_time(write, resolved ? date->first_day * CLOCK_DAY : CLOCK_ABSENT);
+		json_write_time(write, resolved ? date->first_day * CLOCK_DAY + date->from_hour * CLOCK_HOUR : CLOCK_ABSENT);
 		json_write_key(write, "until");
-		json_write_time(write, resolved ? (date->last_day + 1) * CLOCK_DAY : CLOCK_ABSENT);
+		json_write_time(write, resolved ? date->last_day * CLOCK_DAY + date->until_hour * CLOCK_HOUR : CLOCK_ABSENT);
+		json_write_key(write, "basis");
+		json_write_string(write, bases[date->basis]);
+		json_write_key(write, "part_of_day");
+		json_write_bool(write, date->of_part);
 		json_write_key(write, "raw");
 		json_write_text(write, bytes_part(trace->document.plain, date->plain));
 		write_span(write, &trace->document, date->plain);

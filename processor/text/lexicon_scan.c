@@ -329,8 +329,10 @@ static bool match_holds(const struct scan *scan, uint32_t at, const struct match
 	return lexicon_ending(stem, rest, (item & LEXICON_ITEM_VOWEL) != 0, kind == LEXICON_PLACE);
 }
 
-/* A word that is known whole as something else is no inflected name or thing: Finnish omana is not Oman. */
+/* A word that is known whole as something else is no inflected name or thing: Finnish omana is not Oman. A part of the day may
+ * be a thing as well. */
 #define KINDS_INFLECTED (1u << LEXICON_PLACE | 1u << LEXICON_CONCEPT)
+#define KINDS_BESIDE (1u << LEXICON_DAYPART)
 
 static uint8_t capped(uint32_t bytes)
 {
@@ -351,7 +353,7 @@ static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_
 				continue;
 			const struct lexicon_meaning *meaning = lexicon_item_meaning(&scan->view, item);
 			uint32_t kind = 1u << meaning->kind;
-			uint32_t shadows = match->is_stem && (kind & KINDS_INFLECTED) != 0 ? kind | ~KINDS_INFLECTED : kind;
+			uint32_t shadows = match->is_stem && (kind & KINDS_INFLECTED) != 0 ? kind | ~(KINDS_INFLECTED | KINDS_BESIDE) : kind;
 			if ((kinds & shadows) != 0 || !match_holds(scan, at, match, item, (uint8_t)meaning->kind))
 				continue;
 			if (meaning->kind == LEXICON_NONE) { /* known to be no place */
