@@ -1,5 +1,6 @@
 #include "lexicon.h"
 
+#include "apostrophe.h"
 #include "lexicon_affix.h"
 #include "lexicon_read.h"
 
@@ -42,45 +43,6 @@ struct scan {
 	uint32_t matches_count;
 	struct match matches[MATCHES_MAX];
 };
-
-/* ' or ’ (or ʼ): its bytes, 0 when it is neither. */
-static size_t apostrophe_bytes(struct bytes norm, size_t at)
-{
-	const uint8_t *p = norm.data + at;
-	size_t left = norm.length - at;
-	if (p[0] == '\'')
-		return 1;
-	if (left >= 2 && p[0] == 0xca && p[1] == 0xbc)
-		return 2;
-	return left >= 3 && p[0] == 0xe2 && p[1] == 0x80 && p[2] == 0x99 ? 3 : 0;
-}
-
-/* Apostrophes are looked for in windows, so that a text that has one kind of them only is not searched to its end for the
- * others again and again. */
-#define WINDOW_BYTES 256
-
-/* The first apostrophe at or behind a byte, norm.length when there is none. */
-static size_t apostrophe_from(struct bytes norm, size_t at)
-{
-	static const uint8_t firsts[] = { '\'', 0xe2, 0xca };
-	for (; at < norm.length; at += WINDOW_BYTES) {
-		size_t end = norm.length - at > WINDOW_BYTES ? at + WINDOW_BYTES : norm.length;
-		size_t found = end;
-		for (size_t i = 0; i < sizeof(firsts); i++) {
-			for (size_t from = at; from < found; from++) {
-				const uint8_t *byte = memchr(norm.data + from, firsts[i], found - from);
-				if (byte == NULL)
-					break;
-				from = (size_t)(byte - norm.data);
-				if (apostrophe_bytes(norm, from) != 0)
-					found = from;
-			}
-		}
-		if (found < end)
-			return found;
-	}
-	return norm.length;
-}
 
 /* Keeps a phrase that was found, the longest first. */
 static inline void add_match(struct scan *scan, uint64_t slot, size_t covered, size_t rest, struct place place, bool is_stem)
