@@ -74,8 +74,8 @@ static void collect_names(struct known_names *known, const uint8_t *marks, const
 		if ((marks[i] & SKIP) != 0)
 			continue;
 		if (script_reads_runs(word->script)) {
-			uint32_t count = run_names(document, i, known->rules, known->run, &words);
-			add_names(known->run, count, hardly ? NAME_HARDLY : NAME_CASELESS, line_of[i], set);
+			uint32_t count = run_names(document, i, known->rules, known->asked, &words);
+			add_names(known->asked, count, hardly ? NAME_HARDLY : NAME_CASELESS, line_of[i], set);
 		} else if (certainty != NAME_NOT && (word->flags & WORD_CHARACTER) == 0) {
 			struct known_word *read = known_word_of(known, i);
 			certainty = hardly ? NAME_HARDLY : certainty;

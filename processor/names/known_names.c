@@ -2,6 +2,7 @@
 
 #define ROOM 256 /* names; at least WORD_NAMES_MAX */
 #define SLOTS_MIN 64u
+#define PROBES_MAX 8u /* slots that are looked at: words made to collide are read again each time, and no search grows */
 
 void known_names_init(struct known_names *known, const struct document *document, unsigned language, struct arena *arena)
 {
@@ -15,36 +16,44 @@ void known_names_init(struct known_names *known, const struct document *document
 	known->slots_mask = slots - 1;
 }
 
-static void read_word(struct known_names *known, uint32_t at, struct known_word *ret_word)
+static void read_word(const struct known_names *known, uint32_t at, struct word_name *ret_names, struct known_word *ret_word)
 {
 	const struct word *word = &known->document->words[at];
 	struct bytes norm = bytes_of(known->document->norm.data + word->norm_start, word->norm_length);
 	bool has_apostrophe = (known->certainties[at] & NAME_HAS_APOSTROPHE) != 0;
+	uint32_t count = word_names(norm, word, known->rules, has_apostrophe, ret_names);
+	*ret_word = (struct known_word){ .hash = word->hash, .names = ret_names, .count = (uint8_t)count, .script = word->script,
+		.upper = (word->flags & WORD_UPPER_ALL) != 0 };
+}
+
+static struct known_word *keep_word(struct known_names *known, uint32_t at, uint32_t slot)
+{
+	struct known_word *kept = &known->words[known->words_count];
 	if (known->room_left < WORD_NAMES_MAX) {
 		known->room = arena_take(known->arena, ROOM * sizeof *known->room);
 		known->room_left = ROOM;
 	}
-	uint32_t count = word_names(norm, word, known->rules, has_apostrophe, known->room);
-	*ret_word = (struct known_word){ .hash = word->hash, .names = known->room, .count = (uint8_t)count, .script = word->script,
-		.upper = (word->flags & WORD_UPPER_ALL) != 0 };
-	known->room += count;
-	known->room_left -= count;
+	read_word(known, at, known->room, kept);
+	known->room += kept->count;
+	known->room_left -= kept->count;
+	known->slots[slot] = ++known->words_count;
+	return kept;
 }
 
 struct known_word *known_word_of(struct known_names *known, uint32_t at)
 {
 	const struct word *word = &known->document->words[at];
 	bool upper = (word->flags & WORD_UPPER_ALL) != 0;
-	uint32_t slot = (uint32_t)word->hash & known->slots_mask;
-	for (; known->slots[slot] != 0; slot = (slot + 1) & known->slots_mask) {
+	for (uint32_t probe = 0; probe < PROBES_MAX; probe++) {
+		uint32_t slot = ((uint32_t)word->hash + probe) & known->slots_mask;
+		if (known->slots[slot] == 0)
+			return keep_word(known, at, slot);
 		struct known_word *there = &known->words[known->slots[slot] - 1];
 		if (there->hash == word->hash && there->upper == upper && there->script == word->script)
 			return there;
 	}
-	struct known_word *fresh = &known->words[known->words_count];
-	read_word(known, at, fresh);
-	known->slots[slot] = ++known->words_count;
-	return fresh;
+	read_word(known, at, known->asked, &known->unkept);
+	return &known->unkept;
 }
 
 uint32_t known_names_of(struct known_names *known, uint32_t at, const struct word_name **ret_names, uint32_t *ret_words,
@@ -53,10 +62,10 @@ uint32_t known_names_of(struct known_names *known, uint32_t at, const struct wor
 	const struct word *word = &known->document->words[at];
 	*ret_words = 1;
 	*ret_certainty = known_certainty(known, at);
-	*ret_names = known->run;
+	*ret_names = known->asked;
 	if (script_reads_runs(word->script)) {
 		*ret_certainty = NAME_CASELESS;
-		return run_names(known->document, at, known->rules, known->run, ret_words);
+		return run_names(known->document, at, known->rules, known->asked, ret_words);
 	}
 	if (*ret_certainty == NAME_NOT || (word->flags & WORD_CHARACTER) != 0)
 		return 0;

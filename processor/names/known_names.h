@@ -6,7 +6,15 @@
 #include "arena.h"
 #include "word_names.h"
 
-struct known_word;
+/* What a word was read as, one for all the places where it stands. */
+struct known_word {
+	uint64_t hash;
+	const struct word_name *names;
+	uint8_t count;
+	uint8_t script;
+	bool upper;        /* written in capitals: an acronym is another name */
+	uint8_t collected; /* the highest certainty with which its keys were collected */
+};
 
 struct known_names {
 	const struct document *document;
@@ -20,17 +28,8 @@ struct known_names {
 	uint32_t slots_mask;
 	struct word_name *room; /* for the names of words that are still to be read */
 	uint32_t room_left;
-	struct word_name run[WORD_NAMES_MAX]; /* the names of the run that was asked for last */
-};
-
-/* What a word was read as, one for all the places where it stands. */
-struct known_word {
-	uint64_t hash;
-	const struct word_name *names;
-	uint8_t count;
-	uint8_t script;
-	bool upper;        /* written in capitals: an acronym is another name */
-	uint8_t collected; /* the highest certainty with which its keys were collected */
+	struct known_word unkept;             /* a word that found no slot, and */
+	struct word_name asked[WORD_NAMES_MAX]; /* its names, or those of a run: of what was asked for last */
 };
 
 void known_names_init(struct known_names *known, const struct document *document, unsigned language, struct arena *arena);
@@ -41,7 +40,7 @@ static inline enum name_certainty known_certainty(const struct known_names *know
 	return (enum name_certainty)(known->certainties[word] & (NAME_HAS_APOSTROPHE - 1));
 }
 
-/* A word of a script that writes words apart, which is a name with some certainty. */
+/* A word of a script that writes words apart, which is a name with some certainty. It holds until the next question. */
 struct known_word *known_word_of(struct known_names *known, uint32_t word);
 
 /* The names of a word, or of the run that begins with it, of any script; *ret_names holds until the next question. Returns how
