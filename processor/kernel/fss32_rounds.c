@@ -69,6 +69,16 @@ static void throw_many(const struct fss32_loops *loops, const uint64_t *shingles
 		fss32_last_resort(shingles, count, values);
 }
 
+/* Notes whose first ones, and of few shingles these are all, do not lie whole pages behind the values: a load that looks like
+ * one of what was just stored, as its lower 12 bits are the same, waits for it. Where chance laid them so, n = 60 took 460 ns
+ * instead of 290 (Zen 4). */
+static void notes_place(struct fss32_notes *notes, const uint32_t *values)
+{
+	uintptr_t behind = (uintptr_t)(values + TEXT_SKETCH_K) - (uintptr_t)notes->room;
+	notes->bins = notes->room + behind % FSS32_PAGE / sizeof *notes->room;
+	notes->values = notes->bins + FSS32_NOTES_MAX;
+}
+
 void fss32_rounds(const struct fss32_loops *loops, const uint64_t *shingles, size_t count, uint32_t values[TEXT_SKETCH_K])
 {
 	struct fss32_packed packed;
@@ -85,6 +95,7 @@ void fss32_rounds(const struct fss32_loops *loops, const uint64_t *shingles, siz
 	}
 	uint32_t step = (A_STEP - 1) / (uint32_t)count + 1; /* rounds */
 	pack(shingles, count, &packed);
+	notes_place(&notes, values);
 	if (count < ONE_ROUND) {
 		round = earlier(step, FSS32_ROUNDS);
 		loops->note_all(&packed, 0, round, &notes);

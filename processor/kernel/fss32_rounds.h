@@ -18,13 +18,15 @@ struct fss32_packed {
 	size_t count;
 };
 
+#define FSS32_PAGE 4096u
+
 /* As many as a batch of rounds brings, and a register on top: what is written behind the last note is written over. */
 #define FSS32_NOTES_MAX (2 * FSS32_PACKED_MAX + FSS32_LANES_MAX)
 
 struct fss32_notes {
-	uint32_t bins[FSS32_NOTES_MAX];
-	uint32_t values[FSS32_NOTES_MAX];
+	uint32_t *bins, *values; /* FSS32_NOTES_MAX each */
 	size_t count;
+	uint32_t room[2 * FSS32_NOTES_MAX + FSS32_PAGE / sizeof(uint32_t)];
 };
 
 /* A bit for each empty bin. */
