@@ -1,6 +1,5 @@
 #include "lexicon.h"
 
-#include "apostrophe.h"
 #include "lexicon_affix.h"
 #include "lexicon_read.h"
 
@@ -44,6 +43,45 @@ struct scan {
 	struct match matches[MATCHES_MAX];
 };
 
+/* ' or ’ (or ʼ): its bytes, 0 when it is neither. */
+static size_t apostrophe_bytes(struct bytes norm, size_t at)
+{
+	const uint8_t *p = norm.data + at;
+	size_t left = norm.length - at;
+	if (p[0] == '\'')
+		return 1;
+	if (left >= 2 && p[0] == 0xca && p[1] == 0xbc)
+		return 2;
+	return left >= 3 && p[0] == 0xe2 && p[1] == 0x80 && p[2] == 0x99 ? 3 : 0;
+}
+
+/* Apostrophes are looked for in windows, so that a text that has one kind of them only is not searched to its end for the
+ * others again and again. */
+#define WINDOW_BYTES 256
+
+/* The first apostrophe at or behind a byte, norm.length when there is none. */
+static size_t apostrophe_from(struct bytes norm, size_t at)
+{
+	static const uint8_t firsts[] = { '\'', 0xe2, 0xca };
+	for (; at < norm.length; at += WINDOW_BYTES) {
+		size_t end = norm.length - at > WINDOW_BYTES ? at + WINDOW_BYTES : norm.length;
+		size_t found = end;
+		for (size_t i = 0; i < sizeof(firsts); i++) {
+			for (size_t from = at; from < found; from++) {
+				const uint8_t *byte = memchr(norm.data + from, firsts[i], found - from);
+				if (byte == NULL)
+					break;
+				from = (size_t)(byte - norm.data);
+				if (apostrophe_bytes(norm, from) != 0)
+					found = from;
+			}
+		}
+		if (found < end)
+			return found;
+	}
+	return norm.length;
+}
+
 /* Keeps a phrase that was found, the longest first. */
 static inline void add_match(struct scan *scan, uint64_t slot, size_t covered, size_t rest, struct place place, bool is_stem)
 {
@@ -79,16 +117,16 @@ static inline uint64_t first_bytes(const struct document *document, struct bytes
 	return bytes;
 }
 
-/* The lengths of stem that a text's first bytes allow, as bits. Without a branch: which of them it is, is anyone's guess. */
+/* The lengths of stem that a text's first bytes allow, as bits. Few words of most languages begin like a stem, and the table of
+ * lengths is large: it is read for those alone. */
 static inline uint64_t stem_lengths(const struct lexicon_view *view, uint64_t bytes, size_t length)
 {
-	uint64_t three = lexicon_mixed(bytes & 0xffffff), six = lexicon_mixed(bytes & 0xffffffffffff);
-	uint64_t shorts = (uint64_t)view->shorts[lexicon_stem_place(three, LEXICON_SHORT_BITS)] << LEXICON_SHORT_BYTES;
-	uint64_t longs = (uint64_t)view->longs[lexicon_stem_place(six, LEXICON_LONG_BITS)] << LEXICON_LONG_BYTES;
-	shorts &= 0 - (uint64_t)lexicon_may_hold(view, lexicon_short_key(three));
-	longs &= 0 - (uint64_t)lexicon_may_hold(view, lexicon_long_key(six));
-	uint64_t shorter = ((uint64_t)1 << (length < 63 ? length : 63)) - 1; /* stems have no more than LEXICON_STEM_BYTES_MAX */
-	return (shorts | longs) & shorter;
+	uint64_t three = lexicon_mixed(bytes & 0xffffff), six = lexicon_mixed(bytes & 0xffffffffffff), lengths = 0;
+	if (lexicon_may_hold(view, lexicon_short_key(three)) & (length > LEXICON_SHORT_BYTES))
+		lengths = (uint64_t)view->shorts[lexicon_stem_place(three, LEXICON_SHORT_BITS)] << LEXICON_SHORT_BYTES;
+	if (lexicon_may_hold(view, lexicon_long_key(six)) & (length > LEXICON_LONG_BYTES))
+		lengths |= (uint64_t)view->longs[lexicon_stem_place(six, LEXICON_LONG_BITS)] << LEXICON_LONG_BYTES;
+	return lengths & (((uint64_t)1 << (length < 63 ? length : 63)) - 1); /* stems have no more than LEXICON_STEM_BYTES_MAX */
 }
 
 static inline struct bytes word_text(const struct document *document, const struct word *word)
@@ -291,10 +329,8 @@ static bool match_holds(const struct scan *scan, uint32_t at, const struct match
 	return lexicon_ending(stem, rest, (item & LEXICON_ITEM_VOWEL) != 0, kind == LEXICON_PLACE);
 }
 
-/* A word that is known whole as something else is no inflected name or thing: Finnish omana is not Oman. A part of the day may
- * be a thing as well. */
+/* A word that is known whole as something else is no inflected name or thing: Finnish omana is not Oman. */
 #define KINDS_INFLECTED (1u << LEXICON_PLACE | 1u << LEXICON_CONCEPT)
-#define KINDS_BESIDE (1u << LEXICON_DAYPART)
 
 static uint8_t capped(uint32_t bytes)
 {
@@ -315,7 +351,7 @@ static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_
 				continue;
 			const struct lexicon_meaning *meaning = lexicon_item_meaning(&scan->view, item);
 			uint32_t kind = 1u << meaning->kind;
-			uint32_t shadows = match->is_stem && (kind & KINDS_INFLECTED) != 0 ? kind | ~(KINDS_INFLECTED | KINDS_BESIDE) : kind;
+			uint32_t shadows = match->is_stem && (kind & KINDS_INFLECTED) != 0 ? kind | ~KINDS_INFLECTED : kind;
 			if ((kinds & shadows) != 0 || !match_holds(scan, at, match, item, (uint8_t)meaning->kind))
 				continue;
 			if (meaning->kind == LEXICON_NONE) { /* known to be no place */
@@ -343,7 +379,9 @@ static uint32_t find_candidates(const struct scan *scan, uint32_t from, uint32_t
 		const struct word *word = &document->words[at];
 		struct bytes text = word_text(document, word);
 		bool whole = lexicon_may_hold(&scan->view, word->hash);
-		uint64_t stems = stem_lengths(&scan->view, first_bytes(document, text), text.length);
+		uint64_t stems = 0;
+		if ((word->flags & WORD_CHARACTER) == 0 || text.length > LEXICON_SHORT_BYTES) /* Han and kana have no stems */
+			stems = stem_lengths(&scan->view, first_bytes(document, text), text.length);
 		if (apostrophe < word->norm_start)
 			apostrophe = apostrophe_from(document->norm, word->norm_start);
 		candidates[count] = (struct candidate){ .word = at, .whole = whole, .stems = stems };
