@@ -95,6 +95,21 @@ static inline size_t utf8_continuing(uint64_t eight)
 	return (eight >> 7 & ~eight >> 6 & 0x0101010101010101) * 0x0101010101010101 >> 56;
 }
 
+/* Fewer than eight bytes as the first ones of eight, with zeros behind. */
+static inline uint64_t utf8_few(const uint8_t *text, size_t length)
+{
+	uint64_t eight = 0;
+	if (length >= 4) { /* the last four overlap the first */
+		uint32_t first, last;
+		memcpy(&first, text, 4);
+		memcpy(&last, text + length - 4, 4);
+		return first | (uint64_t)last >> (64 - 8 * length) << 32;
+	}
+	for (size_t i = 0; i < length; i++)
+		eight |= (uint64_t)text[i] << 8 * i;
+	return eight;
+}
+
 /* How many code points a range has: bytes that do not continue one. */
 static inline size_t utf8_count(struct bytes text)
 {
@@ -104,9 +119,7 @@ static inline size_t utf8_count(struct bytes text)
 		memcpy(&eight, text.data + at, 8);
 		count -= utf8_continuing(eight);
 	}
-	for (; at < text.length; at++)
-		count -= (text.data[at] & 0xc0) == 0x80;
-	return count;
+	return at == text.length ? count : count - utf8_continuing(utf8_few(text.data + at, text.length - at));
 }
 
 /* The same of 1 to 8 bytes, where eight can be read whatever is behind them. */

@@ -5,6 +5,7 @@
 
 #define PREFIX_MAX 24    /* bytes of a counter that are looked up */
 #define MEANINGS_MAX 12
+#define STEM_BYTES_MIN 5 /* of a multiplier's stem */
 
 struct sign {
 	const char *text;
@@ -86,7 +87,9 @@ int multiplier_stem_exponent(struct bytes word)
 	};
 	/* A millionaire is none. */
 	static const char *const persons[] = { "ar", "ář", "är", "ær", "air", "onär", "onar", "ер", "онер" };
-	for (size_t i = 0; i < sizeof stems / sizeof stems[0] && word.length > 0; i++) {
+	if (word.length < STEM_BYTES_MIN || !multiplier_stem_begins(word))
+		return 0;
+	for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
 		if ((uint8_t)stems[i].stem[0] != word.data[0])
 			continue;
 		size_t length = strlen(stems[i].stem);

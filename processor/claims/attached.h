@@ -42,6 +42,13 @@ enum number_mark number_mark_of(struct bytes text, uint32_t *ret_length);
  * the lexicon does not list (milionům, 25-тысячный); 0 for others. For words right behind a number only. */
 int multiplier_stem_exponent(struct bytes word);
 
+/* Whether a word, which is not empty, may begin like one: they begin with m or t, or with a Cyrillic or a Greek letter. */
+static inline bool multiplier_stem_begins(struct bytes word)
+{
+	uint8_t first = word.data[0];
+	return first == 'm' || first == 't' || first == 0xce || first == 0xd0 || first == 0xd1;
+}
+
 /* The power of ten of a multiplier's hit; 0 when it is none (a dozen). */
 int multiplier_exponent(const struct lexicon_hit *hit);
 

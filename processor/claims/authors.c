@@ -1,7 +1,7 @@
 #include "authors.h"
 
 #include "claim_context.h"
-#include "claim_text.h"
+#include "figure_text.h"
 #include "hash.h"
 #include "keys.h"
 #include "reading.h"
@@ -26,11 +26,6 @@ struct finder {
 	uint32_t start, end; /* the sentence in hand */
 	uint32_t line, sentence;
 };
-
-static bool has_case(uint8_t script)
-{
-	return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARMENIAN;
-}
 
 /* True when a hit's words are of other things than names: places, days, what is done. */
 static bool is_no_name(const struct reading *reading, uint32_t word)
@@ -79,7 +74,7 @@ static uint32_t quoted_end(const struct finder *finder, uint32_t word)
 static bool is_capital(const struct finder *finder, uint32_t word)
 {
 	const struct word *at = &finder->reading.document->words[word];
-	return has_case(at->script) && (at->flags & WORD_UPPER_FIRST) != 0 && !is_no_name(&finder->reading, word);
+	return reading_has_case(at->script) && (at->flags & WORD_UPPER_FIRST) != 0 && !is_no_name(&finder->reading, word);
 }
 
 /* The end of a name in capitals, which may hold small words: Banner of the Sands. */
@@ -134,7 +129,7 @@ static bool name_beside(const struct finder *finder, uint32_t word, uint32_t wor
 static bool is_actor(const struct finder *finder, const struct lexicon_hit *hit)
 {
 	const struct word *at = &finder->reading.document->words[hit->word];
-	bool initials = hit->words == 1 && has_case(at->script) && at->norm_length <= INITIALS_MAX;
+	bool initials = hit->words == 1 && reading_has_case(at->script) && at->norm_length <= INITIALS_MAX;
 	return !initials || (at->flags & WORD_UPPER_ALL) != 0;
 }
 
@@ -204,7 +199,8 @@ static bool make_claim(const struct finder *finder, const struct author *author,
 	*claim = (struct claim){ .kind = FIGURE_ACTOR, .hard = author->actor != 0, .line = (uint16_t)finder->line,
 		.sentence_number = (uint16_t)(finder->sentence < UINT16_MAX ? finder->sentence : UINT16_MAX),
 		.as_of = finder->input->written, .as_of_basis = AS_OF_PUBLISHED };
-	claim_text_set(&finder->reading, &place, claim);
+	figure_texts_set(&finder->reading, &place, 1);
+	figure_text_copy(&place, claim);
 	set_keys(finder, author, &place, claim);
 	return claim->named > 0;
 }

@@ -4,37 +4,41 @@
 #define WORDS_BEFORE_MAX 40 /* of the sentence before */
 #define OWN_MIN 2
 
-static bool has_case(uint8_t script)
+#define NONE UINT32_MAX
+
+/* The last word before one that may be a name, from start on; NONE when there is none. */
+static uint32_t name_before(const struct reading *reading, uint32_t word, uint32_t start)
 {
-	return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARMENIAN;
+	while (word > start) {
+		uint64_t bits = reading->names_around[(word - 1) / 64] << (63 - (word - 1) % 64);
+		if (bits != 0) {
+			uint32_t at = word - 1 - (uint32_t)__builtin_clzll(bits);
+			return at >= start ? at : NONE;
+		}
+		word = (word - 1) / 64 * 64;
+	}
+	return NONE;
 }
 
-/* A word in small letters without an apostrophe is no name, and only the lexicon can make a place of it. Months and weekdays
- * are none. */
-static bool may_be_name(const struct reading *reading, uint32_t word)
+/* The first such word at or behind one, before end. */
+static uint32_t name_from(const struct reading *reading, uint32_t word, uint32_t end)
 {
-	const struct word *at = &reading->document->words[word];
-	uint32_t kinds = reading->kinds[word];
-	if ((kinds & READING_OF_DAY) != 0)
-		return false;
-	if ((kinds & 1u << LEXICON_PLACE) != 0)
-		return true;
-	if ((at->flags & WORD_LETTERS) == 0 || (at->flags & WORD_DIGITS) != 0)
-		return false;
-	if (!has_case(at->script) || (at->flags & WORD_UPPER_FIRST) != 0)
-		return true;
-	struct bytes norm = reading_norm(reading, word);
-	for (size_t i = 0; i < norm.length; i++)
-		if (norm.data[i] == '\'' || (norm.data[i] == 0xe2 && norm.length - i >= 3 && memcmp(norm.data + i, "\xe2\x80\x99", 3) == 0))
-			return true;
-	return false;
+	while (word < end) {
+		uint64_t bits = reading->names_around[word / 64] >> word % 64;
+		if (bits != 0) {
+			uint32_t at = word + (uint32_t)__builtin_ctzll(bits);
+			return at < end ? at : NONE;
+		}
+		word = (word / 64 + 1) * 64;
+	}
+	return NONE;
 }
 
 /* Adds the keys of a word that the claim does not have yet. */
 static void add_word(const struct reading *reading, uint32_t word, struct claim *claim)
 {
 	const uint64_t *ids = NULL;
-	uint32_t count = may_be_name(reading, word) ? word_keys_of(reading, word, &ids) : 0;
+	uint32_t count = word_keys_of(reading, word, &ids);
 	for (uint32_t i = 0; i < count && claim->context_count < CLAIM_CONTEXT_MAX; i++) {
 		bool known = false;
 		for (uint32_t k = 0; k < claim->context_count; k++)
@@ -47,12 +51,15 @@ static void add_word(const struct reading *reading, uint32_t word, struct claim 
 /* From a word outwards in [start, end), to the left first where it is as near, until the claim has all it can hold. */
 static void add_around(const struct reading *reading, uint32_t word, uint32_t start, uint32_t end, struct claim *claim)
 {
-	uint32_t left = word, right = word + 1;
-	while (claim->context_count < CLAIM_CONTEXT_MAX && (left > start || right < end)) {
-		if (left > start)
-			add_word(reading, --left, claim);
-		if (right < end)
-			add_word(reading, right++, claim);
+	uint32_t left = name_before(reading, word, start), right = name_from(reading, word + 1, end);
+	while (claim->context_count < CLAIM_CONTEXT_MAX && (left != NONE || right != NONE)) {
+		if (right == NONE || (left != NONE && word - left <= right - word)) {
+			add_word(reading, left, claim);
+			left = name_before(reading, left, start);
+		} else {
+			add_word(reading, right, claim);
+			right = name_from(reading, right + 1, end);
+		}
 	}
 }
 

@@ -3,8 +3,8 @@
 #include "authors.h"
 #include "calendar.h"
 #include "claim_context.h"
-#include "claim_text.h"
 #include "counted.h"
+#include "figure_text.h"
 #include "reading.h"
 #include "sketch_record.h"
 
@@ -198,9 +198,9 @@ static void set_as_of(const struct reading *reading, const struct claims_input *
 		if (date->word_start < figure->sentence_start || date->word_start >= figure->sentence_end || date->last_day == DATE_UNRESOLVED ||
 		    !says_as_of(reading, figure, date))
 			continue;
-		clock_ms day = (clock_ms)date->last_day * CLOCK_DAY;
-		if (day + date->until_hour * CLOCK_HOUR <= input->written) {
-			claim->as_of = day + date->from_hour * CLOCK_HOUR;
+		clock_ms end = ((clock_ms)date->last_day + 1) * CLOCK_DAY;
+		if (end <= input->written) {
+			claim->as_of = end - CLOCK_DAY;
 			claim->as_of_basis = AS_OF_STATED;
 			return;
 		}
@@ -234,7 +234,7 @@ uint32_t claims_collect(const struct claims_input *input, struct arena *arena, s
 		claim->low = figure->low;
 		claim->high = figure->high;
 		set_as_of(input->reading, input, figure, claim);
-		claim_text_set(input->reading, figure, claim);
+		figure_text_copy(figure, claim);
 		claim_context_set(input->reading, figure, claim);
 	}
 	memcpy(claims + chooser->count, authors, authors_count * sizeof *authors);

@@ -350,6 +350,17 @@ static void settle_wholes(const struct scene *scene, struct counted_figure *coun
 	}
 }
 
+/* Whether something that is counted stands in a sentence, or is written on to one of its figures. */
+static bool counts_something(const struct scene *scene)
+{
+	bool something = false;
+	for (uint32_t word = scene->start; word < scene->end; word++)
+		something |= (scene->reading->kinds[word] & 1u << LEXICON_COUNTED) != 0;
+	for (uint32_t i = 0; i < scene->figures_count; i++)
+		something |= scene->figures[i].counted != COUNTED_NONE;
+	return something;
+}
+
 void counted_find(const struct reading *reading, const struct figure *figures, uint32_t count, struct counted_figure *ret_counted)
 {
 	for (uint32_t i = 0; i < count; i++)
@@ -369,7 +380,7 @@ void counted_find(const struct reading *reading, const struct figure *figures, u
 	if (scene.end - scene.start > COUNTED_WORDS_MAX)
 		scene.end = scene.start + COUNTED_WORDS_MAX;
 	find_changes(&scene, ret_counted);
-	if (countable == 0)
+	if (countable == 0 || !counts_something(&scene))
 		return;
 	set_scene(&scene);
 	find_wholes(&scene, ret_counted);

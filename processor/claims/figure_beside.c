@@ -2,7 +2,7 @@
 
 #include "utf8.h"
 
-uint32_t beside_last_point(struct bytes text, size_t *ret_at)
+uint32_t beside_find_last_point(struct bytes text, size_t *ret_at)
 {
 	uint32_t last = 0;
 	for (size_t at = 0; at < text.length;) {
@@ -16,7 +16,7 @@ uint32_t beside_last_point(struct bytes text, size_t *ret_at)
 	return last;
 }
 
-uint32_t beside_first_point(struct bytes text, size_t *ret_end)
+uint32_t beside_find_first_point(struct bytes text, size_t *ret_end)
 {
 	for (size_t at = 0; at < text.length;) {
 		uint32_t point = utf8_next(text.data, &at);
@@ -34,7 +34,7 @@ void figure_widen(struct figure *figure, uint32_t word_end)
 		figure->word_end = word_end;
 }
 
-const struct lexicon_hit *figure_hit_behind(const struct reading *reading, const struct figure *figure, enum lexicon_kind kind, uint32_t skip)
+const struct lexicon_hit *figure_find_behind(const struct reading *reading, const struct figure *figure, enum lexicon_kind kind, uint32_t skip)
 {
 	uint32_t word = figure->word_start + figure->word_count;
 	for (uint32_t i = 0; i <= skip && word < figure->sentence_end; i++, word++) {

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "figure_beside.h"
+
 #define WORDS_BETWEEN_MAX 2
 #define ABOUT_SHARE 0.1
 
@@ -86,6 +88,8 @@ static enum lexicon_bound bound_of_signs(const struct reading *reading, const st
 {
 	struct bytes before = reading_gap(reading, figure->word_start);
 	struct bytes behind = reading_gap(reading, figure->word_start + figure->word_count);
+	if (beside_is_space(before) && beside_is_space(behind))
+		return BOUND_EXACT;
 	if (behind.length > 0 && behind.data[0] == '+')
 		return BOUND_AT_LEAST;
 	for (size_t i = before.length; i-- > 0;) {
@@ -129,8 +133,11 @@ static void set_interval(struct figure *figure)
 
 void figure_bound_find(const struct reading *reading, enum lexicon_bound attached, struct figure *figure)
 {
-	const struct lexicon_hit *before = find_before(reading, figure);
-	const struct lexicon_hit *behind = before == NULL ? find_behind(reading, figure) : NULL;
+	const struct lexicon_hit *before = NULL, *behind = NULL;
+	if ((figure_kinds_before(reading, figure) >> LEXICON_BOUND & 1) != 0)
+		before = find_before(reading, figure);
+	if (before == NULL && (figure_kinds_behind(reading, figure) >> LEXICON_BOUND & 1) != 0)
+		behind = find_behind(reading, figure);
 	if (before != NULL) {
 		figure->bound = (uint8_t)before->value;
 		if (before->word < figure->first_word)

@@ -310,11 +310,22 @@ static bool is_id(const struct reading *reading, const struct number_phrase *phr
 	return plain && phrase->leading_zero && phrase->digits > 2;
 }
 
+#define KINDS_BESIDE (1u << LEXICON_PERCENT | 1u << LEXICON_CURRENCY | 1u << LEXICON_AGE | 1u << LEXICON_UNIT)
+
+/* Whether a figure stands alone: with nothing written on to it, no sign beside it, no comma or bracket before it, and none of
+ * the words around it that make a share, a sum, an age or a measure of it. */
+static bool is_bare(const struct reading *reading, const struct number_phrase *phrase, const struct figure *figure)
+{
+	return phrase->attached.length == 0 && phrase->currency == 0 && !phrase->magnitude && beside_is_space(reading_gap(reading, figure->word_start)) &&
+	       beside_is_quiet(reading_gap(reading, figure->word_start + figure->word_count)) && ((figure_kinds_before(reading, figure) | figure_kinds_behind(reading, figure)) & KINDS_BESIDE) == 0;
+}
+
 void figure_kind_find(const struct reading *reading, const struct number_phrase *phrase, struct figure *figure)
 {
 	const struct lexicon_hit *noun = counted_behind(reading, figure, 0);
 	figure->counted = phrase->attached.counted;
-	if (find_percent(reading, phrase, figure) || figure_money_find(reading, phrase, figure))
+	bool bare = is_bare(reading, phrase, figure);
+	if (!bare && (find_percent(reading, phrase, figure) || figure_money_find(reading, phrase, figure)))
 		return;
 	if (phrase->shape == NUMBER_POINTED) {
 		figure->kind = FIGURE_VERSION;
@@ -325,9 +336,9 @@ void figure_kind_find(const struct reading *reading, const struct number_phrase 
 			figure->counted = (uint8_t)noun->value;
 		figure_widen(figure, noun->word + noun->words);
 	}
-	if (find_age(reading, phrase, figure) || find_mark(reading, phrase, figure))
+	if ((!bare && find_age(reading, phrase, figure)) || find_mark(reading, phrase, figure))
 		return;
-	if (figure->counted == COUNTED_NONE && find_unit(reading, phrase, figure))
+	if (!bare && figure->counted == COUNTED_NONE && find_unit(reading, phrase, figure))
 		return;
 	if (is_id(reading, phrase, figure)) {
 		figure->kind = FIGURE_ID;

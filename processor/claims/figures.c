@@ -6,6 +6,7 @@
 #include "figure_chains.h"
 #include "figure_kind.h"
 #include "figure_money.h"
+#include "figure_text.h"
 #include "number_phrase.h"
 #include "number_word.h"
 #include "reading.h"
@@ -146,7 +147,6 @@ static bool add_clock(struct finder *finder, const struct number_phrase *phrase)
 	return true;
 }
 
-#define KINDS_OF_NUMBERS (1u << LEXICON_NUMBER | 1u << LEXICON_MULTIPLIER | 1u << LEXICON_VAGUE | 1u << LEXICON_FRACTION | 1u << LEXICON_ORDINAL)
 #define KINDS_HIDING (1u << LEXICON_WEEKDAY | 1u << LEXICON_MONTH | 1u << LEXICON_PLACE | 1u << LEXICON_RELDATE | 1u << LEXICON_CUMULATIVE | \
                       1u << LEXICON_VAGUE)
 
@@ -155,7 +155,7 @@ static inline bool is_idle(const struct finder *finder, uint32_t word)
 {
 	const struct reading *reading = &finder->reading;
 	const struct word *at = &reading->document->words[word];
-	uint32_t kinds = KINDS_OF_NUMBERS | ((at->flags & WORD_CHARACTER) != 0 ? KINDS_HIDING : 0);
+	uint32_t kinds = READING_NUMERALS | ((at->flags & WORD_CHARACTER) != 0 ? KINDS_HIDING : 0);
 	return (at->flags & WORD_DIGITS) == 0 && at->gap != GAP_MARK && (reading->kinds[word] & kinds) == 0 &&
 	       at->script != SCRIPT_HANGUL && !reading_may_start(reading, word);
 }
@@ -168,7 +168,7 @@ static bool starts_number(const struct finder *finder, uint32_t word)
 		return true;
 	if (word < finder->covered_end || reading->language == LANGUAGE_UNKNOWN)
 		return false;
-	if ((reading->kinds[word] & KINDS_OF_NUMBERS) != 0)
+	if ((reading->kinds[word] & READING_NUMERALS) != 0)
 		return true;
 	if ((at->flags & WORD_CHARACTER) != 0)
 		return false;
@@ -306,8 +306,12 @@ static void read_sentence(struct finder *finder, uint32_t start, uint32_t end)
 	}
 	if (end == finder->reading.document->words_count && end > start)
 		read_vulgar(finder, end);
-	finder->count = from + figure_chains_read(&finder->reading, finder->figures + from, finder->count - from);
 	finder->sentence++;
+	if (finder->count == from)
+		return;
+	finder->count = from + figure_chains_read(&finder->reading, finder->figures + from, finder->count - from);
+	if (!finder->reading.document->lines[finder->line].dropped)
+		figure_texts_set(&finder->reading, finder->figures + from, finder->count - from);
 }
 
 uint32_t figures_find(const struct reading *reading, struct arena *arena, struct figure **ret_figures)

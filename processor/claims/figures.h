@@ -13,6 +13,14 @@
 /* Further numbers of a text are not read. */
 #define FIGURES_MAX 1024
 
+/* What is shown of a figure (figure_text.h). */
+struct figure_text {
+	struct bytes raw;      /* the words as written */
+	struct bytes sentence; /* around them, cut to CLAIM_SENTENCE_MAX code points */
+	struct span received_bytes, received_points; /* raw in the received text of field */
+	uint8_t field;         /* enum field */
+};
+
 struct figure {
 	uint8_t kind;    /* enum figure_kind */
 	uint8_t bound;   /* enum lexicon_bound */
@@ -35,6 +43,7 @@ struct figure {
 	uint32_t sentence; /* counted through the whole text */
 	uint32_t line;
 	struct span plain; /* of the number itself */
+	struct figure_text text; /* not of a dropped line's */
 };
 
 /* Finds the figures of all lines, the dropped ones too (line says where one stands), in the order of the text. Returns

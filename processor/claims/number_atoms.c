@@ -1,5 +1,6 @@
 #include "number_atoms.h"
 
+#include "figure_beside.h"
 #include "number_word.h"
 #include "utf8.h"
 
@@ -83,6 +84,9 @@ static bool read_before_digits(const struct reading *reading, struct bytes norm,
 {
 	size_t at = 0, runs = 0;
 	bool inside = false;
+	*ret_at = 0;
+	if (norm.data[0] >= '0' && norm.data[0] <= '9')
+		return true;
 	for (size_t i = 0; i < norm.length;) {
 		size_t start = i;
 		bool digit = number_digit(utf8_next(norm.data, &i)) >= 0;
@@ -151,6 +155,8 @@ static void join_fraction(const struct reading *reading, uint32_t word, uint32_t
 	double fraction;
 	struct bytes gap = reading_gap(reading, last + 1);
 	size_t start = 0;
+	if (beside_is_space(gap) && (last + 1 >= end || (reading->document->words[last + 1].flags & WORD_DIGITS) == 0))
+		return;
 	if (number_vulgar(gap, &start, &fraction) != 0 && start <= 1) {
 		add_fraction(digits, fraction);
 	} else if (last + 1 < end && phrase->shape == NUMBER_PLAIN && is_blank(reading_gap(reading, last + 1)) &&
@@ -263,8 +269,7 @@ uint32_t atoms_read_digits(const struct reading *reading, uint32_t word, uint16_
 
 static bool is_numeral(uint8_t kind)
 {
-	return kind == LEXICON_NUMBER || kind == LEXICON_MULTIPLIER || kind == LEXICON_VAGUE || kind == LEXICON_FRACTION ||
-	       kind == LEXICON_ORDINAL;
+	return (READING_NUMERALS >> kind & 1) != 0;
 }
 
 /* Which of two meanings of the same words is meant: behind a number it multiplies, alone it is the quantity. */
@@ -351,7 +356,7 @@ static void note_fraction(const struct reading *reading, const struct lexicon_hi
 	if (fraction == NULL || fraction->words != hit->words)
 		return;
 	uint32_t behind = atom->word_end;
-	atom->under = lexicon_fraction_over(fraction->value) == 1 ? lexicon_fraction_under(fraction->value) : 0;
+	atom->under = (uint16_t)(lexicon_fraction_over(fraction->value) == 1 ? lexicon_fraction_under(fraction->value) : 0);
 	atom->part = (double)lexicon_fraction_over(fraction->value) / lexicon_fraction_under(fraction->value);
 	bool last = behind >= end || reading->document->words[behind].gap == GAP_MARK;
 	const struct lexicon_hit *of = last ? NULL : reading_hit(reading, behind, LEXICON_NUMBER);
@@ -381,7 +386,7 @@ static void take_parts(const struct reading *reading, uint32_t end, struct atom 
 bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t end, bool follows, struct atom *ret_atom)
 {
 	const struct word *at = &reading->document->words[word];
-	if (reading->language == LANGUAGE_UNKNOWN || (at->flags & WORD_DIGITS) != 0)
+	if (reading->language == LANGUAGE_UNKNOWN || (at->flags & WORD_DIGITS) != 0 || atoms_none_spelled(reading, word, follows))
 		return false;
 	const struct lexicon_hit *hit = numeral_at(reading, word, follows);
 	double value;
@@ -418,7 +423,7 @@ bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t e
 	case LEXICON_FRACTION:
 		ret_atom->kind = ATOM_FRACTION;
 		ret_atom->value = ret_atom->high = (double)lexicon_fraction_over(hit->value) / lexicon_fraction_under(hit->value);
-		ret_atom->under = lexicon_fraction_over(hit->value) == 1 ? lexicon_fraction_under(hit->value) : 0;
+		ret_atom->under = (uint16_t)(lexicon_fraction_over(hit->value) == 1 ? lexicon_fraction_under(hit->value) : 0);
 		ret_atom->decimals = 4;
 		return true;
 	default:

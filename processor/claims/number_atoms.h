@@ -18,7 +18,7 @@ struct atom {
 	bool article;        /* one, by a word that is the article as well */
 	bool parts;          /* a fraction with its number: three fifths */
 	bool definite;       /* with the Arabic article */
-	uint32_t under;      /* of a fraction that is one part: of a fifth 5; 0 otherwise */
+	uint16_t under;      /* of a fraction that is one part: of a fifth 5; 0 otherwise */
 	double part;         /* of a number whose word is a fraction as well, that; 0 otherwise */
 	double value, high;
 	uint32_t word_end;   /* the word behind it */
@@ -30,6 +30,14 @@ struct atom {
  * many atoms. */
 uint32_t atoms_read_digits(const struct reading *reading, uint32_t word, uint16_t offset, uint32_t end, bool money,
                            struct atom ret_atoms[2], struct number_phrase *phrase);
+
+/* Whether a word has nothing of what the spelled pieces begin with: true of most. */
+static inline bool atoms_none_spelled(const struct reading *reading, uint32_t word, bool follows)
+{
+	struct bytes norm = reading_norm(reading, word);
+	return (reading->kinds[word] & READING_NUMERALS) == 0 && reading->document->words[word].script != SCRIPT_HANGUL &&
+	       !reading_may_start(reading, word) && (!follows || (norm.data[0] != 'k' && !multiplier_stem_begins(norm)));
+}
 
 /* The spelled piece that begins at a word, behind at least one other when follows. False when there is none. */
 bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t end, bool follows, struct atom *ret_atom);

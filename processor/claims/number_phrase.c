@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "figure_beside.h"
 #include "number_sum.h"
 #include "utf8.h"
 
@@ -98,7 +99,8 @@ static bool next_atom(const struct reading *reading, const struct atom *before, 
 /* The decimals of a spelled number: "zwei Komma drei", "two hundred point zero three". */
 static double read_spelled_decimals(const struct reading *reading, uint32_t word, uint32_t end, uint32_t *ret_word_end)
 {
-	struct number_sum sum = { .count = 0 };
+	struct number_sum sum;
+	number_sum_init(&sum);
 	struct atom atom = { .word_end = word }, pieces[2];
 	struct number_phrase spelled = { .hard = false };
 	double unit = 1.0;
@@ -135,10 +137,10 @@ static void compose(const struct reading *reading, struct atom atom, struct numb
 	for (uint32_t read = 0; read < PIECES_MAX; read++) {
 		struct atom pieces[2];
 		struct attached attached = phrase->attached;
-		struct number_sum before = *sum;
 		uint32_t count = 0;
 		if (!next_atom(reading, &atom, end, phrase, pieces, &count))
 			break;
+		struct number_sum before = *sum;
 		if (pieces[0].kind == ATOM_ORDINAL && !phrase->hard && sum->count > 0 && pieces[0].value < sum->terms[sum->count - 1].scale) {
 			number_sum_push(sum, (struct number_term){ .value = pieces[0].value });
 			phrase->ordinal = true;
@@ -268,7 +270,8 @@ static bool read_multiplier_first(const struct reading *reading, uint32_t word, 
 		if (at < end && reading->document->words[at].gap == GAP_MARK && !bytes_equal(reading_gap(reading, at), bytes_of_string(", ")))
 			break;
 	}
-	struct number_sum rest = { .count = 0 };
+	struct number_sum rest;
+	number_sum_init(&rest);
 	struct atom ones;
 	while (phrase->word_end > word && phrase->word_end + 1 < end && rest.count < NUMBER_TERMS_MAX &&
 	       reading_is(reading, phrase->word_end, PARTICLE_AND) &&
@@ -382,7 +385,8 @@ static bool read_phrase(const struct reading *reading, uint32_t word, uint16_t o
 		*ret_phrase = phrase;
 		return true;
 	}
-	struct number_sum sum = { .count = 0 };
+	struct number_sum sum;
+	number_sum_init(&sum);
 	if (pieces[0].kind == ATOM_ORDINAL) {
 		number_sum_push(&sum, (struct number_term){ .value = pieces[0].value });
 		phrase.ordinal = true;
@@ -404,9 +408,44 @@ static bool read_phrase(const struct reading *reading, uint32_t word, uint16_t o
 	return true;
 }
 
+/* Whether nothing behind a word of digits can be part of its number, by what stands between and the next word: true of most.
+ * All that joins is asked for in read_phrase. */
+static bool ends_number(const struct reading *reading, uint32_t word, uint32_t end)
+{
+	const struct word *next = &reading->document->words[word + 1];
+	struct bytes gap = reading_gap(reading, word + 1);
+	if (word + 1 < reading->document->words_count && next->gap == GAP_HYPHEN)
+		return (next->flags & WORD_DIGITS) != 0;
+	if (word + 1 == reading->document->words_count || !gap_joins(reading, word + 1))
+		return beside_is_quiet(gap); /* 5½, 1/2, 2^8 are not */
+	if (!beside_is_space(gap))
+		return false;
+	return word + 1 >= end || ((next->flags & WORD_DIGITS) == 0 && next->plain_length > 1 && !reading_is(reading, word + 1, PARTICLE_AND) &&
+	                           atoms_none_spelled(reading, word + 1, true));
+}
+
+/* A number in digits, with its marks, that is a word of its own and goes on in no other: most of those in digits. */
+static bool read_lone(const struct reading *reading, uint32_t word, uint32_t end, struct number_phrase *ret_phrase)
+{
+	struct bytes norm = reading_norm(reading, word), before = reading_gap(reading, word);
+	const struct language_rules *rules = reading->rules;
+	struct number_text number;
+	if ((reading->document->words[word].flags & (WORD_DIGITS | WORD_LETTERS)) != WORD_DIGITS || rules->multiplier_first ||
+	    rules->over_words != NULL || rules->under_words != NULL ||
+	    (before.length > 0 && before.data[before.length - 1] == (uint8_t)reading->decimal) || !ends_number(reading, word, end) ||
+	    !number_text_read(norm, reading->decimal, &number) || number.length != norm.length || number.shape > NUMBER_DECIMAL)
+		return false;
+	*ret_phrase = (struct number_phrase){ .value = number.value, .high = number.value, .word_start = word, .word_end = word + 1,
+		.shape = number.shape, .decimals = number.decimals, .digits = number.parts[0].digits, .hard = true,
+		.leading_zero = number.leading_zero, .mixed = number.mixed, .doubtful = number.doubtful };
+	return true;
+}
+
 bool number_phrase_read(const struct reading *reading, uint32_t word, uint16_t offset, uint32_t end, bool money,
                         struct number_phrase *ret_phrase)
 {
+	if (offset == 0 && read_lone(reading, word, end, ret_phrase))
+		return true;
 	if (!read_phrase(reading, word, offset, end, money, ret_phrase))
 		return false;
 	if (reading->rules->over_words != NULL || reading->rules->under_words != NULL)

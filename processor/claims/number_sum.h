@@ -22,6 +22,13 @@ struct number_sum {
 	bool spelled_digits; /* 二〇二五 */
 };
 
+/* Terms are set as they come. */
+static inline void number_sum_init(struct number_sum *sum)
+{
+	sum->count = 0;
+	sum->spelled_digits = false;
+}
+
 double number_sum_value(const struct number_sum *sum);
 
 /* Adds a term. False when there is no room. */

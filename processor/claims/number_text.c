@@ -19,6 +19,8 @@ static const uint32_t zeros[] = {
 	0x116c0, 0x11730, 0x118e0, 0x11c50, 0x11d50, 0x16a60, 0x16b50, 0x1e140, 0x1e2f0, 0x1e950
 };
 
+#define PLAIN_DIGITS_MAX 15
+
 static const double tens[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
 	                       1e18, 1e19, 1e20, 1e21, 1e22 };
 
@@ -191,9 +193,35 @@ static enum number_shape shape_of_more(const struct number_text *number, const e
 	return NUMBER_LISTED;
 }
 
+/* Nothing but some ASCII digits, few enough to be exact: what most numbers are. False for all else. */
+static bool read_plain(struct bytes text, struct number_text *ret_number)
+{
+	uint64_t value = 0;
+	if (text.length == 0 || text.length > PLAIN_DIGITS_MAX)
+		return false;
+	for (size_t i = 0; i < text.length; i++) {
+		uint32_t digit = text.data[i] - (uint32_t)'0';
+		if (digit > 9)
+			return false;
+		value = value * 10 + digit;
+	}
+	uint16_t digits = (uint16_t)text.length;
+	ret_number->value = (double)value;
+	ret_number->length = ret_number->digits = digits;
+	ret_number->shape = NUMBER_PLAIN;
+	ret_number->decimals = 0;
+	ret_number->leading_zero = digits > 1 && text.data[0] == '0';
+	ret_number->mixed = ret_number->doubtful = false;
+	ret_number->parts_count = 1;
+	ret_number->parts[0] = (struct number_part){ .value = (double)value, .length = digits, .digits = digits };
+	return true;
+}
+
 bool number_text_read(struct bytes text, char decimal, struct number_text *ret_number)
 {
 	size_t at = 0;
+	if (read_plain(text, ret_number))
+		return true;
 	if (text.length == 0 || number_digit(utf8_next(text.data, &at)) < 0)
 		return false;
 	enum separator separators[NUMBER_PARTS_MAX];

@@ -34,7 +34,7 @@ struct number_text {
 	bool mixed;        /* digits of more than one script: no number that a newsroom writes */
 	bool doubtful;     /* one separator before three digits: the other reading is possible */
 	uint32_t parts_count;
-	struct number_part parts[NUMBER_PARTS_MAX]; /* the strings of digits between separators */
+	struct number_part parts[NUMBER_PARTS_MAX]; /* the strings of digits between separators; the others are not set */
 };
 
 /* The value of a decimal digit of any script, or -1. */

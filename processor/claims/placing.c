@@ -3,14 +3,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "claim_text.h"
 #include "hash.h"
 #include "number_text.h"
 #include "reading.h"
 #include "utf8.h"
 
 #define ANCHORS_SEEN_MAX 2048 /* of a text with more the rest is not looked at */
-#define BORDER_BITS 10
+#define BORDER_BITS 7
 #define KEYS_OF_WORD_MAX 4
 #define STEM_LETTERS 5       /* of words that are longer */
 #define ROMAN_LENGTH_MAX 8
@@ -35,18 +34,12 @@ struct placer {
 	uint16_t line;
 };
 
-static uint32_t letters_of(const struct reading *reading, uint32_t word)
+static uint32_t letters_of(const struct document *document, const struct word *word)
 {
-	const struct word *at = &reading->document->words[word];
-	uint8_t script = at->script;
-	uint32_t points;
-	if (at->norm_length - 1u < 8 && at->norm_start + 8 <= reading->document->norm.length)
-		points = (uint32_t)utf8_count_readable(reading->document->norm.data + at->norm_start, at->norm_length);
-	else
-		points = (uint32_t)utf8_count(reading_norm(reading, word));
-	if (script == SCRIPT_HAN || script == SCRIPT_HIRAGANA || script == SCRIPT_KATAKANA)
+	uint32_t points = (uint32_t)utf8_count(bytes_of(document->norm.data + word->norm_start, word->norm_length));
+	if (word->script == SCRIPT_HAN || word->script == SCRIPT_HIRAGANA || word->script == SCRIPT_KATAKANA)
 		return points * HAN_LETTERS;
-	return script == SCRIPT_HANGUL ? points * HANGUL_LETTERS + 1 : points + 1;
+	return word->script == SCRIPT_HANGUL ? points * HANGUL_LETTERS + 1 : points + 1;
 }
 
 static void add_reading(struct placed_figure *placed, double value)
@@ -60,10 +53,10 @@ static void add_reading(struct placed_figure *placed, double value)
 
 static bool is_power_of_ten(double ratio)
 {
-	double power = 1.0;
-	for (int i = 0; i < MULTIPLIER_MAX; i++, power *= 10.0)
+	double power = 10.0;
+	for (int i = 1; i < MULTIPLIER_MAX && ratio > 2.0; i++, power *= 10.0)
 		if (ratio > power * (1.0 - 1e-9) && ratio < power * (1.0 + 1e-9))
-			return i > 0;
+			return true;
 	return false;
 }
 
@@ -143,11 +136,9 @@ static void place_figure(struct placer *placer, const struct figure *figure)
 	if (figure->vague && figure->high < HUGE_VAL)
 		add_reading(placed, figure->high);
 	placed->date = date_of(placer, figure);
-	struct claim evidence = { .kind = figure->kind };
-	claim_text_set(&placer->reading, figure, &evidence);
-	placed->field = evidence.field;
-	placed->received_bytes = evidence.received_bytes;
-	placed->received_points = evidence.received_points;
+	placed->field = figure->text.field;
+	placed->received_bytes = figure->text.received_bytes;
+	placed->received_points = figure->text.received_points;
 	if (figure->kind == FIGURE_TIME && reading_is_language(&placer->reading, DAWN_CLOCKS))
 		add_reading(placed, figure->exact < 12.0 ? figure->exact + 6.0 : figure->exact - 6.0);
 	if (!figure->hard)
@@ -156,8 +147,8 @@ static void place_figure(struct placer *placer, const struct figure *figure)
 	add_parts(placer, figure, placed);
 	if (figure->kind == FIGURE_YEAR && figure->exact >= 1000.0)
 		add_reading(placed, figure->exact - 100.0 * floor(figure->exact / 100.0));
-	placed->raw = evidence.raw;
-	placed->sentence = evidence.sentence;
+	placed->raw = figure->text.raw;
+	placed->sentence = figure->text.sentence;
 }
 
 static void place_soft(struct placer *placer, double value, enum figure_kind kind)
@@ -168,14 +159,12 @@ static void place_soft(struct placer *placer, double value, enum figure_kind kin
 		.high = value, .place = placer->place, .line = placer->line, .kind = (uint8_t)kind, .sentence_number = placer->sentence_number };
 }
 
-/* The value of a Roman numeral in capitals; 0 when a word is none. */
+/* The value of a Roman numeral, of a word that has capitals; 0 when it is none. */
 static double roman_of(const struct reading *reading, uint32_t word)
 {
 	static const char letters[] = "ivxlcdm";
 	static const int values[] = { 1, 5, 10, 50, 100, 500, 1000 };
 	uint8_t flags = reading->document->words[word].flags;
-	if ((flags & (WORD_UPPER_ALL | WORD_UPPER_FIRST)) == 0)
-		return 0.0;
 	struct bytes norm = reading_norm(reading, word);
 	int sum = 0, before = 0;
 	if (norm.length > ROMAN_LENGTH_MAX || (flags & (norm.length > 1 ? WORD_UPPER_ALL : WORD_UPPER_FIRST)) == 0)
@@ -191,44 +180,30 @@ static double roman_of(const struct reading *reading, uint32_t word)
 	return sum > 0 ? sum : 0.0;
 }
 
-static bool has_case(uint8_t script)
-{
-	return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARMENIAN;
-}
-
-static void add_anchor(struct placer *placer, uint64_t key)
+static inline void add_anchor(struct placer *placer, uint64_t key)
 {
 	if (placer->anchors_count < ANCHORS_SEEN_MAX)
 		placer->anchors[placer->anchors_count++] = (struct placed_key){ (uint32_t)key, placer->place, placer->sentence_number, placer->line };
 }
 
-static void place_names(struct placer *placer, uint32_t word, bool place)
+static void place_names(struct placer *placer, uint32_t word)
 {
-	const struct reading *reading = &placer->reading;
-	const struct word *at = &reading->document->words[word];
 	const uint64_t *ids;
-	bool name = (at->flags & WORD_LETTERS) != 0 && (at->flags & WORD_DIGITS) == 0 &&
-	            (!has_case(at->script) || (at->flags & WORD_UPPER_FIRST) != 0);
-	if (!name && !place)
-		return;
-	uint32_t count = word_keys_of(reading, word, &ids);
+	uint32_t count = word_keys_of(&placer->reading, word, &ids);
 	for (uint32_t i = 0; i < count && i < KEYS_OF_WORD_MAX; i++)
 		add_anchor(placer, ids[i]);
 }
 
 /* Long words that begin alike are mostly of one stem: in one language and its kin, and in the words that languages have in
  * common (minister, Ministerin, ministro). */
-static void place_stem(struct placer *placer, uint32_t word)
+static void place_stem(struct placer *placer, const struct word *word)
 {
-	const struct word *at = &placer->reading.document->words[word];
-	struct bytes norm = reading_norm(&placer->reading, word);
+	const uint8_t *text = placer->reading.document->norm.data + word->norm_start;
 	size_t end = 0;
-	if ((at->flags & WORD_DIGITS) != 0 || !has_case(at->script) || norm.length <= STEM_LETTERS)
-		return;
-	for (uint32_t i = 0; i < STEM_LETTERS && end < norm.length; i++)
-		end += utf8_bytes(norm.data[end]);
-	if (end < norm.length)
-		add_anchor(placer, hash_bytes_seeded(bytes_of(norm.data, end), 'S'));
+	for (uint32_t i = 0; i < STEM_LETTERS && end < word->norm_length; i++)
+		end += utf8_bytes(text[end]);
+	if (end < word->norm_length)
+		add_anchor(placer, hash_bytes_seeded(bytes_of(text, end), 'S'));
 }
 
 /* What the lexicon knows in every language: things, what is done and counted, units. */
@@ -260,22 +235,76 @@ static void place_figures(struct placer *placer, uint32_t word)
 	placer->next_word = placer->next_figure < input->figures_count ? input->figures[placer->next_figure].word_start : UINT32_MAX;
 }
 
-static void place_word(struct placer *placer, uint32_t word)
+#define KINDS_SEEN (KINDS_OF_MEANINGS | 1u << LEXICON_MONTH | 1u << LEXICON_PLACE)
+
+/* What a word has that most have not: meanings, a figure, capitals, a name. */
+static void place_rare(struct placer *placer, uint32_t word)
 {
-	const struct reading *reading = &placer->reading;
-	uint32_t kinds = reading->kinds[word];
+	const struct word *at = &placer->reading.document->words[word];
+	uint32_t kinds = placer->reading.kinds[word];
 	if ((kinds & (KINDS_OF_MEANINGS | 1u << LEXICON_MONTH)) != 0)
 		place_hits(placer, word);
 	if (placer->next_word <= word)
 		place_figures(placer, word);
-	double roman = roman_of(reading, word);
-	if (roman > 0.0)
-		place_soft(placer, roman, FIGURE_ORDINAL);
-	if ((kinds & 1u << LEXICON_MONTH) == 0) {
-		place_names(placer, word, (kinds & 1u << LEXICON_PLACE) != 0);
-		place_stem(placer, word);
+	if ((at->flags & (WORD_UPPER_ALL | WORD_UPPER_FIRST)) != 0) {
+		double roman = roman_of(&placer->reading, word);
+		if (roman > 0.0)
+			place_soft(placer, roman, FIGURE_ORDINAL);
 	}
-	placer->place += letters_of(reading, word);
+	bool letters = (at->flags & (WORD_LETTERS | WORD_DIGITS)) == WORD_LETTERS;
+	bool name = letters && (!reading_has_case(at->script) || (at->flags & WORD_UPPER_FIRST) != 0);
+	if ((kinds & 1u << LEXICON_MONTH) == 0 && (name || (kinds & 1u << LEXICON_PLACE) != 0))
+		place_names(placer, word);
+}
+
+/* So much is read of a word at once, with what stands behind it: nearly all have no more bytes. */
+#define WORD_READ 16
+#define NOT_ASCII 0x8080808080808080
+
+/* What most words have, a stem and their letters. Whether a word is a long one is anyone's guess, so that of ASCII letters the
+ * stem's hash is taken before that is looked at. */
+static void place_sentence(struct placer *placer, uint32_t start, uint32_t end)
+{
+	const struct document *document = placer->reading.document;
+	const struct word *words = document->words;
+	const uint32_t *kinds = placer->reading.kinds;
+	const uint8_t *norm = document->norm.data;
+	struct placed_key *anchors = placer->anchors;
+	struct placed_key here = { .sentence_number = placer->sentence_number, .line = placer->line };
+	uint32_t readable = document->norm.length < WORD_READ ? 0 : (uint32_t)document->norm.length - WORD_READ + 1;
+	uint32_t place = placer->place, count = placer->anchors_count;
+	for (uint32_t i = start; i < end; i++) {
+		const struct word *word = &words[i];
+		uint32_t length = word->norm_length, flags = word->flags, seen = kinds[i] & KINDS_SEEN;
+		bool cased = reading_has_case(word->script);
+		if ((seen | (flags & (WORD_UPPER_ALL | WORD_UPPER_FIRST))) != 0 || !cased || placer->next_word <= i) {
+			placer->place = place;
+			placer->anchors_count = count;
+			place_rare(placer, i);
+			count = placer->anchors_count;
+		}
+		bool stem = ((seen >> LEXICON_MONTH & 1) | (flags & WORD_DIGITS)) == 0;
+		uint64_t eight[2] = { NOT_ASCII };
+		if (length <= WORD_READ && word->norm_start < readable)
+			memcpy(eight, norm + word->norm_start, sizeof eight);
+		if (((eight[0] | eight[1]) & NOT_ASCII) != 0) {
+			placer->place = place;
+			placer->anchors_count = count;
+			if (stem && cased)
+				place_stem(placer, word);
+			count = placer->anchors_count;
+			place += letters_of(document, word);
+			continue;
+		}
+		here.key = (uint32_t)XXH3_64bits_withSeed(eight, STEM_LETTERS, 'S');
+		here.place = place;
+		anchors[count] = here;
+		count += (uint32_t)stem & (length > STEM_LETTERS);
+		count = count < ANCHORS_SEEN_MAX ? count : ANCHORS_SEEN_MAX;
+		place += length + 1;
+	}
+	placer->place = place;
+	placer->anchors_count = count;
 }
 
 static int order_by_key(const void *a, const void *b)
@@ -333,15 +362,15 @@ void placing_collect(const struct claims_input *input, struct arena *arena, stru
 	struct placer placer = { .reading = *input->reading, .input = input, .arena = arena };
 	const struct document *document = input->reading->document;
 	placer.figures = arena_take(arena, RECORD_FIGURES_MAX * sizeof *placer.figures);
-	placer.anchors = arena_take(arena, ANCHORS_SEEN_MAX * sizeof *placer.anchors);
+	placer.anchors = arena_take(arena, (ANCHORS_SEEN_MAX + 1) * sizeof *placer.anchors);
 	for (placer.line = 0; placer.line < document->lines_count && placer.line < RECORD_LINES_MAX; placer.line++) {
 		const struct line *line = &document->lines[placer.line];
 		uint32_t end = line->word_start + line->word_count;
 		for (uint32_t start = line->word_start; start < end; placer.sentence++) {
 			uint32_t sentence_end = placer.reading.sentence_ends[placer.sentence];
 			placer.sentence_number = (uint16_t)(placer.sentence < UINT16_MAX ? placer.sentence : UINT16_MAX);
-			for (uint32_t word = start; word < sentence_end && !line->dropped; word++)
-				place_word(&placer, word);
+			if (!line->dropped)
+				place_sentence(&placer, start, sentence_end);
 			start = sentence_end;
 		}
 	}

@@ -10,18 +10,52 @@
 struct marked_words {
 	uint32_t *numbers, *ends;
 	uint32_t numbers_count, ends_count;
+	uint64_t *names;
 };
 
-static struct marked_words mark_words(const struct document *document, struct arena *arena)
+/* A word in small letters without an apostrophe is no name, and only the lexicon can make a place of it. Months and weekdays
+ * are none. */
+static inline bool may_be_name(const struct word *word, uint32_t kinds, bool apostrophe)
 {
-	struct marked_words marked = { .numbers = arena_take(arena, 2 * (document->words_count + 1) * sizeof *marked.numbers) };
+	bool letters = (word->flags & (WORD_LETTERS | WORD_DIGITS)) == WORD_LETTERS;
+	bool capital = !reading_has_case(word->script) | ((word->flags & WORD_UPPER_FIRST) != 0) | apostrophe;
+	return (((kinds & 1u << LEXICON_PLACE) != 0) | (letters & capital)) & ((kinds & READING_OF_DAY) == 0);
+}
+
+static struct marked_words mark_words(const struct reading *reading, struct arena *arena)
+{
+	const struct document *document = reading->document;
+	struct marked_words marked = { .numbers = arena_take(arena, 2 * (document->words_count + 1) * sizeof *marked.numbers),
+		                       .names = arena_take_cleared(arena, document->words_count / 64 + 1, sizeof *marked.names) };
 	marked.ends = marked.numbers + document->words_count + 1;
 	for (uint32_t i = 0; i < document->words_count; i++) {
+		const struct word *word = &document->words[i];
 		marked.numbers[marked.numbers_count] = marked.ends[marked.ends_count] = i;
-		marked.numbers_count += (document->words[i].flags & WORD_DIGITS) != 0;
-		marked.ends_count += document->words[i].gap == GAP_SENTENCE;
+		marked.numbers_count += (word->flags & WORD_DIGITS) != 0;
+		marked.ends_count += word->gap == GAP_SENTENCE;
+		marked.names[i / 64] |= (uint64_t)may_be_name(word, reading->kinds[i], false) << i % 64;
 	}
 	return marked;
+}
+
+/* Looks at the words that hold an apostrophe of one kind, as text, again. */
+static void mark_apostrophes(const struct reading *reading, struct bytes apostrophe, uint64_t *names)
+{
+	const struct document *document = reading->document;
+	uint32_t word = 0;
+	size_t at = 0;
+	while (at < document->norm.length) {
+		const uint8_t *found = memchr(document->norm.data + at, apostrophe.data[0], document->norm.length - at);
+		if (found == NULL)
+			return;
+		at = (size_t)(found - document->norm.data) + 1;
+		if (document->norm.length - at < apostrophe.length - 1 || memcmp(found, apostrophe.data, apostrophe.length) != 0)
+			continue;
+		while (word + 1 < document->words_count && document->words[word + 1].norm_start < at)
+			word++;
+		if (may_be_name(&document->words[word], reading->kinds[word], true))
+			names[word / 64] |= UINT64_C(1) << word % 64;
+	}
 }
 
 static void settle_decimal(struct reading *reading, const struct marked_words *marked)
@@ -39,34 +73,40 @@ static void settle_decimal(struct reading *reading, const struct marked_words *m
 		reading->decimal = '.';
 }
 
-#define KINDS_NAMING_DAYS (1u << LEXICON_MONTH | 1u << LEXICON_WEEKDAY)
+#define FILL_STEP 4
+
+/* Sets what is not yet filled before an end, FILL_STEP numbers at a time, the first always: those behind the end are set later. */
+static inline void fill(uint32_t *numbers, uint32_t *filled, uint32_t end, uint32_t number)
+{
+	uint32_t at = *filled;
+	do
+		for (uint32_t i = 0; i < FILL_STEP; i++)
+			numbers[at + i] = number;
+	while ((at += FILL_STEP) < end);
+	*filled = *filled < end ? end : *filled;
+}
 
 /* Makes the questions about hits a matter of one look. */
 static void index_hits(struct reading *reading, struct arena *arena)
 {
-	uint32_t words = reading->document->words_count, days = 0, first = 0, next = reading->hits_count;
-	uint32_t *first_hits = arena_take(arena, (words + 1) * sizeof *first_hits);
-	uint32_t *kinds = arena_take_cleared(arena, 2 * (words + 1), sizeof *kinds), *ended_kinds = kinds + words + 1;
+	uint32_t words = reading->document->words_count, days = 0, filled = 0;
+	uint32_t *first_hits = arena_take(arena, (words + 1 + FILL_STEP) * sizeof *first_hits);
+	uint32_t *ended_kinds = arena_take_cleared(arena, 2 * (words + 1) + 2, sizeof *ended_kinds), *kinds = ended_kinds + words + 1;
 	uint32_t *day_hits = arena_take(arena, (reading->hits_count + 1) * sizeof *day_hits);
 	for (uint32_t i = 0; i < reading->hits_count; i++) {
 		const struct lexicon_hit *hit = &reading->hits[i];
 		uint32_t kind = 1u << hit->kind, end = hit->word + hit->words;
-		first = reading->hits[first].word == hit->word ? first : i;
-		first_hits[hit->word] = first;
+		fill(first_hits, &filled, hit->word + 1, i);
 		kinds[hit->word] |= kind;
 		if (end <= words)
 			ended_kinds[end] |= kind;
-		if ((kind & (KINDS_NAMING_DAYS | 1u << LEXICON_RELDATE | 1u << LEXICON_DAYPART)) == 0)
+		if ((kind & (1u << LEXICON_MONTH | 1u << LEXICON_WEEKDAY | 1u << LEXICON_RELDATE)) == 0)
 			continue;
 		day_hits[days++] = i;
-		for (uint32_t k = hit->word; k < end && k <= words && (kind & KINDS_NAMING_DAYS) != 0; k++)
+		for (uint32_t k = hit->word; k < end && k <= words && hit->kind != LEXICON_RELDATE; k++)
 			kinds[k] |= READING_OF_DAY;
 	}
-	for (uint32_t word = words + 1; word-- > 0;) {
-		bool begins = (kinds[word] & ~READING_OF_DAY) != 0;
-		next = begins ? first_hits[word] : next;
-		first_hits[word] = next;
-	}
+	fill(first_hits, &filled, words + 1, reading->hits_count);
 	reading->first_hits = first_hits;
 	reading->kinds = kinds;
 	reading->ended_kinds = ended_kinds;
@@ -74,33 +114,16 @@ static void index_hits(struct reading *reading, struct arena *arena)
 	reading->day_hits_count = days;
 }
 
-struct bytes reading_gap(const struct reading *reading, uint32_t word)
+const struct lexicon_hit *reading_find_hit(const struct reading *reading, uint32_t word, enum lexicon_kind kind)
 {
-	const struct document *document = reading->document;
-	uint32_t start = word > 0 ? reading_plain_end(reading, word - 1) : 0;
-	uint32_t end = word < document->words_count ? document->words[word].plain_start : (uint32_t)document->plain.length;
-	return bytes_of(document->plain.data + start, end > start ? end - start : 0);
-}
-
-uint32_t reading_hits_from(const struct reading *reading, uint32_t word)
-{
-	return reading->first_hits[word];
-}
-
-const struct lexicon_hit *reading_hit(const struct reading *reading, uint32_t word, enum lexicon_kind kind)
-{
-	if ((reading->kinds[word] >> kind & 1) == 0)
-		return NULL;
 	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++)
 		if (reading->hits[i].kind == kind)
 			return &reading->hits[i];
 	return NULL;
 }
 
-const struct lexicon_hit *reading_hit_before(const struct reading *reading, uint32_t word, uint32_t back, enum lexicon_kind kind)
+const struct lexicon_hit *reading_find_hit_before(const struct reading *reading, uint32_t word, uint32_t back, enum lexicon_kind kind)
 {
-	if ((reading->ended_kinds[word] >> kind & 1) == 0)
-		return NULL;
 	uint32_t first = word > back ? word - back : 0;
 	for (uint32_t i = reading_hits_from(reading, first); i < reading->hits_count && reading->hits[i].word < word; i++)
 		if (reading->hits[i].kind == kind && reading->hits[i].word + reading->hits[i].words == word)
@@ -108,15 +131,10 @@ const struct lexicon_hit *reading_hit_before(const struct reading *reading, uint
 	return NULL;
 }
 
-static bool has_case(uint8_t script)
-{
-	return script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC || script == SCRIPT_GREEK || script == SCRIPT_ARMENIAN;
-}
-
 bool reading_is_lower(const struct reading *reading, uint32_t word)
 {
 	const struct word *at = &reading->document->words[word];
-	return (at->flags & (WORD_LETTERS | WORD_UPPER_FIRST | WORD_DIGITS)) == WORD_LETTERS && has_case(at->script);
+	return (at->flags & (WORD_LETTERS | WORD_UPPER_FIRST | WORD_DIGITS)) == WORD_LETTERS && reading_has_case(at->script);
 }
 
 /* Only a full stop leaves doubt; an exclamation or question mark and the full stops of other scripts end a sentence. */
@@ -140,7 +158,7 @@ static bool ends_sentence(const struct reading *reading, uint32_t word)
 	if ((before->flags & (WORD_DIGITS | WORD_LETTERS)) == WORD_DIGITS)
 		return !reading->rules->ordinal_point || before->norm_length > 2 ||
 		       (reading_hit(reading, word, LEXICON_MONTH) == NULL && reading_hit(reading, word, LEXICON_UNIT) == NULL);
-	if (!has_case(before->script) || (before->flags & WORD_DIGITS) != 0)
+	if (!reading_has_case(before->script) || (before->flags & WORD_DIGITS) != 0)
 		return true;
 	size_t letters = utf8_count(reading_norm(reading, word - 1));
 	if (letters == 1)
@@ -177,9 +195,12 @@ void reading_open(const struct document *document, unsigned language, const stru
 	struct particles *particles = arena_take(arena, sizeof *particles);
 	particles_init(particles, rules);
 	reading.particles = particles;
-	struct marked_words marked = mark_words(document, arena);
-	settle_decimal(&reading, &marked);
 	index_hits(&reading, arena);
+	struct marked_words marked = mark_words(&reading, arena);
+	mark_apostrophes(&reading, bytes_of_string("'"), marked.names);
+	mark_apostrophes(&reading, bytes_of_string("\xe2\x80\x99"), marked.names);
+	reading.names_around = marked.names;
+	settle_decimal(&reading, &marked);
 	find_sentences(&reading, &marked, arena);
 	reading.names = arena_take(arena, sizeof *reading.names);
 	known_names_init(reading.names, document, language, arena);

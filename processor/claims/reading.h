@@ -14,6 +14,9 @@
 /* Beside the kinds of a word's hits: it is part of a month's or a weekday's name. */
 #define READING_OF_DAY (1u << 31)
 
+/* The kinds that numbers are read from. */
+#define READING_NUMERALS (1u << LEXICON_NUMBER | 1u << LEXICON_MULTIPLIER | 1u << LEXICON_VAGUE | 1u << LEXICON_FRACTION | 1u << LEXICON_ORDINAL)
+
 struct reading {
 	const struct document *document;
 	const struct lexicon_hit *hits;
@@ -27,11 +30,12 @@ struct reading {
 	const uint32_t *sentence_ends; /* of all sentences of all lines, in their order: the word behind each */
 	struct known_names *names;
 	struct word_keys *word_keys;
-	/* For each word and the end behind the last: */
+	/* For each word and the end behind the last; of kinds there are two more, empty ones: */
 	const uint32_t *first_hits;  /* the first hit at or behind it; hits_count behind the last */
 	const uint32_t *kinds;       /* 1 << enum lexicon_kind of the hits that begin at it, READING_OF_DAY */
 	const uint32_t *ended_kinds; /* and of those that end right before it */
-	const uint32_t *day_hits;    /* the hits that are months, weekdays, relative days and parts of the day */
+	const uint64_t *names_around; /* a bit each: it may be a name or a place that stands around a figure */
+	const uint32_t *day_hits;    /* the hits that are months, weekdays and relative days */
 	uint32_t day_hits_count;
 };
 
@@ -45,6 +49,13 @@ void reading_open(const struct document *document, unsigned language, const stru
 static inline bool reading_is_language(const struct reading *reading, const char *tags)
 {
 	return language_tag_in(reading->rules->tag, tags);
+}
+
+/* Whether a script has capitals. */
+static inline bool reading_has_case(uint8_t script)
+{
+	const uint32_t cased = 1u << SCRIPT_LATIN | 1u << SCRIPT_CYRILLIC | 1u << SCRIPT_GREEK | 1u << SCRIPT_ARMENIAN;
+	return (cased >> script & 1) != 0;
 }
 
 static inline struct bytes reading_norm(const struct reading *reading, uint32_t word)
@@ -71,16 +82,34 @@ static inline bool reading_is(const struct reading *reading, uint32_t word, uint
 }
 
 /* The text of plain between a word and the one before it; of the word behind the last: to the end. */
-struct bytes reading_gap(const struct reading *reading, uint32_t word);
+static inline struct bytes reading_gap(const struct reading *reading, uint32_t word)
+{
+	const struct document *document = reading->document;
+	uint32_t start = word > 0 ? reading_plain_end(reading, word - 1) : 0;
+	uint32_t end = word < document->words_count ? document->words[word].plain_start : (uint32_t)document->plain.length;
+	return bytes_of(document->plain.data + start, end > start ? end - start : 0);
+}
 
 /* The index of the first hit at or behind a word. */
-uint32_t reading_hits_from(const struct reading *reading, uint32_t word);
+static inline uint32_t reading_hits_from(const struct reading *reading, uint32_t word)
+{
+	return reading->first_hits[word];
+}
 
-/* The longest hit of a kind that begins at a word, or NULL. */
-const struct lexicon_hit *reading_hit(const struct reading *reading, uint32_t word, enum lexicon_kind kind);
+const struct lexicon_hit *reading_find_hit(const struct reading *reading, uint32_t word, enum lexicon_kind kind);
+const struct lexicon_hit *reading_find_hit_before(const struct reading *reading, uint32_t word, uint32_t back, enum lexicon_kind kind);
+
+/* The longest hit of a kind that begins at a word, or NULL; most questions are answered without a look at the hits. */
+static inline const struct lexicon_hit *reading_hit(const struct reading *reading, uint32_t word, enum lexicon_kind kind)
+{
+	return (reading->kinds[word] >> kind & 1) == 0 ? NULL : reading_find_hit(reading, word, kind);
+}
 
 /* The longest hit of a kind that ends right before a word and begins at most back words earlier, or NULL. */
-const struct lexicon_hit *reading_hit_before(const struct reading *reading, uint32_t word, uint32_t back, enum lexicon_kind kind);
+static inline const struct lexicon_hit *reading_hit_before(const struct reading *reading, uint32_t word, uint32_t back, enum lexicon_kind kind)
+{
+	return (reading->ended_kinds[word] >> kind & 1) == 0 ? NULL : reading_find_hit_before(reading, word, back, kind);
+}
 
 /* A word of a script with letter case that begins with a small letter. */
 bool reading_is_lower(const struct reading *reading, uint32_t word);

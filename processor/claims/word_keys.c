@@ -41,11 +41,11 @@ uint32_t word_keys_of(const struct reading *reading, uint32_t word, const uint64
 			keys->ids = more;
 			keys->ids_room *= 2;
 		}
+		uint32_t hit = reading_hits_from(reading, word), count = 0;
+		keys_of_word(reading->names, reading->hits + hit, reading->hits_count - hit, word, keys->ids + keys->ids_count, &count, WORD_KEYS_MAX);
 		keys->first[word] = keys->ids_count + 1;
-		uint32_t hit = reading_hits_from(reading, word), behind = reading_hits_from(reading, word + 1);
-		keys->counts[word] = (uint8_t)keys_near(reading->names, reading->hits + hit, behind - hit, word, 1, word,
-		                                        keys->ids + keys->ids_count, WORD_KEYS_MAX);
-		keys->ids_count += keys->counts[word];
+		keys->counts[word] = (uint8_t)count;
+		keys->ids_count += count;
 	}
 	*ret_ids = keys->ids + keys->first[word] - 1;
 	return keys->counts[word];

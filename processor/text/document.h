@@ -84,7 +84,7 @@ struct text_run {
 };
 
 /* Where a code point stands is counted from one of these marks, not from the text's start. */
-#define DOCUMENT_POINTS_STEP 256u
+#define DOCUMENT_POINTS_STEP 64u
 
 struct document {
 	struct bytes received[2]; /* by enum field, as received; absent when there is none */

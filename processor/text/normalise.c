@@ -166,18 +166,19 @@ struct received_span document_received(const struct document *document, struct s
 		return span;
 	uint32_t end_max = span.field == FIELD_HEADLINE ? document->body_start : (uint32_t)document->plain.length;
 	uint32_t end = plain.length < end_max - plain.start ? plain.start + plain.length : end_max;
-	const struct text_run *first = &document->runs[run_at(document, plain.start)];
+	const struct text_run *first = &document->runs[run_at(document, plain.start)], *behind_all = document->runs + document->runs_count;
 	struct bytes received = document->received[span.field];
 	span.bytes.start = received_start(first, plain.start);
 	if (span.bytes.start > received.length)
 		span.bytes.start = (uint32_t)received.length;
 	if (end > plain.start) {
-		uint32_t behind = received_end(&document->runs[run_at(document, end - 1)], end - 1);
+		bool one = first + 1 == behind_all || end <= first[1].run.plain_start;
+		uint32_t behind = received_end(one ? first : &document->runs[run_at(document, end - 1)], end - 1);
 		if (behind > received.length) /* the line feed behind a headline was not received */
 			behind = (uint32_t)received.length;
 		span.bytes.length = behind > span.bytes.start ? behind - span.bytes.start : 0;
 	}
 	span.points.start = points_before(document, span.field, span.bytes.start);
-	span.points.length = (uint32_t)utf8_count(bytes_part(received, span.bytes));
+	span.points.length = points_before(document, span.field, span.bytes.start + span.bytes.length) - span.points.start;
 	return span;
 }
