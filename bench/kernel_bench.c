@@ -59,8 +59,7 @@ static void run_distinct(const struct kernel *kernel, struct workload *workload,
 {
 	static uint64_t room[DISTINCT_EXACT_MAX];
 	const uint64_t *list;
-	(void)kernel;
-	workload->sink += distinct_list(next_set(workload), count, room, &list);
+	workload->sink += distinct_list(kernel, next_set(workload), count, room, &list);
 }
 
 static void run_all(const struct kernel *kernel, struct workload *workload, size_t count)
@@ -140,7 +139,7 @@ int main(int argc, char **argv)
 		compare("shingle", run_shingle, counts[c], rounds, kernels, &workload);
 		compare("minhash", run_minhash, counts[c], rounds, kernels, &workload);
 		compare("fss32", run_fss32, counts[c], rounds, kernels, &workload);
-		compare("distinct", run_distinct, counts[c], rounds, plain, &workload);
+		compare("distinct", run_distinct, counts[c], rounds, kernels, &workload);
 		compare("all", run_all, counts[c], rounds, kernels, &workload);
 	}
 	compare("equal/call", run_equal, 1000, rounds, kernels, &workload);

@@ -198,9 +198,9 @@ static void set_as_of(const struct reading *reading, const struct claims_input *
 		if (date->word_start < figure->sentence_start || date->word_start >= figure->sentence_end || date->last_day == DATE_UNRESOLVED ||
 		    !says_as_of(reading, figure, date))
 			continue;
-		clock_ms end = ((clock_ms)date->last_day + 1) * CLOCK_DAY;
-		if (end <= input->written) {
-			claim->as_of = end - CLOCK_DAY;
+		clock_ms day = (clock_ms)date->last_day * CLOCK_DAY;
+		if (day + date->until_hour * CLOCK_HOUR <= input->written) {
+			claim->as_of = day + date->from_hour * CLOCK_HOUR;
 			claim->as_of_basis = AS_OF_STATED;
 			return;
 		}

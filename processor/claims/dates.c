@@ -6,10 +6,13 @@
 #include "calendar.h"
 #include "reading.h"
 
+#define HOURS_OF_DAY 24
 #define YEAR_WRITTEN_MIN 1000
 #define YEAR_WRITTEN_MAX 2200
 #define SHORT_YEARS_BACK 30 /* 24.01.98 */
 #define SHORT_YEARS_AHEAD 5
+#define PART_LINKS_BEHIND 2 /* words between a day and its part: in the, de la */
+#define PART_LINKS_BEFORE 1 /* between a part and its day: of */
 #define PAST_PREFERRED 1.5 /* news look back: a day ahead must be so much nearer than the one of last year */
 
 struct date_finder {
@@ -58,7 +61,7 @@ static struct date *add_date(struct date_finder *finder, uint32_t word_start, ui
 	const struct word *words = finder->reading.document->words;
 	struct date *date = &finder->dates[finder->count++];
 	*date = (struct date){ .word_start = word_start, .word_count = word_end - word_start, .line = line, .sentence = sentence, .basis = (uint8_t)basis,
-		               .first_day = DATE_UNRESOLVED, .last_day = DATE_UNRESOLVED };
+		               .first_day = DATE_UNRESOLVED, .last_day = DATE_UNRESOLVED, .until_hour = HOURS_OF_DAY };
 	date->plain.start = words[word_start].plain_start;
 	date->plain.length = reading_plain_end(&finder->reading, word_end - 1) - date->plain.start;
 	return date;
@@ -404,6 +407,80 @@ static void read_named_day(struct date_finder *finder, const struct lexicon_hit 
 	}
 }
 
+/* Nothing but blanks, a hyphen, or the apostrophe of 's avonds before a word. */
+static bool is_close(const struct reading *reading, uint32_t word)
+{
+	uint8_t gap = reading->document->words[word].gap;
+	struct bytes between = reading_gap(reading, word);
+	if (gap != GAP_MARK)
+		return gap == GAP_NONE || gap == GAP_SPACE || gap == GAP_HYPHEN;
+	return bytes_equal(between, bytes_of_string(" '")) || bytes_equal(between, bytes_of_string(" ’"));
+}
+
+/* Whether only so many function words stand between two words, and no "and". */
+static bool is_linked(const struct date_finder *finder, uint32_t from, uint32_t to, uint32_t most)
+{
+	const struct reading *reading = &finder->reading;
+	if (to < from || to - from > most || to >= reading->document->words_count)
+		return false;
+	for (uint32_t word = from; word <= to; word++) {
+		bool links = (reading->kinds[word] >> LEXICON_STOP & 1) != 0 || is_link(reading, word);
+		if (!is_close(reading, word) || (word < to && (!links || language_word_in(reading_norm(reading, word), reading->rules->and_words))))
+			return false;
+	}
+	return true;
+}
+
+/* Whether a part is named by the words of a date: dienstagabend, esta mañana. Of a day to come it may be the day itself: mañana,
+ * morgen. */
+static bool names_part(const struct date_finder *finder, const struct date *date, const struct lexicon_hit *hit)
+{
+	bool inside = date->word_start < hit->word + hit->words && hit->word < date->word_start + date->word_count;
+	bool over = date->basis == DATE_RELATIVE && date->first_day <= finder->today && hit->words < date->word_count;
+	return inside && (date->basis != DATE_RELATIVE || over);
+}
+
+/* The date that a part of the day belongs to: one that has it among its words, else the one that it stands behind, or else before. */
+static struct date *date_of_part(const struct date_finder *finder, const struct lexicon_hit *hit)
+{
+	struct date *beside = NULL;
+	uint32_t end = hit->word + hit->words;
+	for (uint32_t i = 0; i < finder->count; i++) {
+		struct date *date = &finder->dates[i];
+		uint32_t date_end = date->word_start + date->word_count;
+		if (names_part(finder, date, hit))
+			return date;
+		if (is_linked(finder, date_end, hit->word, PART_LINKS_BEHIND) ||
+		    (beside == NULL && is_linked(finder, end, date->word_start, PART_LINKS_BEFORE)))
+			beside = date;
+	}
+	return beside;
+}
+
+/* Spanish mañana is a part of Tuesday in "el martes por la mañana", and no day of its own. */
+static void drop_dates_in(struct date_finder *finder, const struct lexicon_hit *hit, const struct date *of)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < finder->count; i++) {
+		const struct date *date = &finder->dates[i];
+		bool inside = date->word_start >= hit->word && date->word_start + date->word_count <= hit->word + hit->words;
+		if (!inside || date == of || date->basis != DATE_RELATIVE)
+			finder->dates[kept++] = *date;
+	}
+	finder->count = kept;
+}
+
+static void read_part(struct date_finder *finder, const struct lexicon_hit *hit)
+{
+	struct date *date = date_of_part(finder, hit);
+	if (date == NULL || date->of_part)
+		return;
+	date->of_part = true;
+	date->from_hour = (uint8_t)lexicon_part_from(hit->value);
+	date->until_hour = (uint8_t)lexicon_part_until(hit->value);
+	drop_dates_in(finder, hit, date);
+}
+
 static int by_word(const struct date *a, const struct date *b)
 {
 	return a->word_start < b->word_start ? -1 : a->word_start > b->word_start;
@@ -458,13 +535,16 @@ uint32_t dates_find(const struct reading *reading, struct figure *figures, uint3
 			read_month(&finder, &reading->hits[reading->day_hits[i]]);
 	for (uint32_t i = 0, line = 0; i < reading->day_hits_count && finder.count < DATES_MAX; i++) {
 		const struct lexicon_hit *hit = &reading->hits[reading->day_hits[i]];
-		if (hit->kind == LEXICON_MONTH)
+		if (hit->kind == LEXICON_MONTH || hit->kind == LEXICON_DAYPART)
 			continue;
 		while (line + 1 < document->lines_count && hit->word >= document->lines[line + 1].word_start)
 			line++;
 		read_named_day(&finder, hit, line, sentence_of(&finder, hit->word));
 	}
 	sort_dates(finder.dates, finder.count);
+	for (uint32_t i = 0; i < reading->day_hits_count; i++)
+		if (reading->hits[reading->day_hits[i]].kind == LEXICON_DAYPART)
+			read_part(&finder, &reading->hits[reading->day_hits[i]]);
 	*ret_dates = finder.dates;
 	return finder.count;
 }

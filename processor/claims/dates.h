@@ -1,6 +1,7 @@
 /* dates.h: the days that a text names: 24 January, le mercredi 24 janvier, 1月24日, 24.01.2024, on Tuesday, yesterday.
  * A date without a year, a weekday and "yesterday" are resolved by the time at which the article was written; the basis
- * says so. Gregorian calendar; days are those of UTC. Pure. */
+ * says so. A part of the day beside it (Tuesday evening, dienstagabend, вечером во вторник) makes it some hours of that day, as
+ * CLDR divides the day in the text's language; the day stays the same. Gregorian calendar; days and hours are those of UTC. Pure. */
 #ifndef PARALLAX_CLAIMS_DATES_H
 #define PARALLAX_CLAIMS_DATES_H
 
@@ -29,6 +30,8 @@ struct date {
 	int32_t year;                /* as resolved; 0 when unresolved */
 	uint8_t month, day;          /* of the first day; 0 when unresolved */
 	uint8_t basis;               /* enum date_basis */
+	bool of_part;                /* the hours are those of a part of the day; else all of it */
+	uint8_t from_hour, until_hour; /* counted from the first day's beginning: of a night until 30, of a whole day 0 and 24 */
 	struct span plain;
 };
 

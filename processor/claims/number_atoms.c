@@ -356,7 +356,7 @@ static void note_fraction(const struct reading *reading, const struct lexicon_hi
 	if (fraction == NULL || fraction->words != hit->words)
 		return;
 	uint32_t behind = atom->word_end;
-	atom->under = (uint16_t)(lexicon_fraction_over(fraction->value) == 1 ? lexicon_fraction_under(fraction->value) : 0);
+	atom->under = lexicon_fraction_over(fraction->value) == 1 ? lexicon_fraction_under(fraction->value) : 0;
 	atom->part = (double)lexicon_fraction_over(fraction->value) / lexicon_fraction_under(fraction->value);
 	bool last = behind >= end || reading->document->words[behind].gap == GAP_MARK;
 	const struct lexicon_hit *of = last ? NULL : reading_hit(reading, behind, LEXICON_NUMBER);
@@ -423,7 +423,7 @@ bool atoms_read_spelled(const struct reading *reading, uint32_t word, uint32_t e
 	case LEXICON_FRACTION:
 		ret_atom->kind = ATOM_FRACTION;
 		ret_atom->value = ret_atom->high = (double)lexicon_fraction_over(hit->value) / lexicon_fraction_under(hit->value);
-		ret_atom->under = (uint16_t)(lexicon_fraction_over(hit->value) == 1 ? lexicon_fraction_under(hit->value) : 0);
+		ret_atom->under = lexicon_fraction_over(hit->value) == 1 ? lexicon_fraction_under(hit->value) : 0;
 		ret_atom->decimals = 4;
 		return true;
 	default:

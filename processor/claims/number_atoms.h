@@ -18,7 +18,7 @@ struct atom {
 	bool article;        /* one, by a word that is the article as well */
 	bool parts;          /* a fraction with its number: three fifths */
 	bool definite;       /* with the Arabic article */
-	uint16_t under;      /* of a fraction that is one part: of a fifth 5; 0 otherwise */
+	uint32_t under;      /* of a fraction that is one part: of a fifth 5; 0 otherwise */
 	double part;         /* of a number whose word is a fraction as well, that; 0 otherwise */
 	double value, high;
 	uint32_t word_end;   /* the word behind it */

@@ -73,6 +73,8 @@ static void settle_decimal(struct reading *reading, const struct marked_words *m
 		reading->decimal = '.';
 }
 
+#define KINDS_NAMING_DAYS (1u << LEXICON_MONTH | 1u << LEXICON_WEEKDAY)
+
 #define FILL_STEP 4
 
 /* Sets what is not yet filled before an end, FILL_STEP numbers at a time, the first always: those behind the end are set later. */
@@ -100,10 +102,10 @@ static void index_hits(struct reading *reading, struct arena *arena)
 		kinds[hit->word] |= kind;
 		if (end <= words)
 			ended_kinds[end] |= kind;
-		if ((kind & (1u << LEXICON_MONTH | 1u << LEXICON_WEEKDAY | 1u << LEXICON_RELDATE)) == 0)
+		if ((kind & (KINDS_NAMING_DAYS | 1u << LEXICON_RELDATE | 1u << LEXICON_DAYPART)) == 0)
 			continue;
 		day_hits[days++] = i;
-		for (uint32_t k = hit->word; k < end && k <= words && hit->kind != LEXICON_RELDATE; k++)
+		for (uint32_t k = hit->word; k < end && k <= words && (kind & KINDS_NAMING_DAYS) != 0; k++)
 			kinds[k] |= READING_OF_DAY;
 	}
 	fill(first_hits, &filled, words + 1, reading->hits_count);

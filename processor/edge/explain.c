@@ -16,7 +16,6 @@
 #include "settings_load.h"
 #include "sketch.h"
 #include "story_state.h"
-#include "word_names.h"
 
 static void write_span(struct json_write *write, const struct document *document, struct span plain)
 {
@@ -76,8 +75,9 @@ static void write_names(struct json_write *write, const struct sketch_trace *tra
 	json_write_key(write, "names");
 	json_write_open(write, '[');
 	for (uint32_t i = 0, words = 1; i < trace->document.words_count; i += words) {
-		struct word_name names[WORD_NAMES_MAX];
-		uint32_t count = word_names(&trace->document, i, lexicon_language_tag(trace->language), names, &words);
+		const struct word_name *names;
+		enum name_certainty certainty;
+		uint32_t count = known_names_of(trace->names, i, &names, &words, &certainty);
 		if (count == 0)
 			continue;
 		struct span span = words_span(&trace->document, i, words);
@@ -88,7 +88,7 @@ static void write_names(struct json_write *write, const struct sketch_trace *tra
 		json_write_open(write, '[');
 		for (uint32_t k = 0; k < count; k++) {
 			char skeleton[KEY_TEXT_MAX];
-			key_print(key_id(names[k].kind, names[k].body), skeleton);
+			key_print(names[k].id, skeleton);
 			json_write_string(write, skeleton);
 		}
 		json_write_close(write, ']');
@@ -145,6 +145,7 @@ static void write_figures(struct json_write *write, const struct sketch_trace *t
 
 static void write_dates(struct json_write *write, const struct sketch_trace *trace)
 {
+	static const char *const bases[] = { "written", "day_and_month", "day_of_month", "weekday", "relative" };
 	json_write_key(write, "dates");
 	json_write_open(write, '[');
 	for (uint32_t i = 0; i < trace->dates_count; i++) {
@@ -152,9 +153,13 @@ static void write_dates(struct json_write *write, const struct sketch_trace *tra
 		bool resolved = date->first_day != DATE_UNRESOLVED;
 		json_write_open(write, '{');
 		json_write_key(write, "from");
-		json_write_time(write, resolved ? date->first_day * CLOCK_DAY : CLOCK_ABSENT);
+		json_write_time(write, resolved ? date->first_day * CLOCK_DAY + date->from_hour * CLOCK_HOUR : CLOCK_ABSENT);
 		json_write_key(write, "until");
-		json_write_time(write, resolved ? (date->last_day + 1) * CLOCK_DAY : CLOCK_ABSENT);
+		json_write_time(write, resolved ? date->last_day * CLOCK_DAY + date->until_hour * CLOCK_HOUR : CLOCK_ABSENT);
+		json_write_key(write, "basis");
+		json_write_string(write, bases[date->basis]);
+		json_write_key(write, "part_of_day");
+		json_write_bool(write, date->of_part);
 		json_write_key(write, "raw");
 		json_write_text(write, bytes_part(trace->document.plain, date->plain));
 		write_span(write, &trace->document, date->plain);

@@ -9,7 +9,6 @@
 #include "key_id.h"
 #include "record_codec.h"
 #include "story_pair.h"
-#include "word_names.h"
 
 #define WRITTEN_COLUMNS 24
 #define HEADLINE_COLUMNS 100
@@ -52,8 +51,7 @@ static struct bytes written_at(const struct document *document, uint32_t word, u
 static void note_words(struct explain_pair *pair, struct pair_side *side, const struct sketch_trace *trace)
 {
 	const struct document *document = &trace->document;
-	const char *language = lexicon_language_tag(trace->language);
-	uint8_t mark = key_language_mark(bytes_of_string(language));
+	uint8_t mark = key_language_mark(bytes_of_string(lexicon_language_tag(trace->language)));
 	side->words_count = 0;
 	for (uint32_t i = 0; i < trace->hits_count; i++) {
 		const struct lexicon_hit *hit = &trace->hits[i];
@@ -63,10 +61,11 @@ static void note_words(struct explain_pair *pair, struct pair_side *side, const 
 			add_word(pair, side, key_id(KEY_CONCEPT, key_body_of_concept(hit->value)), written_at(document, hit->word, hit->words));
 	}
 	for (uint32_t i = 0; i < document->words_count; i++) {
-		struct word_name names[WORD_NAMES_MAX];
-		uint32_t words = 1, count = word_names(document, i, language, names, &words);
+		const struct word_name *names;
+		enum name_certainty certainty;
+		uint32_t words, count = known_names_of(trace->names, i, &names, &words, &certainty);
 		for (uint32_t k = 0; k < count; k++)
-			add_word(pair, side, key_id(names[k].kind, names[k].body), written_at(document, i, words));
+			add_word(pair, side, names[k].id, written_at(document, i, words));
 		add_word(pair, side, key_id(KEY_WORD, key_body_of_word(document->words[i].hash, mark)), written_at(document, i, 1));
 		if (i + 1 < document->words_count)
 			add_word(pair, side, key_id(KEY_WORD, key_body_of_word(hash_mix(document->words[i].hash + 1) ^ document->words[i + 1].hash, mark)),

@@ -174,6 +174,7 @@ void sketch_article(const struct article *article, const struct kernel *kernel, 
 	reading_open(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &reading);
 	trace->figures_count = figures_find(&reading, arena, &trace->figures);
 	trace->dates_count = dates_find(&reading, trace->figures, trace->figures_count, written, arena, &trace->dates);
+	trace->names = reading.names;
 	key_set_init(&trace->keys, arena);
 	figure_keys_add(&trace->document, trace->figures, trace->figures_count, trace->dates, trace->dates_count, &trace->keys);
 	keys_collect(reading.names, trace->hits, trace->hits_count, &trace->keys);

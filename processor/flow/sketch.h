@@ -9,6 +9,7 @@
 #include "figures.h"
 #include "kernel.h"
 #include "keys.h"
+#include "known_names.h"
 #include "language.h"
 #include "sketch_record.h"
 
@@ -22,6 +23,7 @@ struct sketch_trace {
 	uint32_t figures_count;
 	struct date *dates;
 	uint32_t dates_count;
+	struct known_names *names;
 	struct key_set keys;
 };
 

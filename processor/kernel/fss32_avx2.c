@@ -4,6 +4,7 @@
 
 #include <immintrin.h>
 
+#include "byte_places.h"
 #include "fss32_rounds.h"
 
 #define LANES 8
@@ -74,14 +75,6 @@ TARGET_AVX2 static void note_all(const struct fss32_packed *packed, uint32_t fir
 	ret_notes->count = at;
 }
 
-/* By a set of lanes: which lanes are in it, one behind the other. A byte of a row is the place of a lane. */
-#define PLACE(set, lane) ((uint64_t)((set) >> (lane) & 1) * (lane) << 8 * __builtin_popcount((set) & ((1 << (lane)) - 1)))
-#define ROW(set) (PLACE(set, 1) | PLACE(set, 2) | PLACE(set, 3) | PLACE(set, 4) | PLACE(set, 5) | PLACE(set, 6) | PLACE(set, 7))
-#define ROWS_4(set) ROW(set), ROW((set) + 1), ROW((set) + 2), ROW((set) + 3)
-#define ROWS_16(set) ROWS_4(set), ROWS_4((set) + 4), ROWS_4((set) + 8), ROWS_4((set) + 12)
-#define ROWS_64(set) ROWS_16(set), ROWS_16((set) + 16), ROWS_16((set) + 32), ROWS_16((set) + 48)
-static const uint64_t rows[256] = { ROWS_64(0), ROWS_64(64), ROWS_64(128), ROWS_64(192) };
-
 /* Writes what of the lanes `among` falls into an empty bin, and returns how many. empty: the 128 bits, twice over. */
 TARGET_AVX2 static inline size_t note(__m256i m, __m256i tag, __m256i empty, unsigned among, uint32_t *ret_bins, uint32_t *ret_values)
 {
@@ -90,7 +83,7 @@ TARGET_AVX2 static inline size_t note(__m256i m, __m256i tag, __m256i empty, uns
 	__m256i word = _mm256_castps_si256(_mm256_permutevar_ps(_mm256_castsi256_ps(empty), _mm256_srli_epi32(m, 30)));
 	__m256i bit = _mm256_sllv_epi32(word, _mm256_andnot_si256(bin, _mm256_set1_epi32(31)));
 	unsigned lanes = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(bit)) & among;
-	__m256i places = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)(const void *)(rows + lanes)));
+	__m256i places = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)(const void *)(places_of_byte + lanes)));
 	store(ret_bins, _mm256_permutevar8x32_epi32(bin, places));
 	store(ret_values, _mm256_permutevar8x32_epi32(value_of(m, tag), places));
 	return (size_t)__builtin_popcount(lanes);
@@ -129,17 +122,17 @@ TARGET_AVX2 static inline void keep(uint32_t *values, uint32_t bin, uint32_t val
 	values[bin] = (uint32_t)_mm_cvtsi128_si32(_mm_min_epu32(kept, _mm_cvtsi32_si128((int)value)));
 }
 
-TARGET_AVX2 static void throw_first(const uint64_t *shingles, size_t count, uint32_t *values)
+TARGET_AVX2 void fss32_throw_first_avx2(const uint64_t *shingles, size_t count, uint32_t *values)
 {
 	fss32_throw_first(shingles, count, keep, values);
 }
 
-TARGET_AVX2 static void take_up(const struct fss32_notes *notes, uint32_t *values)
+TARGET_AVX2 void fss32_take_up_avx2(const struct fss32_notes *notes, uint32_t *values)
 {
 	fss32_take_up(notes, keep, values);
 }
 
-static const struct fss32_loops loops = { throw_first, take_up, look, note_all, note_some, least, minhash_avx2 };
+static const struct fss32_loops loops = { fss32_throw_first_avx2, fss32_take_up_avx2, look, note_all, note_some, least, minhash_avx2 };
 
 TARGET_AVX2 void fss32_avx2(const uint64_t *shingles, size_t count, uint32_t *ret_values)
 {

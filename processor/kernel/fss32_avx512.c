@@ -93,8 +93,8 @@ TARGET_AVX512 static uint32_t least(const struct fss32_packed *packed, uint32_t 
 	return _mm512_reduce_min_epu32(sixteen);
 }
 
-/* Within AVX-512 code the compiler makes the minimum of a throw in vector registers, twice as slow (Zen 4). */
-static const struct fss32_loops loops = { fss32_throw_first_plain, fss32_take_up_plain, look, note_all, note_some, least, minhash_avx512 };
+/* A throw is one value for one bin: wider registers have nothing to give it. */
+static const struct fss32_loops loops = { fss32_throw_first_avx2, fss32_take_up_avx2, look, note_all, note_some, least, minhash_avx512 };
 
 TARGET_AVX512 void fss32_avx512(const uint64_t *shingles, size_t count, uint32_t *ret_values)
 {

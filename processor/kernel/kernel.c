@@ -10,16 +10,17 @@
 #include "shingle.h"
 
 static const struct kernel table[] = {
-	{ "scalar", 0, shingle_scalar, minhash_scalar, fss32_scalar, text_blocks_scalar, word_places_scalar, word_hashes_scalar, equal_scalar },
+	{ "scalar", 0, shingle_scalar, minhash_scalar, fss32_scalar, text_blocks_scalar, word_places_scalar, word_hashes_scalar, not_own_scalar,
+	  equal_scalar },
 #if defined(__x86_64__)
-	{ "avx2", CPU_AVX2, shingle_avx2, minhash_avx2, fss32_avx2, text_blocks_avx2, word_places_avx2, word_hashes_avx2, equal_avx2 },
+	{ "avx2", CPU_AVX2, shingle_avx2, minhash_avx2, fss32_avx2, text_blocks_avx2, word_places_avx2, word_hashes_avx2, not_own_avx2, equal_avx2 },
 	{ "avx512", CPU_AVX512, shingle_avx512, minhash_avx512, fss32_avx512, text_blocks_avx2, word_places_avx2,
-	  word_hashes_avx512, equal_avx2 },
+	  word_hashes_avx512, not_own_avx2, equal_avx2 },
 	{ "avx512vbmi", CPU_AVX512 | CPU_AVX512VBMI, shingle_avx512, minhash_avx512, fss32_avx512, text_blocks_vbmi, word_places_vbmi,
-	  word_hashes_avx512, equal_avx2 },
+	  word_hashes_avx512, not_own_vbmi, equal_avx2 },
 #elif defined(__aarch64__)
 	/* The hashes of words and the places of bits are the scalar ones: they live on 64-bit multiplications and on counting zeros. */
-	{ "neon", CPU_NEON, shingle_neon, minhash_neon, fss32_neon, text_blocks_neon, word_places_scalar, word_hashes_scalar, equal_neon },
+	{ "neon", CPU_NEON, shingle_neon, minhash_neon, fss32_neon, text_blocks_neon, word_places_scalar, word_hashes_scalar, not_own_scalar, equal_neon },
 #endif
 };
 
@@ -140,6 +141,20 @@ static bool words_right(const struct kernel *kernel, const uint64_t *words)
 	return digest == CHECK_WORDS_DIGEST;
 }
 
+/* Every seventh is another's, of more than two registers and a part of one. */
+static bool not_own_right(const struct kernel *kernel)
+{
+	enum { COUNT = 77, STEP = 7 };
+	uint16_t numbers[COUNT + NOT_OWN_SLACK] = { 0 }, places[COUNT + NOT_OWN_SLACK];
+	for (size_t i = 0; i < COUNT; i++)
+		numbers[i] = (uint16_t)(i % STEP == 3 ? i + 1 : i);
+	size_t found = kernel->not_own(numbers, COUNT, places);
+	for (size_t i = 0; i < found; i++)
+		if (places[i] != i * STEP + 3)
+			return false;
+	return found == COUNT / STEP;
+}
+
 enum status kernel_check(const struct kernel *kernel)
 {
 	uint64_t words[CHECK_WORDS];
@@ -160,7 +175,7 @@ enum status kernel_check(const struct kernel *kernel)
 	kernel->fss32(shingles, CHECK_SHINGLES, values);
 	if (!values_right(values, CHECK_FSS32_DIGEST))
 		return STATUS_FATAL;
-	if (!text_right(kernel) || !words_right(kernel, words))
+	if (!text_right(kernel) || !words_right(kernel, words) || !not_own_right(kernel))
 		return STATUS_FATAL;
 	return STATUS_OK;
 }

@@ -12,6 +12,8 @@
 #include "status.h"
 #include "word_bits.h"
 
+#define NOT_OWN_SLACK 32
+
 struct kernel {
 	const char *name;
 	uint32_t needs; /* set of enum cpu_feature */
@@ -38,6 +40,10 @@ struct kernel {
 
 	/* See word_hashes.h. */
 	size_t (*word_hashes)(const uint8_t *norm, const uint32_t *places, size_t count, uint64_t *ret_hashes);
+
+	/* Lists which of count numbers are not those of their own places, and returns how many. NOT_OWN_SLACK more of either array may be
+	 * read and written. */
+	size_t (*not_own)(const uint16_t *numbers, size_t count, uint16_t *ret_places);
 
 	/* At how many of TEXT_SKETCH_K places a and b are equal. */
 	uint32_t (*equal)(const uint32_t *a, const uint32_t *b);

@@ -11,6 +11,7 @@ enum status kernel_pick(const struct kernel *kernels, size_t count, uint32_t fea
 void shingle_scalar(const uint64_t *words, size_t count, uint32_t width, uint64_t *ret_hashes);
 void minhash_scalar(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
 void fss32_scalar(const uint64_t *shingles, size_t count, uint32_t *ret_values);
+size_t not_own_scalar(const uint16_t *numbers, size_t count, uint16_t *ret_places);
 uint32_t equal_scalar(const uint32_t *a, const uint32_t *b);
 struct word_places word_places_scalar(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_places);
 bool text_blocks_scalar(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks);
@@ -28,6 +29,11 @@ void minhash_avx2(const uint64_t *shingles, size_t count, const uint32_t *factor
 void minhash_avx512(const uint64_t *shingles, size_t count, const uint32_t *factors, uint32_t *values);
 void fss32_avx2(const uint64_t *shingles, size_t count, uint32_t *ret_values);
 void fss32_avx512(const uint64_t *shingles, size_t count, uint32_t *ret_values);
+struct fss32_notes;
+void fss32_throw_first_avx2(const uint64_t *shingles, size_t count, uint32_t *values);
+void fss32_take_up_avx2(const struct fss32_notes *notes, uint32_t *values);
+size_t not_own_avx2(const uint16_t *numbers, size_t count, uint16_t *ret_places);
+size_t not_own_vbmi(const uint16_t *numbers, size_t count, uint16_t *ret_places);
 uint32_t equal_avx2(const uint32_t *a, const uint32_t *b);
 struct word_places word_places_avx2(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_places);
 struct word_places word_places_vbmi(const struct word_bits *bits, uint32_t from, uint32_t to, uint32_t *ret_places);

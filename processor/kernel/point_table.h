@@ -49,27 +49,7 @@ static inline const struct point_block *point_block_of(const struct point_table 
 	return &table->blocks[table->block_of[at]];
 }
 
-/* Of an ASCII byte. */
-static inline uint8_t point_ascii(uint8_t byte)
-{
-	if ((uint8_t)((byte | 0x20) - 'a') < 26)
-		return POINT_LETTER;
-	if ((uint8_t)(byte - '0') < 10)
-		return POINT_NUMERIC;
-	switch (byte) {
-	case '.':
-	case '\'':
-		return POINT_MID_LETTER | POINT_MID_NUMBER;
-	case ',':
-	case ';':
-		return POINT_MID_NUMBER;
-	case '"':
-		return POINT_QUOTE;
-	case '_':
-		return POINT_RARE;
-	default:
-		return POINT_GAP;
-	}
-}
+/* Of the ASCII bytes. */
+extern const uint8_t point_ascii[128];
 
 #endif

@@ -23,10 +23,10 @@ static void values_fill(const struct kernel *kernel, enum text_sketch_scheme sch
 
 /* Whether the text may be the same few shingles over and over. Each round of FSS32 reads all that there are, and few
  * take many rounds. */
-static bool repeats_itself(const uint64_t *shingles, uint64_t *room)
+static bool repeats_itself(const struct kernel *kernel, const uint64_t *shingles, uint64_t *room)
 {
 	const uint64_t *once;
-	return distinct_list(shingles, DISTINCT_EXACT_MAX, room, &once) < DISTINCT_EXACT_MAX / 4;
+	return distinct_list(kernel, shingles, DISTINCT_EXACT_MAX, room, &once) < DISTINCT_EXACT_MAX / 4;
 }
 
 void sketch_fill(const struct kernel *kernel, enum text_sketch_scheme scheme, uint32_t normaliser,
@@ -37,8 +37,8 @@ void sketch_fill(const struct kernel *kernel, enum text_sketch_scheme scheme, ui
 	const uint64_t *once = shingles;
 	uint32_t size = DISTINCT_EXACT_MAX + 1;
 	*ret_sketch = (struct text_sketch){ .scheme = scheme, .k = TEXT_SKETCH_K, .seed = SKETCH_SEED, .normaliser = normaliser };
-	if (count <= DISTINCT_EXACT_MAX || repeats_itself(shingles, room))
-		size = distinct_list(shingles, count, room, &once);
+	if (count <= DISTINCT_EXACT_MAX || repeats_itself(kernel, shingles, room))
+		size = distinct_list(kernel, shingles, count, room, &once);
 	if (size <= DISTINCT_EXACT_MAX) {
 		ret_sketch->set_size = size;
 		values_fill(kernel, scheme, once, size, ret_sketch->values);
@@ -48,7 +48,7 @@ void sketch_fill(const struct kernel *kernel, enum text_sketch_scheme scheme, ui
 	ret_sketch->set_size = set_size_estimate(scheme, ret_sketch->values);
 	if (ret_sketch->set_size >= 2 * DISTINCT_EXACT_MAX)
 		return; /* of a set within the bound that far off once in 10^12 */
-	size = distinct_list(shingles, count, room, &once);
+	size = distinct_list(kernel, shingles, count, room, &once);
 	if (size <= DISTINCT_EXACT_MAX || ret_sketch->set_size <= DISTINCT_EXACT_MAX)
 		ret_sketch->set_size = size;
 }

@@ -165,9 +165,9 @@ static __attribute__((noinline)) uint64_t read_points(struct points *points)
 /* ---- ASCII ---- */
 
 /* A look-up by seven bits is two by six. */
-static inline struct four ascii_classes(const uint8_t classes[128], struct four here)
+static inline struct four ascii_classes(struct four here)
 {
-	struct four low = look_up(classes, here), high = look_up(classes + 64, here);
+	struct four low = look_up(point_ascii, here), high = look_up(point_ascii + 64, here);
 	return both(choose(low, high, at_least(here, 64)), without(all(0xff), at_least(here, 0x80)));
 }
 
@@ -175,14 +175,11 @@ bool text_blocks_neon(const uint8_t *text, size_t blocks, uint8_t *ret_folded, s
 {
 	struct points points = { .table = point_table(), .wrong = vdupq_n_u8(0) };
 	bool cut = false, right = true;
-	uint8_t classes[128];
-	for (unsigned i = 0; i < 128; i++)
-		classes[i] = point_ascii((uint8_t)i);
 	for (size_t i = 0; i < blocks; i++) {
 		struct text_block *block = &ret_blocks[i];
 		points.text = text + i * TEXT_BLOCK;
 		points.here = load(points.text);
-		points.classes = ascii_classes(classes, points.here);
+		points.classes = ascii_classes(points.here);
 		struct four upper = without(at_least(points.here, 'A'), at_least(points.here, 'Z' + 1));
 		points.folded = either(points.here, both(upper, all(0x20)));
 		block->continuation = 0;

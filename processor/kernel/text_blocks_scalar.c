@@ -8,7 +8,7 @@
 static uint8_t class_at(const struct point_table *table, const uint8_t *at)
 {
 	if (at[0] < 0x80)
-		return point_ascii(at[0]);
+		return point_ascii[at[0]];
 	if (at[0] >= 0xf0)
 		return POINT_RARE;
 	const struct point_block *block = point_block_of(table, at[0], at[1]);

@@ -11,18 +11,6 @@
 
 /* A table of 64 bytes is one register, and looking all 64 bytes of a block up in it is one instruction. */
 
-struct ascii {
-	uint8_t classes[128];
-};
-
-static struct ascii ascii_classes(void)
-{
-	struct ascii ascii;
-	for (unsigned i = 0; i < 128; i++)
-		ascii.classes[i] = point_ascii((uint8_t)i);
-	return ascii;
-}
-
 /* A block and what stands around its bytes. */
 struct around {
 	const uint8_t *text;
@@ -122,8 +110,7 @@ TARGET_VBMI __attribute__((noinline)) static __m512i read_points(const struct po
 TARGET_VBMI bool text_blocks_vbmi(const uint8_t *text, size_t blocks, uint8_t *ret_folded, struct text_block *ret_blocks)
 {
 	const struct point_table *table = point_table();
-	const struct ascii ascii = ascii_classes();
-	__m512i low = load(ascii.classes), high_half = load(ascii.classes + 64), error = _mm512_setzero_si512();
+	__m512i low = load(point_ascii), high_half = load(point_ascii + 64), error = _mm512_setzero_si512();
 	bool cut = false, right = true;
 	for (size_t i = 0; i < blocks; i++) {
 		const uint8_t *at = text + i * TEXT_BLOCK;
@@ -137,7 +124,10 @@ TARGET_VBMI bool text_blocks_vbmi(const uint8_t *text, size_t blocks, uint8_t *r
 		right &= high != 0 || !cut;
 		cut = false;
 		if (high != 0) {
-			error = _mm512_or_si512(error, read_points(table, at, here, high, &folded, &classes, &block->continuation));
+			__m512i points[2] = { folded, classes }; /* what has an address leaves the registers */
+			error = _mm512_or_si512(error, read_points(table, at, here, high, &points[0], &points[1], &block->continuation));
+			folded = points[0];
+			classes = points[1];
 			cut = utf8_is_cut(at + TEXT_BLOCK);
 			block->character = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_CHARACTER));
 			block->extend = _mm512_test_epi8_mask(classes, _mm512_set1_epi8(POINT_EXTEND));

@@ -392,12 +392,13 @@ static void take_up(uint64_t *set, uint32_t figure)
 	set[figure / 64] |= (uint64_t)1 << (figure % 64);
 }
 
-/* Equal numbers, one to one; a soft one excuses any number of them. What is equal at no known distance is not stated there. */
+/* Equal numbers, one to one; a soft one excuses any number of them that stand near it, but further off only where it has no
+ * counterpart of its own. What is equal at no known distance is not stated there. */
 static void lay_equal(const struct alignment *alignment, uint64_t candidate, uint32_t a, uint32_t b, struct pairing *pairing)
 {
 	bool free_a = !pairing_states(pairing->matched_a, a), free_b = !pairing_states(pairing->matched_b, b);
 	bool soft_a = !alignment->a->figures[a].hard, soft_b = !alignment->b->figures[b].hard;
-	bool excuses = candidate >> CANDIDATE_STEP != STEP_ROUNDED;
+	bool excuses = candidate >> CANDIDATE_STEP == STEP_EQUAL || candidate >> CANDIDATE_STEP == STEP_READ;
 	if ((!free_a && !(soft_a && excuses)) || (!free_b && !(soft_b && excuses)))
 		return;
 	take_up(pairing->matched_a, a);

@@ -26,16 +26,65 @@ struct ledger_story *ledger_story_find(const struct ledger *ledger, uint64_t id)
 	return place == NULL ? NULL : (struct ledger_story *)(uintptr_t)*place;
 }
 
-/* The same for one who changes it: awake, and its entry of the changelog is another. */
-static struct ledger_story *story_changed(struct ledger *ledger, uint64_t id)
+/* Takes a story out of the list of those whose evidence is at hand. */
+static void unlist(struct ledger *ledger, struct ledger_story *story)
+{
+	if (story->newer == NULL && ledger->newest != story)
+		return; /* it is not there */
+	*(story->newer == NULL ? &ledger->newest : &story->newer->older) = story->older;
+	*(story->older == NULL ? &ledger->oldest : &story->older->newer) = story->newer;
+	story->newer = story->older = NULL;
+}
+
+void ledger_story_use(struct ledger *ledger, struct ledger_story *story)
+{
+	unlist(ledger, story);
+	ledger_story_wake(story, &ledger->scratch);
+	story->older = ledger->newest;
+	*(ledger->newest == NULL ? &ledger->oldest : &ledger->newest->newer) = story;
+	ledger->newest = story;
+}
+
+void ledger_story_rest(struct ledger *ledger, struct ledger_story *story)
+{
+	unlist(ledger, story);
+	ledger_story_let_go(story);
+}
+
+/* Those that rest longest, but for the newest. */
+static void make_room(struct ledger *ledger)
+{
+	size_t room = ledger->settings.evidence_room > 0 ? ledger->settings.evidence_room : LEDGER_EVIDENCE_ROOM;
+	size_t of_articles = LEDGER_EVIDENCE_OF_ARTICLE * ledger->by_article.count;
+	while (ledger->account.bytes > (of_articles > room ? of_articles : room) && ledger->oldest != ledger->newest)
+		ledger_story_rest(ledger, ledger->oldest);
+}
+
+/* Its entry of the changelog is another. */
+static struct ledger_story *story_marked(struct ledger *ledger, uint64_t id)
 {
 	struct ledger_story *story = ledger_story_find(ledger, id);
 	if (story == NULL)
 		return NULL;
-	ledger_story_wake(story, &ledger->scratch);
 	GROW(ledger->marked, ledger->marked_count, ledger->marked_capacity);
 	ledger->marked[ledger->marked_count++] = id;
 	return story;
+}
+
+/* The same for one who reads what it claims. */
+static struct ledger_story *story_changed(struct ledger *ledger, uint64_t id)
+{
+	struct ledger_story *story = story_marked(ledger, id);
+	if (story != NULL)
+		ledger_story_use(ledger, story);
+	return story;
+}
+
+static void story_gone(struct ledger *ledger, struct ledger_story *story)
+{
+	map64_remove(&ledger->by_story, story->id);
+	unlist(ledger, story);
+	ledger_story_free(story);
 }
 
 static struct ledger_story *story_made(struct ledger *ledger, uint64_t id)
@@ -86,7 +135,7 @@ void ledger_article_in(struct ledger *ledger, uint64_t id, const struct sketch_r
 {
 	struct ledger_story *story = story_made(ledger, id);
 	struct ledger_article *article = ledger_article_new(record, origin, time);
-	ledger_article_track(article, ledger->records);
+	ledger_article_track(article, &ledger->account, (struct bytes){ NULL, 0 });
 	uint32_t place = place_of(ledger, story, record->uri);
 	if (place < story->entries_count && record->correction)
 		take_back(story, record->uri);
@@ -106,7 +155,7 @@ void ledger_article_out(struct ledger *ledger, uint64_t id, struct bytes uri, bo
 	map64_remove(&ledger->by_article, ledger_article_key(id, uri));
 	if (retracted)
 		take_back(story, uri);
-	ledger_story_remove(story, place);
+	ledger_story_remove(story, place, &ledger->scratch);
 }
 
 /* Takes the names of a story's articles out of the ledger. */
@@ -128,25 +177,28 @@ void ledger_merge(struct ledger *ledger, uint64_t into_id, uint64_t from_id)
 	ledger_story_merge(into, from, &ledger->scratch);
 	for (uint32_t i = first; i < into->entries_count; i++)
 		*map64_put(&ledger->by_article, ledger_article_key(into_id, into->entries[i].article->uri)) = into->entries[i].order + 1;
-	map64_remove(&ledger->by_story, from_id);
-	ledger_story_free(from);
+	story_gone(ledger, from);
 }
 
 void ledger_end(struct ledger *ledger, uint64_t id)
 {
-	struct ledger_story *story = story_changed(ledger, id);
+	struct ledger_story *story = story_marked(ledger, id);
 	if (story == NULL)
 		return;
 	forget_names(ledger, story);
-	map64_remove(&ledger->by_story, id);
-	ledger_story_free(story);
+	story_gone(ledger, story);
 }
 
 uint32_t ledger_settle(struct ledger *ledger, uint64_t id, uint64_t seq, clock_ms time, struct arena *arena,
                        struct discrepancy_event **ret_events)
 {
 	struct ledger_story *story = story_changed(ledger, id);
-	return story == NULL ? 0 : ledger_story_settle(story, &ledger->settings, seq, time, &ledger->scratch, arena, ret_events);
+	if (story == NULL)
+		return 0;
+	uint32_t count = ledger_story_settle(story, &ledger->settings, seq, time, &ledger->scratch, arena, ret_events);
+	ledger_story_let_go_unneeded(story, &ledger->scratch);
+	make_room(ledger);
+	return count;
 }
 
 uint32_t ledger_open_count(const struct ledger *ledger, uint64_t id)

@@ -5,6 +5,9 @@
  *
  * What it costs: an article meets at most 72 claims of each of its measures, is looked at beside 64 others and laid beside 6
  * of them, however long the story is; what was found in articles that are kept no longer stands as it was said last.
+ * What it holds: an article's evidence is some ten kilobytes, and is at hand where it is read: of a long story's newest and of
+ * those that its claims, pairs and discrepancies are of. When all of it is more than LEDGER_EVIDENCE_OF_ARTICLE an article, the
+ * stories that rest longest let theirs go, until they are used again: it is made anew of the records.
  * What has to be kept to go on after a restart: of each story its articles and the versions before them (their records), in the
  * order in which they came, which claims and pairs of them are still compared, and what was last said of each discrepancy.
  * All else follows from these. */
@@ -18,11 +21,15 @@
 #include "status.h"
 #include "uses.h"
 
+#define LEDGER_EVIDENCE_ROOM ((size_t)32 << 20)
+#define LEDGER_EVIDENCE_OF_ARTICLE ((size_t)1024)
+
 struct ledger;
 
 struct ledger_settings {
 	bool single_source;    /* tell what a single origin of a story states */
 	bool bound_compatible; /* tell of numbers that another article's words only allow: "95" and "dozens" */
+	size_t evidence_room;  /* bytes of evidence at hand that no story has to make room for; 0: LEDGER_EVIDENCE_ROOM */
 };
 
 struct ledger *ledger_new(const struct ledger_settings *settings);
@@ -45,7 +52,7 @@ void ledger_end(struct ledger *ledger, uint64_t story);
 uint32_t ledger_settle(struct ledger *ledger, uint64_t story, uint64_t seq, clock_ms time, struct arena *arena,
                        struct discrepancy_event **ret_events);
 
-/* Its articles count as uses of their records from now on. */
+/* Its articles count as uses of their records from now on, and read them again there. */
 void ledger_track(struct ledger *ledger, struct uses *records);
 
 /* Puts what changed since the last call as entries of the changelog; memory of the arena. Once at the end of each batch;

@@ -6,6 +6,7 @@
 #include "check.h"
 #include "figure_compare.h"
 #include "hash.h"
+#include "record_codec.h"
 
 #define SMALL_FIGURE 10.0
 #define SPREAD 0x9e3779b1u /* odd: equal keys stay equal, and the first byte of a key is any */
@@ -21,7 +22,7 @@ static struct bytes copy_part(uint8_t **at, struct bytes view)
 
 static size_t texts_length(const struct sketch_record *record)
 {
-	size_t length = record->uri.length + record->source.length + record->language.length;
+	size_t length = 0;
 	for (uint32_t i = 0; i < record->claims_count; i++)
 		length += record->claims[i].raw.length + record->claims[i].sentence.length;
 	for (uint32_t i = 0; i < record->figures_count; i++)
@@ -39,6 +40,8 @@ static bool is_own_day(const struct ledger_article *article, const struct placed
 /* Figures of one sentence mostly share its text. */
 static void copy_figures(struct ledger_article *article, const struct sketch_record *record, uint8_t **at)
 {
+	memset(article->own_day, 0, sizeof article->own_day);
+	memset(article->plain, 0, sizeof article->plain);
 	for (uint32_t i = 0; i < record->figures_count; i++) {
 		struct placed_figure *figure = &article->figures[i];
 		bool shared = i > 0 && bytes_equal(record->figures[i].sentence, record->figures[i - 1].sentence);
@@ -110,6 +113,7 @@ static void order_by_key(struct ledger_article *article)
 
 static void sign(struct ledger_article *article)
 {
+	memset(article->signature, 0, ARTICLE_SIGNATURE_WORDS * sizeof *article->signature);
 	for (uint32_t i = 0; i < article->tokens_count; i++) {
 		uint64_t bit = hash_mix(article->tokens[i].key) % (64u * ARTICLE_SIGNATURE_WORDS);
 		article->signature[bit / 64] |= (uint64_t)1 << (bit % 64);
@@ -124,26 +128,21 @@ uint32_t ledger_article_shared(const struct ledger_article *a, const struct ledg
 	return shared;
 }
 
-struct ledger_article *ledger_article_new(const struct sketch_record *record, uint64_t origin, clock_ms time)
+static void read_evidence(struct ledger_article *article, const struct sketch_record *record)
 {
-	size_t claims = sizeof(struct ledger_article) + record->claims_count * sizeof(struct claim);
-	size_t figures = claims + record->figures_count * sizeof(struct placed_figure);
-	uint32_t tokens_count = record->figures_count + record->anchors_count;
-	size_t tokens = figures + tokens_count * sizeof(struct token);
-	size_t structs = tokens + tokens_count * sizeof(uint16_t);
-	struct ledger_article *article = malloc(structs + texts_length(record));
-	CHECK(article != NULL);
-	uint8_t *at = (uint8_t *)article + structs;
-	*article = (struct ledger_article){ .references = 1, .number = record->number, .version = record->version, .origin = origin,
-		.published = record->created != CLOCK_ABSENT ? record->created : time,
-		.correction = record->correction, .claims_count = record->claims_count,
-		.figures_count = record->figures_count, .tokens_count = tokens_count };
-	article->figures = (struct placed_figure *)(void *)((uint8_t *)article + claims);
-	article->tokens = (struct token *)(void *)((uint8_t *)article + figures);
-	article->by_key = (uint16_t *)(void *)((uint8_t *)article + tokens);
-	article->uri = copy_part(&at, record->uri);
-	article->source = copy_part(&at, record->source);
-	article->language = copy_part(&at, record->language);
+	size_t figures = record->claims_count * sizeof(struct claim);
+	size_t signature = figures + record->figures_count * sizeof(struct placed_figure);
+	size_t tokens = signature + ARTICLE_SIGNATURE_WORDS * sizeof(uint64_t);
+	size_t by_key = tokens + article->tokens_count * sizeof(struct token);
+	size_t texts = by_key + article->tokens_count * sizeof(uint16_t);
+	article->evidence_bytes = texts + texts_length(record);
+	uint8_t *piece = malloc(article->evidence_bytes), *at = piece + texts;
+	CHECK(piece != NULL);
+	article->claims = (struct claim *)(void *)piece;
+	article->figures = (struct placed_figure *)(void *)(piece + figures);
+	article->signature = (uint64_t *)(void *)(piece + signature);
+	article->tokens = (struct token *)(void *)(piece + tokens);
+	article->by_key = (uint16_t *)(void *)(piece + by_key);
 	for (uint32_t i = 0; i < record->claims_count; i++) {
 		article->claims[i] = record->claims[i];
 		article->claims[i].raw = copy_part(&at, record->claims[i].raw);
@@ -153,7 +152,58 @@ struct ledger_article *ledger_article_new(const struct sketch_record *record, ui
 	merge_tokens(article, record);
 	order_by_key(article);
 	sign(article);
+	if (article->account != NULL)
+		article->account->bytes += article->evidence_bytes;
+}
+
+struct ledger_article *ledger_article_new(const struct sketch_record *record, uint64_t origin, clock_ms time)
+{
+	struct ledger_article *article = malloc(sizeof *article + record->uri.length + record->source.length + record->language.length);
+	CHECK(article != NULL);
+	uint8_t *at = (uint8_t *)(article + 1);
+	*article = (struct ledger_article){ .references = 1, .number = record->number, .version = record->version, .origin = origin,
+		.published = record->created != CLOCK_ABSENT ? record->created : time,
+		.correction = record->correction, .claims_count = record->claims_count,
+		.figures_count = record->figures_count, .tokens_count = record->figures_count + record->anchors_count };
+	article->uri = copy_part(&at, record->uri);
+	article->source = copy_part(&at, record->source);
+	article->language = copy_part(&at, record->language);
+	read_evidence(article, record);
 	return article;
+}
+
+static void drop_evidence(struct ledger_article *article)
+{
+	if (article->account != NULL && article->claims != NULL)
+		article->account->bytes -= article->evidence_bytes;
+	free(article->claims);
+	article->claims = NULL;
+	article->figures = NULL;
+	article->signature = NULL;
+	article->tokens = NULL;
+	article->by_key = NULL;
+}
+
+void ledger_article_let_go(struct ledger_article *article)
+{
+	if (article->read_again)
+		drop_evidence(article);
+}
+
+void ledger_article_recall(struct ledger_article *article, struct arena *scratch)
+{
+	struct bytes none = { NULL, 0 };
+	const char *reason;
+	if (article->claims != NULL)
+		return;
+	struct arena_mark mark = arena_mark(scratch);
+	struct sketch_record *record = arena_take(scratch, sizeof *record);
+	struct bytes encoded = uses_read(article->account->records, article->number, none);
+	CHECK(encoded.data != NULL && record_decode(encoded, scratch, record, &reason) == STATUS_OK);
+	CHECK(record->claims_count == article->claims_count && record->figures_count == article->figures_count);
+	read_evidence(article, record);
+	uses_read_no_more(article->account->records, article->number);
+	arena_rewind(scratch, mark);
 }
 
 struct claim ledger_article_claim(const struct ledger_article *article, uint32_t index)
@@ -206,12 +256,21 @@ void ledger_article_release(struct ledger_article *article)
 {
 	if (article == NULL || --article->references > 0)
 		return;
-	uses_drop(article->records, article->number);
+	drop_evidence(article);
+	if (article->account != NULL && article->account->records != NULL) {
+		if (article->read_again)
+			uses_read_no_more(article->account->records, article->number);
+		uses_drop(article->account->records, article->number);
+	}
 	free(article);
 }
 
-void ledger_article_track(struct ledger_article *article, struct uses *records)
+void ledger_article_track(struct ledger_article *article, struct evidence_account *account, struct bytes encoded)
 {
-	article->records = records;
-	uses_add(records, article->number);
+	article->account = account;
+	account->bytes += article->evidence_bytes;
+	if (account->records == NULL || article->number == 0)
+		return;
+	article->read_again = uses_read(account->records, article->number, encoded).data != NULL;
+	uses_add(account->records, article->number);
 }

@@ -1,8 +1,10 @@
 /* ledger_article.h: what one version of one article claims, kept as long as a story or a discrepancy refers to it.
- * Private to ledger. */
+ * Its evidence (claims, figures, names where they stand) is many times the rest: it can be let go and made again of the article's
+ * record, which the story state keeps anyway. Private to ledger. */
 #ifndef PARALLAX_LEDGER_LEDGER_ARTICLE_H
 #define PARALLAX_LEDGER_LEDGER_ARTICLE_H
 
+#include "arena.h"
 #include "sketch_record.h"
 #include "uses.h"
 
@@ -19,10 +21,18 @@ struct token {
 	uint8_t figure; /* 1 for a number below ten, 2 for another one, 0 for a name */
 };
 
+/* What the articles of a ledger have in common. */
+struct evidence_account {
+	struct uses *records; /* where their records are counted and read again; NULL: nowhere */
+	size_t bytes;         /* of all evidence that is there */
+};
+
 struct ledger_article {
 	uint32_t references;
+	uint32_t needed;      /* the story's round in which it was needed last */
 	uint64_t number;      /* of the record that it is made of */
-	struct uses *records; /* where that use is counted; NULL: nowhere */
+	struct evidence_account *account; /* NULL: it is not tracked */
+	bool read_again;      /* the account's records have its bytes */
 	struct bytes uri, source, language; /* in the same piece of memory as the entry */
 	uint64_t version;
 	uint64_t origin;
@@ -33,24 +43,30 @@ struct ledger_article {
 	uint64_t carried[RECORD_FIGURES_MAX / 64]; /* figures that the articles beside it contradict: aligned.h */
 	uint8_t pairings_count;
 	uint8_t pairings[ARTICLE_PAIRINGS_MAX]; /* of the story */
-	uint64_t signature[ARTICLE_SIGNATURE_WORDS]; /* a bit for each figure and name: how many two articles share, about */
-	uint32_t figures_count, tokens_count;
+	uint32_t claims_count, figures_count, tokens_count;
 	uint32_t length; /* of the text, as places are counted: that of its last figure or name */
 	uint16_t sentences, ranks; /* how many */
 	uint64_t plain[RECORD_FIGURES_MAX / 64]; /* figure_is_plain */
 	uint64_t own_day[RECORD_FIGURES_MAX / 64]; /* days of dates that are the article's own, or next to it: when it was written */
-	struct placed_figure *figures; /* in the same piece of memory, and their texts */
-	struct token *tokens;          /* in the order of the text */
-	uint16_t *by_key;              /* the tokens in the order of their keys, equal ones in that of the text */
-	uint32_t claims_count;
-	struct claim claims[]; /* their texts likewise */
+	/* The evidence, in one piece of memory with its texts; NULL while it is let go. */
+	struct claim *claims; /* where the piece begins */
+	size_t evidence_bytes;
+	struct placed_figure *figures;
+	struct token *tokens; /* in the order of the text */
+	uint16_t *by_key;     /* the tokens in the order of their keys, equal ones in that of the text */
+	uint64_t *signature;  /* ARTICLE_SIGNATURE_WORDS; a bit for each figure and name: how many two articles share, about */
 };
 
 /* A copy of what the record claims, with one reference. time is the record time, for an article that states none. */
 struct ledger_article *ledger_article_new(const struct sketch_record *record, uint64_t origin, clock_ms time);
 
-/* Counts the article as a use of its record from now on. */
-void ledger_article_track(struct ledger_article *article, struct uses *records);
+/* Counts the article as a use of its record, and its evidence in the account, from now on. encoded is the record, for one that
+ * nobody reads so far; else NULL. */
+void ledger_article_track(struct ledger_article *article, struct evidence_account *account, struct bytes encoded);
+
+/* Lets the evidence go, where it can be made again; makes it again, where it is not there. */
+void ledger_article_let_go(struct ledger_article *article);
+void ledger_article_recall(struct ledger_article *article, struct arena *scratch);
 
 /* About how many figures and names two articles share. */
 uint32_t ledger_article_shared(const struct ledger_article *a, const struct ledger_article *b);

@@ -57,7 +57,7 @@ static struct bytes encode_story(const struct ledger_story *story, struct arena 
 	for (uint32_t i = 0; i < story->entries_count; i++)
 		of.entries[i] = entry_of(&story->entries[i]);
 	for (uint32_t i = 0; i < story->groups_count; i++)
-		of.groups[i] = group_of(story, story->groups[i], arena);
+		of.groups[i] = group_of(story, &story->groups[i], arena);
 	for (uint32_t i = 0; i < story->pairings_capacity; i++) {
 		const struct pairing *pairing = &story->pairings[i];
 		if (pairing->a != NULL)
@@ -93,7 +93,7 @@ void ledger_keep(struct ledger *ledger, struct arena *arena, struct changelog_si
 
 void ledger_track(struct ledger *ledger, struct uses *records)
 {
-	ledger->records = records;
+	ledger->account.records = records;
 }
 
 /* ---- Reading. */
@@ -124,7 +124,7 @@ static struct ledger_article *article_of(struct restoring *restoring, uint64_t n
 	if (restoring->read(restoring->records, number, restoring->arena, &taken, &record, restoring->ret_reason) != STATUS_OK)
 		return NULL;
 	struct ledger_article *article = ledger_article_new(&record, taken.origin, taken.came);
-	ledger_article_track(article, restoring->ledger->records);
+	ledger_article_track(article, &restoring->ledger->account, taken.record);
 	*map64_put(&restoring->articles, number) = (uint64_t)(uintptr_t)article;
 	return article;
 }
@@ -162,7 +162,7 @@ static enum status restore_discrepancy(struct restoring *restoring, struct ledge
 		known.last.assertions[known.last.assertions_count++] = (struct derived_assertion){ ledger_article_keep(article), of->assertions[i].claim };
 	}
 	known.bits = naming_bits(&known.last);
-	GROW(story->known, story->known_count, story->known_capacity);
+	GROW_FROM_ONE(story->known, story->known_count, story->known_capacity);
 	story->known[story->known_count++] = known;
 	return STATUS_OK;
 }
@@ -184,7 +184,7 @@ static enum status restore_entry(struct restoring *restoring, struct ledger_stor
 			ledger_article_keep(entry.previous)->order = of->order;
 		*map64_put(&restoring->ledger->by_article, ledger_article_key(story->id, entry.article->uri)) = of->order + 1;
 	}
-	GROW(story->entries, story->entries_count, story->entries_capacity);
+	GROW_FROM_ONE(story->entries, story->entries_count, story->entries_capacity);
 	story->entries[story->entries_count++] = entry;
 	return STATUS_OK;
 }
@@ -242,6 +242,7 @@ static enum status restore_story(struct restoring *restoring, const struct chang
 	}
 	for (uint32_t i = 0; status == STATUS_OK && i < of.discrepancies_count; i++)
 		status = restore_discrepancy(restoring, story, &of.discrepancies[i]);
+	ledger_story_let_go(story);
 	return status;
 }
 

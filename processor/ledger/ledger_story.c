@@ -22,10 +22,8 @@ void ledger_story_free(struct ledger_story *story)
 	}
 	for (uint32_t i = 0; i < story->known_count; i++)
 		derived_release(&story->known[i].last);
-	for (uint32_t i = 0; i < story->groups_count; i++) {
-		free(story->groups[i]->claims);
-		free(story->groups[i]);
-	}
+	for (uint32_t i = 0; i < story->groups_count; i++)
+		free(story->groups[i].claims);
 	free(story->entries);
 	free(story->groups);
 	free(story->pairings);
@@ -37,13 +35,11 @@ void ledger_story_free(struct ledger_story *story)
 struct group *ledger_story_group(struct ledger_story *story, uint64_t measure)
 {
 	for (uint32_t i = 0; i < story->groups_count; i++)
-		if (story->groups[i]->measure == measure)
-			return story->groups[i];
-	GROW(story->groups, story->groups_count, story->groups_capacity);
-	struct group *group = calloc(1, sizeof *group);
-	CHECK(group != NULL);
-	group->measure = measure;
-	story->groups[story->groups_count++] = group;
+		if (story->groups[i].measure == measure)
+			return &story->groups[i];
+	GROW_FROM_ONE(story->groups, story->groups_count, story->groups_capacity);
+	struct group *group = &story->groups[story->groups_count++];
+	*group = (struct group){ .measure = measure };
 	return group;
 }
 
@@ -54,8 +50,89 @@ static void drop_claim(struct group *group, uint32_t at)
 	memmove(group->claims + at, group->claims + at + 1, (group->count - at) * sizeof *group->claims);
 }
 
+static void need(const struct ledger_story *story, struct ledger_article *article, struct arena *scratch)
+{
+	article->needed = story->round;
+	ledger_article_recall(article, scratch);
+}
+
+static void need_known(const struct ledger_story *story, const struct derived *known, struct arena *scratch)
+{
+	for (uint32_t i = 0; i < known->assertions_count; i++)
+		if (known->assertions[i].claim != NO_CLAIM)
+			need(story, known->assertions[i].article, scratch);
+}
+
+/* The newest, those among them that an article to come may be laid beside, and what anything is kept of. */
+static void recall_needed(struct ledger_story *story, struct arena *scratch)
+{
+	story->round++;
+	for (uint32_t i = story->entries_count, seen = 0, open = 0; i-- > 0 && (seen < LOOKED_AT_MAX || open < LOOKED_AT_MAX);) {
+		struct ledger_article *article = story->entries[i].article;
+		bool has_room = article != NULL && article->pairings_count < ARTICLE_PAIRINGS_MAX;
+		if (article != NULL && (has_room || seen < LOOKED_AT_MAX))
+			need(story, article, scratch);
+		seen += article != NULL;
+		open += has_room;
+	}
+	for (uint32_t i = 0; i < story->groups_count; i++)
+		for (uint32_t k = 0; k < story->groups[i].count; k++)
+			need(story, story->groups[i].claims[k].article, scratch);
+	for (uint32_t i = 0; i < story->pairings_capacity; i++)
+		if (story->pairings[i].a != NULL) {
+			need(story, story->pairings[i].a, scratch);
+			need(story, story->pairings[i].b, scratch);
+		}
+	for (uint32_t i = 0; i < story->known_count; i++)
+		need_known(story, &story->known[i].last, scratch);
+}
+
+void ledger_story_let_go(struct ledger_story *story)
+{
+	for (uint32_t i = 0; i < story->entries_count; i++) {
+		if (story->entries[i].article != NULL)
+			ledger_article_let_go(story->entries[i].article);
+		if (story->entries[i].previous != NULL)
+			ledger_article_let_go(story->entries[i].previous);
+	}
+	for (uint32_t i = 0; i < story->known_count; i++)
+		for (uint32_t k = 0; k < story->known[i].last.assertions_count; k++)
+			ledger_article_let_go(story->known[i].last.assertions[k].article);
+	story->resting = true;
+}
+
+void ledger_story_recall_newest(const struct ledger_story *story, struct arena *scratch)
+{
+	for (uint32_t i = story->entries_count, seen = 0; i-- > 0 && seen < LOOKED_AT_MAX;) {
+		if (story->entries[i].article != NULL)
+			ledger_article_recall(story->entries[i].article, scratch);
+		seen += story->entries[i].article != NULL;
+	}
+}
+
+static void let_go_unneeded(const struct ledger_story *story, struct ledger_article *article)
+{
+	if (article != NULL && article->needed != story->round)
+		ledger_article_let_go(article);
+}
+
+void ledger_story_let_go_unneeded(struct ledger_story *story, struct arena *scratch)
+{
+	if (story->added < LOOKED_AT_MAX)
+		return;
+	story->added = 0;
+	recall_needed(story, scratch);
+	for (uint32_t i = 0; i < story->entries_count; i++) {
+		let_go_unneeded(story, story->entries[i].article);
+		let_go_unneeded(story, story->entries[i].previous);
+	}
+}
+
 void ledger_story_wake(struct ledger_story *story, struct arena *scratch)
 {
+	if (story->resting)
+		recall_needed(story, scratch);
+	story->resting = false;
 	if (!story->asleep)
 		return;
 	for (uint32_t i = 0; i < story->pairings_capacity; i++)
@@ -63,20 +140,10 @@ void ledger_story_wake(struct ledger_story *story, struct arena *scratch)
 			align_articles(story->pairings[i].a, story->pairings[i].b, scratch, &story->pairings[i]);
 	for (uint32_t i = 0; i < story->groups_count; i++) {
 		struct arena_mark mark = arena_mark(scratch);
-		slots_assign(story->groups[i]->claims, story->groups[i]->count, scratch);
+		slots_assign(story->groups[i].claims, story->groups[i].count, scratch);
 		arena_rewind(scratch, mark);
 	}
 	story->asleep = false;
-}
-
-/* Most stories are of one article, with a claim or two of a measure. */
-static void make_room(struct group *group)
-{
-	if (group->count < group->capacity)
-		return;
-	group->capacity = group->capacity == 0 ? 2 : 2 * group->capacity;
-	group->claims = realloc(group->claims, group->capacity * sizeof *group->claims);
-	CHECK(group->claims != NULL);
 }
 
 /* Claims of replaced versions come behind all others; else they stand as their articles came. */
@@ -90,7 +157,7 @@ static void insert_claim(struct group *group, struct slot_claim claim)
 			return; /* a new version of one that has been dropped */
 		drop_claim(group, GROUP_FIRST);
 	}
-	make_room(group);
+	GROW_FROM_ONE(group->claims, group->count, group->capacity);
 	uint32_t first = claim.previous ? group->count - group->previous_count : 0;
 	uint32_t at = claim.previous ? group->count : group->count - group->previous_count;
 	while (at > first && group->claims[at - 1].article->order > claim.article->order)
@@ -228,13 +295,15 @@ static void take_partner(struct partner *partners, uint32_t count, uint32_t take
 }
 
 /* The newest others with room for a pairing, the newest first. */
-static uint32_t find_partners(const struct ledger_story *story, const struct ledger_article *article, struct partner *partners)
+static uint32_t find_partners(const struct ledger_story *story, const struct ledger_article *article, struct partner *partners,
+                              struct arena *scratch)
 {
 	uint32_t count = 0;
 	for (uint32_t i = story->entries_count; i-- > 0 && count < LOOKED_AT_MAX;) {
 		struct ledger_article *other = story->entries[i].article;
 		if (other == NULL || other == article || other->pairings_count == ARTICLE_PAIRINGS_MAX)
 			continue;
+		ledger_article_recall(other, scratch);
 		partners[count++] = (struct partner){ other, ledger_article_shared(article, other), false, other->origin != article->origin, true };
 	}
 	for (uint32_t i = 0; i < count; i++)
@@ -247,7 +316,7 @@ static uint32_t find_partners(const struct ledger_story *story, const struct led
 static void lay_beside_others(struct ledger_story *story, struct ledger_article *article, struct arena *scratch)
 {
 	struct partner partners[LOOKED_AT_MAX];
-	uint32_t count = find_partners(story, article, partners);
+	uint32_t count = find_partners(story, article, partners, scratch);
 	for (uint32_t taken = article->pairings_count; taken < PARTNERS_MAX; taken++) {
 		uint32_t best = count;
 		for (uint32_t i = 0; i < count; i++)
@@ -260,12 +329,20 @@ static void lay_beside_others(struct ledger_story *story, struct ledger_article 
 	}
 }
 
+static void recall_entry(const struct entry *entry, struct arena *scratch)
+{
+	ledger_article_recall(entry->article, scratch);
+	if (entry->previous != NULL)
+		ledger_article_recall(entry->previous, scratch);
+}
+
 void ledger_story_add(struct ledger_story *story, struct ledger_article *article, struct arena *scratch)
 {
 	article->order = story->entries_count == 0 ? 0 : story->order_last + 1;
 	story->order_last = article->order;
-	GROW(story->entries, story->entries_count, story->entries_capacity);
+	GROW_FROM_ONE(story->entries, story->entries_count, story->entries_capacity);
 	story->entries[story->entries_count++] = (struct entry){ article, NULL, article->order };
+	story->added++;
 	insert_claims(story, article, false);
 	lay_beside_others(story, article, scratch);
 	story->changed = true;
@@ -275,6 +352,7 @@ void ledger_story_replace(struct ledger_story *story, uint32_t place, struct led
 {
 	struct entry *entry = &story->entries[place];
 	struct ledger_article *old = entry->article;
+	recall_entry(entry, scratch);
 	article->order = old->order;
 	if (entry->previous != NULL)
 		drop_claims(story, entry->previous);
@@ -302,9 +380,10 @@ static void take_out_gone(struct ledger_story *story)
 	story->entries_gone = 0;
 }
 
-void ledger_story_remove(struct ledger_story *story, uint32_t place)
+void ledger_story_remove(struct ledger_story *story, uint32_t place, struct arena *scratch)
 {
 	struct entry *entry = &story->entries[place];
+	recall_entry(entry, scratch);
 	drop_pairings(story, entry->article);
 	drop_claims(story, entry->article);
 	if (entry->previous != NULL)
@@ -342,8 +421,8 @@ bool ledger_story_forgets(const struct ledger_story *story, uint64_t measure)
 	if (measure == 0)
 		return story->pairings_made > PAIRINGS_MAX;
 	for (uint32_t i = 0; i < story->groups_count; i++)
-		if (story->groups[i]->measure == measure)
-			return story->groups[i]->count - story->groups[i]->previous_count == GROUP_FIRST + GROUP_NEWEST;
+		if (story->groups[i].measure == measure)
+			return story->groups[i].count - story->groups[i].previous_count == GROUP_FIRST + GROUP_NEWEST;
 	return false;
 }
 
@@ -353,6 +432,7 @@ void ledger_story_merge(struct ledger_story *story, struct ledger_story *from, s
 		struct entry entry = from->entries[i];
 		if (entry.article == NULL)
 			continue;
+		recall_entry(&entry, scratch);
 		entry.article->pairings_count = 0; /* its pairings were the other story's */
 		ledger_story_add(story, entry.article, scratch);
 		if (entry.previous == NULL)
@@ -362,7 +442,7 @@ void ledger_story_merge(struct ledger_story *story, struct ledger_story *from, s
 		insert_claims(story, entry.previous, true);
 	}
 	for (uint32_t i = 0; i < from->known_count; i++) {
-		GROW(story->known, story->known_count, story->known_capacity);
+		GROW_FROM_ONE(story->known, story->known_count, story->known_capacity);
 		story->known[story->known_count++] = from->known[i];
 	}
 	from->entries_count = from->known_count = 0;

@@ -47,7 +47,7 @@ struct ledger_story {
 	struct entry *entries; /* in the order in which the articles came */
 	uint32_t entries_count, entries_capacity, entries_gone;
 	uint64_t order_last;
-	struct group **groups;
+	struct group *groups;
 	uint32_t groups_count, groups_capacity;
 	struct pairing *pairings; /* a ring of PAIRINGS_MAX, as far as it has come; free where a is NULL */
 	uint32_t pairings_capacity;
@@ -59,16 +59,27 @@ struct ledger_story {
 	bool changed;
 	bool left; /* an article, or a version of one, has left since the last settling */
 	bool asleep; /* restored: its pairings are not laid side by side yet, nor its claims sorted into slots */
+	bool resting; /* its evidence is let go */
+	uint32_t round, added; /* of telling which articles' evidence is needed; articles added since */
+	struct ledger_story *newer, *older; /* of those that do not rest: ledger_private.h */
 };
 
 struct ledger_story *ledger_story_new(uint64_t id);
 void ledger_story_free(struct ledger_story *story);
 
-/* Makes a restored story whole before it is used: that costs what its pairings and slots did, and most stories are never used
- * again. */
+/* Makes a story whole before it is used, one that rested or was restored: that costs what reading its records does, and then what
+ * its pairings and slots did; most stories are never used again. */
 void ledger_story_wake(struct ledger_story *story, struct arena *scratch);
 
-/* The group of a measure, made when there is none. */
+/* The evidence of the newest is at hand: articles that leave put others among them. */
+void ledger_story_recall_newest(const struct ledger_story *story, struct arena *scratch);
+
+/* Lets go all evidence; or that of articles which nothing the story keeps is of, and which are not of the newest: it is looked for once
+ * in LOOKED_AT_MAX articles. */
+void ledger_story_let_go(struct ledger_story *story);
+void ledger_story_let_go_unneeded(struct ledger_story *story, struct arena *scratch);
+
+/* The group of a measure, made when there is none; its place until the next is made. */
 struct group *ledger_story_group(struct ledger_story *story, uint64_t measure);
 
 /* An article takes its place behind the others. The story holds the caller's reference from then on. */
@@ -77,7 +88,7 @@ void ledger_story_add(struct ledger_story *story, struct ledger_article *article
 /* A newer version takes the place of the one at `place`, which becomes the previous one. */
 void ledger_story_replace(struct ledger_story *story, uint32_t place, struct ledger_article *article, struct arena *scratch);
 
-void ledger_story_remove(struct ledger_story *story, uint32_t place);
+void ledger_story_remove(struct ledger_story *story, uint32_t place, struct arena *scratch);
 
 /* The place of the article that was the order-th to come; entries_count when it is not there. */
 uint32_t ledger_story_place(const struct ledger_story *story, uint64_t order);

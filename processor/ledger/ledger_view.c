@@ -15,7 +15,7 @@ static uint32_t view_slots(const struct ledger_story *story, struct arena *arena
 {
 	uint32_t count = 0;
 	for (uint32_t g = 0; g < story->groups_count; g++) {
-		const struct group *group = story->groups[g];
+		const struct group *group = &story->groups[g];
 		for (uint32_t first = 0; first < group->count; first++) {
 			if (group->claims[first].slot != first)
 				continue;
@@ -46,14 +46,15 @@ static struct ledger_view_pairing view_pairing(const struct pairing *pairing)
 	return view;
 }
 
-bool ledger_view(const struct ledger *ledger, uint64_t id, struct arena *arena, struct ledger_view *ret_view)
+bool ledger_view(struct ledger *ledger, uint64_t id, struct arena *arena, struct ledger_view *ret_view)
 {
-	const struct ledger_story *story = ledger_story_find(ledger, id);
+	struct ledger_story *story = ledger_story_find(ledger, id);
 	uint32_t claims = 0, pairings_count = 0;
 	if (story == NULL)
 		return false;
+	ledger_story_use(ledger, story);
 	for (uint32_t i = 0; i < story->groups_count; i++)
-		claims += story->groups[i]->count;
+		claims += story->groups[i].count;
 	struct ledger_view_slot *slots = arena_take(arena, (claims + 1) * sizeof *slots);
 	struct ledger_view_pairing *pairings = arena_take(arena, (story->pairings_capacity + (size_t)1) * sizeof *pairings);
 	for (uint32_t i = 0; i < story->pairings_capacity; i++)

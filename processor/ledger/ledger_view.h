@@ -37,6 +37,6 @@ struct ledger_view {
 };
 
 /* Fills a view of a settled story in memory of the arena. False when the ledger has no such story. */
-bool ledger_view(const struct ledger *ledger, uint64_t story, struct arena *arena, struct ledger_view *ret_view);
+bool ledger_view(struct ledger *ledger, uint64_t story, struct arena *arena, struct ledger_view *ret_view);
 
 #endif

@@ -164,7 +164,7 @@ void omission_derive(const struct ledger_story *story, bool single_source, struc
 	if (audience.origins <= ORIGINS_MIN)
 		return;
 	for (uint32_t i = 0; i < story->groups_count; i++) {
-		const struct group *group = story->groups[i];
+		const struct group *group = &story->groups[i];
 		uint32_t present = group->count - group->previous_count;
 		if (present == 0 || !slot_is_counted(slot_claim_of(&group->claims[0])))
 			continue;

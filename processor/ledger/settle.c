@@ -102,8 +102,8 @@ static bool looked_at(const struct ledger_story *story, const struct derived *de
 	if (derived->type == DISCREPANCY_OMISSION || derived->type == DISCREPANCY_SINGLE_SOURCE)
 		return true;
 	for (uint32_t i = 0; i < story->groups_count; i++)
-		if (story->groups[i]->measure == derived->measure)
-			return story->groups[i]->changed;
+		if (story->groups[i].measure == derived->measure)
+			return story->groups[i].changed;
 	return true;
 }
 
@@ -139,7 +139,7 @@ static void open_or_update(struct settling *settling, const struct derived *deri
 	if (derived->unchanged || (open && story->known[derived->open].fingerprint == fingerprint))
 		return;
 	if (!open)
-		GROW(story->known, story->known_count, story->known_capacity);
+		GROW_FROM_ONE(story->known, story->known_count, story->known_capacity);
 	struct known *known = &story->known[open ? derived->open : story->known_count++];
 	for (uint32_t i = 0; i < derived->assertions_count; i++)
 		ledger_article_keep(derived->assertions[i].article);
@@ -165,8 +165,8 @@ static uint32_t open_after(struct ledger_story *story, const struct derived_list
 static void derive_all(struct ledger_story *story, const struct ledger_settings *settings, struct arena *scratch, struct derived_list *list)
 {
 	for (uint32_t i = 0; i < story->groups_count; i++)
-		if (story->groups[i]->changed)
-			derive_group(story, story->groups[i], settings->bound_compatible, scratch, list);
+		if (story->groups[i].changed)
+			derive_group(story, &story->groups[i], settings->bound_compatible, scratch, list);
 	struct derived **open = arena_take(scratch, ((size_t)list->capacity + story->known_count + 1) * sizeof *open);
 	uint32_t count = open_after(story, list, open);
 	aligned_derive(story, (const struct derived *const *)open, count, list);
@@ -191,6 +191,7 @@ uint32_t ledger_story_settle(struct ledger_story *story, const struct ledger_set
 	if (!story->changed)
 		return 0;
 	struct arena_mark mark = arena_mark(scratch);
+	ledger_story_recall_newest(story, scratch);
 	struct derived_list list = { .items = arena_take(scratch, DERIVED_MAX * sizeof *list.items), .capacity = DERIVED_MAX };
 	derive_all(story, settings, scratch, &list);
 	struct settling settling = { .story = story, .seq = seq, .time = time, .arena = arena };
@@ -200,7 +201,7 @@ uint32_t ledger_story_settle(struct ledger_story *story, const struct ledger_set
 		open_or_update(&settling, &list.items[i]);
 	take_out_ended(story);
 	for (uint32_t i = 0; i < story->groups_count; i++)
-		story->groups[i]->changed = false;
+		story->groups[i].changed = false;
 	story->changed = story->left = false;
 	story->retracted_count = 0;
 	arena_rewind(scratch, mark);

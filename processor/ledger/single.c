@@ -146,7 +146,7 @@ static void derive_measure(const struct group *group, struct derived_list *list)
 void single_derive(const struct ledger_story *story, struct derived_list *list)
 {
 	for (uint32_t i = 0; i < story->groups_count; i++) {
-		const struct group *group = story->groups[i];
+		const struct group *group = &story->groups[i];
 		if (group->count > ORIGINS_MIN && may_be_single(slot_claim_of(&group->claims[0])))
 			derive_measure(group, list);
 	}

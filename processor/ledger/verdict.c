@@ -46,11 +46,18 @@ static bool is_cumulative(const struct claim *claim)
 	}
 }
 
+/* Tuesday and Tuesday evening may be one time; the evening and the morning are two. */
+static bool is_one_time(clock_ms a, clock_ms b)
+{
+	clock_ms early = a < b ? a : b, late = a < b ? b : a;
+	return early == late || (early % CLOCK_DAY == 0 && late < early + CLOCK_DAY);
+}
+
 static bool stated_at_one_time(const struct derived *derived)
 {
 	for (uint32_t i = 0; i < derived->assertions_count; i++) {
 		struct claim claim = claim_of(&derived->assertions[i]);
-		if (claim.as_of_basis != AS_OF_STATED || claim.as_of != claim_of(&derived->assertions[0]).as_of)
+		if (claim.as_of_basis != AS_OF_STATED || !is_one_time(claim.as_of, claim_of(&derived->assertions[0]).as_of))
 			return false;
 	}
 	return true;

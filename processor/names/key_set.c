@@ -10,10 +10,8 @@ void key_set_init(struct key_set *set, struct arena *arena)
 	set->count = 0;
 }
 
-void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double presence, uint32_t line)
+void key_set_add_level(struct key_set *set, uint64_t id, uint8_t level, uint32_t line)
 {
-	uint64_t id = key_id(kind, body);
-	uint8_t level = (uint8_t)(presence * 255.0 + 0.5);
 	if (level == 0)
 		return;
 	uint32_t slot = (uint32_t)hash_mix(id) & (SLOTS - 1);
@@ -27,10 +25,14 @@ void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double 
 	}
 	if (set->count == RECORD_KEYS_MAX)
 		return;
-	set->keys[set->count] = (struct record_key){
-		.id = id, .line = (uint16_t)(line < RECORD_LINES_MAX ? line : RECORD_LINES_MAX - 1), .kind = (uint8_t)kind, .presence = level
-	};
-	set->slots[slot] = ++set->count;
+	set->keys[set->count] = (struct record_key){ .id = id, .line = (uint16_t)(line < RECORD_LINES_MAX ? line : RECORD_LINES_MAX - 1),
+		.kind = (uint8_t)key_kind_of(id), .presence = level };
+	set->slots[slot] = (uint16_t)++set->count;
+}
+
+void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double presence, uint32_t line)
+{
+	key_set_add_level(set, key_id(kind, body), (uint8_t)(presence * 255.0 + 0.5), line);
 }
 
 uint64_t key_body_of_place(uint64_t place)

@@ -5,35 +5,28 @@
 #include "known_names.h"
 
 #define PLACE_LOWER_CASE 0.5 /* "russisch", "iranienne": a demonym, or a common word that is written like a place */
+#define PLACE_CAPITAL 0.8    /* where a capital letter says little */
 #define WORD_LETTERS_MIN 3
-#define ORDINARY_SHARE 0.5
+#define NEAR_PRESENCE 128 /* .5: of a coarse key that is looked for beside a figure */
 
-/* For each word, whether a function word is all it is. */
-static bool *function_words(const struct document *document, const struct lexicon_hit *hits, uint32_t hits_count, bool *marks)
-{
-	memset(marks, 0, document->words_count * sizeof *marks);
-	for (uint32_t i = 0; i < hits_count; i++)
-		if (hits[i].kind == LEXICON_STOP && hits[i].skipped == 0 && hits[i].rest == 0 && hits[i].words == 1)
-			marks[hits[i].word] = true;
-	return marks;
-}
+/* What is known of a word before it is read. */
+#define SKIP 1     /* a function word is all it is, or its line is boilerplate */
+#define ORDINARY 2 /* the lexicon knows it as a concept, a unit, an act: in a script without case it is hardly a name */
 
-/* For each word, whether the lexicon knows it as an ordinary one: a concept, a unit, an act. In a script without case such
- * a word is hardly a name. */
-static void ordinary_words(const struct document *document, const struct lexicon_hit *hits, uint32_t hits_count, bool *marks)
+static void mark_words(const struct document *document, const struct lexicon_hit *hits, uint32_t hits_count, uint8_t *marks)
 {
-	memset(marks, 0, document->words_count * sizeof *marks);
-	for (uint32_t i = 0; i < hits_count; i++)
-		for (uint32_t k = 0; hits[i].kind != LEXICON_PLACE && k < hits[i].words; k++)
-			marks[hits[i].word + k] = true;
-}
-
-static bool *dropped_words(const struct document *document, bool *marks)
-{
+	for (uint32_t i = 0; i < hits_count; i++) {
+		const struct lexicon_hit *hit = &hits[i];
+		if (hit->kind == LEXICON_PLACE)
+			continue;
+		for (uint32_t k = 0; k < hit->words; k++)
+			marks[hit->word + k] |= ORDINARY;
+		if (hit->kind == LEXICON_STOP && hit->skipped == 0 && hit->rest == 0 && hit->words == 1)
+			marks[hit->word] |= SKIP;
+	}
 	for (uint32_t i = 0; i < document->lines_count; i++)
-		if (document->lines[i].dropped)
-			memset(marks + document->lines[i].word_start, true, document->lines[i].word_count * sizeof *marks);
-	return marks;
+		for (uint32_t k = 0; document->lines[i].dropped && k < document->lines[i].word_count; k++)
+			marks[document->lines[i].word_start + k] |= SKIP;
 }
 
 static double meanings(const struct lexicon_hit *hits, uint32_t hits_count, uint32_t at)
@@ -46,53 +39,67 @@ static double meanings(const struct lexicon_hit *hits, uint32_t hits_count, uint
 	return (double)count;
 }
 
-static void collect_hits(const struct document *document, const struct lexicon_hit *hits, uint32_t hits_count,
-                         const bool *skip, const uint32_t *line_of, struct key_set *set)
+static void collect_hits(const struct known_names *known, const struct lexicon_hit *hits, uint32_t hits_count, const uint8_t *marks,
+                         const uint32_t *line_of, struct key_set *set)
 {
 	for (uint32_t i = 0; i < hits_count; i++) {
 		const struct lexicon_hit *hit = &hits[i];
-		if ((hit->kind != LEXICON_PLACE && hit->kind != LEXICON_CONCEPT) || skip[hit->word])
+		if ((hit->kind != LEXICON_PLACE && hit->kind != LEXICON_CONCEPT) || (marks[hit->word] & SKIP) != 0)
 			continue;
 		double among = 1.0 / numeric_sqrt(meanings(hits, hits_count, i));
 		if (hit->kind == LEXICON_CONCEPT) {
 			key_set_add(set, KEY_CONCEPT, key_body_of_concept(hit->value), among, line_of[hit->word]);
 			continue;
 		}
-		double certainty = word_name_certainty(document, hit->word);
-		if (certainty < 0.8)
-			certainty = certainty == 0.0 ? PLACE_LOWER_CASE : 0.8;
-		key_set_add(set, KEY_PLACE, key_body_of_place(hit->value), certainty * among, line_of[hit->word]);
+		enum name_certainty certainty = known_certainty(known, hit->word);
+		double presence = certainty == NAME_NOT ? PLACE_LOWER_CASE : certainty == NAME_CERTAIN ? 1.0 : PLACE_CAPITAL;
+		key_set_add(set, KEY_PLACE, key_body_of_place(hit->value), presence * among, line_of[hit->word]);
 	}
 }
 
-static void collect_names(struct known_names *known, const bool *skip, const bool *ordinary, const uint32_t *line_of, struct key_set *set)
+static void add_names(const struct word_name *names, uint32_t count, enum name_certainty certainty, uint32_t line, struct key_set *set)
+{
+	for (uint32_t i = 0; i < count; i++)
+		key_set_add_level(set, names[i].id, names[i].presence[certainty], line);
+}
+
+static void collect_names(struct known_names *known, const uint8_t *marks, const uint32_t *line_of, struct key_set *set)
 {
 	const struct document *document = known->document;
-	const struct word_name *names;
 	for (uint32_t i = 0, words = 1; i < document->words_count; i += words) {
+		const struct word *word = &document->words[i];
+		enum name_certainty certainty = known_certainty(known, i);
+		bool hardly = (marks[i] & ORDINARY) != 0 && !script_has_case(word->script);
 		words = 1;
-		if (skip[i])
+		if ((marks[i] & SKIP) != 0)
 			continue;
-		uint32_t count = known_names_of(known, i, &names, &words);
-		bool hardly = ordinary[i] && !script_has_case(document->words[i].script);
-		for (uint32_t k = 0; k < count; k++)
-			key_set_add(set, names[k].kind, names[k].body, names[k].presence * (hardly ? ORDINARY_SHARE : 1.0), line_of[i]);
+		if (script_reads_runs(word->script)) {
+			uint32_t count = run_names(document, i, known->rules, known->asked, &words);
+			add_names(known->asked, count, hardly ? NAME_HARDLY : NAME_CASELESS, line_of[i], set);
+		} else if (certainty != NAME_NOT && (word->flags & WORD_CHARACTER) == 0) {
+			struct known_word *read = known_word_of(known, i);
+			certainty = hardly ? NAME_HARDLY : certainty;
+			if (certainty <= read->collected) /* no key would be new, or more certain */
+				continue;
+			read->collected = (uint8_t)certainty;
+			add_names(read->names, read->count, certainty, line_of[i], set);
+		}
 	}
 }
 
 /* Ordinary words; of unsegmented scripts pairs of characters. */
-static void collect_words(const struct document *document, unsigned language, const bool *skip, const uint32_t *line_of,
+static void collect_words(const struct document *document, unsigned language, const uint8_t *marks, const uint32_t *line_of,
                           struct key_set *set)
 {
 	uint8_t mark = key_language_mark(bytes_of_string(lexicon_language_tag(language)));
 	for (uint32_t i = 0; i < document->words_count; i++) {
 		const struct word *word = &document->words[i];
-		if (skip[i] || (word->flags & WORD_LETTERS) == 0)
+		if ((marks[i] & SKIP) != 0 || (word->flags & WORD_LETTERS) == 0)
 			continue;
 		if ((word->flags & WORD_CHARACTER) == 0) {
 			if (word->norm_length >= WORD_LETTERS_MIN)
 				key_set_add(set, KEY_WORD, key_body_of_word(word->hash, mark), 1.0, line_of[i]);
-		} else if (i + 1 < document->words_count && word[1].gap == GAP_NONE && !skip[i + 1]) {
+		} else if (i + 1 < document->words_count && word[1].gap == GAP_NONE && (marks[i + 1] & SKIP) == 0) {
 			key_set_add(set, KEY_WORD, key_body_of_word(hash_mix(word->hash + 1) ^ word[1].hash, mark), 1.0, line_of[i]);
 		}
 	}
@@ -111,16 +118,14 @@ void keys_collect(struct known_names *known, const struct lexicon_hit *hits, uin
 	struct arena *arena = known->arena;
 	if (document->words_count == 0)
 		return;
-	bool *skip = arena_take(arena, document->words_count * sizeof *skip);
-	bool *ordinary = arena_take(arena, document->words_count * sizeof *ordinary);
+	uint8_t *marks = arena_take_cleared(arena, document->words_count, sizeof *marks);
 	uint32_t *line_of = arena_take_cleared(arena, document->words_count, sizeof *line_of);
 	lines_of_words(document, line_of);
-	dropped_words(document, function_words(document, hits, hits_count, skip));
-	ordinary_words(document, hits, hits_count, ordinary);
+	mark_words(document, hits, hits_count, marks);
 	/* Names and places first: when a text has more keys than a record holds, its ordinary words go. */
-	collect_hits(document, hits, hits_count, skip, line_of, set);
-	collect_names(known, skip, ordinary, line_of, set);
-	collect_words(document, known->language, skip, line_of, set);
+	collect_hits(known, hits, hits_count, marks, line_of, set);
+	collect_names(known, marks, line_of, set);
+	collect_words(document, known->language, marks, line_of, set);
 }
 
 /* The first hit at or behind a word. */
@@ -150,6 +155,7 @@ void keys_of_word(struct known_names *known, const struct lexicon_hit *hits, uin
                   uint32_t *count, uint32_t max)
 {
 	const struct word_name *names;
+	enum name_certainty certainty;
 	uint32_t words;
 	bool function_word = false;
 	for (uint32_t i = 0; i < hits_count && hits[i].word == word; i++) {
@@ -159,10 +165,10 @@ void keys_of_word(struct known_names *known, const struct lexicon_hit *hits, uin
 	}
 	if (function_word || script_is_unspaced(known->document->words[word].script)) /* the ends of a run stand nowhere for certain */
 		return;
-	uint32_t found = known_names_of(known, word, &names, &words);
+	uint32_t found = known_names_of(known, word, &names, &words, &certainty);
 	for (uint32_t i = 0; i < found; i++)
-		if (names[i].kind == KEY_NAME || names[i].presence >= 0.5)
-			add_near(key_id(names[i].kind, names[i].body), ids, count, max);
+		if (key_kind_of(names[i].id) == KEY_NAME || names[i].presence[certainty] >= NEAR_PRESENCE)
+			add_near(names[i].id, ids, count, max);
 }
 
 static void keys_at(struct known_names *known, const struct lexicon_hit *hits, uint32_t hits_count, uint32_t word, uint64_t *ids,

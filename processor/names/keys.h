@@ -16,13 +16,16 @@
 struct key_set {
 	struct record_key *keys;
 	uint32_t count;
-	uint32_t *slots; /* index + 1, open addressing */
+	uint16_t *slots; /* index + 1, open addressing */
 };
 
 void key_set_init(struct key_set *set, struct arena *arena);
 
 /* Adds a key, or raises the presence of the one that is there; what comes after RECORD_KEYS_MAX keys is left out. */
 void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double presence, uint32_t line);
+
+/* The same with an id and a presence as the record has them. */
+void key_set_add_level(struct key_set *set, uint64_t id, uint8_t level, uint32_t line);
 
 /* The body of the id of one of the lexicon's places, or of its concepts. */
 uint64_t key_body_of_place(uint64_t place);

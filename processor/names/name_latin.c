@@ -1,8 +1,14 @@
-#include "name_raw.h"
+#include "check.h"
+#include "name_sounds.h"
 #include "utf8.h"
 
-/* The plain letter of U+00C0…U+024F and U+1E00…U+1EFF, after case folding. '?' has none; 1 is a ch or j sound (ç č ć),
- * 2 is ğ, 3 is th (þ), 4 is t or ts (ț ţ). */
+#define NAME_LATIN_MAX 39 /* letters; what a longer word has beyond is not read */
+
+/* Letters are numbered: a to z from 1 on, then a ch or j sound (ç č ć), ğ, th (þ), t or ts (ț ţ). */
+enum letter { NO_LETTER, LETTER_A, LETTER_Z = 26, LETTER_CH, LETTER_SOFT_G, LETTER_TH, LETTER_TS, NO_MORE = 31, LETTERS };
+
+/* The plain letter of U+00C0…U+024F and U+1E00…U+1EFF, after case folding. '?' has none; 1 is a ch or j sound, 2 is ğ, 3 is th,
+ * 4 is t or ts. */
 static const char letters_00c0[] =
 	"aaaaaa?ceeeeiiii?nooooo??uuuuy??aaaaaaa1eeeeiiiidnooooo?ouuuuy3y"
 	"aaaaaac1c1c1c1dd?deeeeeeeeeeggg2gggghh?hiiiiiiiiii??jjkkkllllll?"
@@ -17,166 +23,187 @@ static const char letters_1e00[] =
 	"wwwwwwwwwwxxxxyyzzzzzzhtwy??????aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
 	"eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy??????";
 
-static char letter_of(uint32_t point)
+static uint32_t letter_number(char letter)
 {
-	if (point >= 'a' && point <= 'z')
-		return (char)point;
-	if (point >= 0xc0 && point < 0x250)
-		return letters_00c0[point - 0xc0];
-	if (point >= 0x1e00 && point < 0x1f00)
-		return letters_1e00[point - 0x1e00];
-	return point == 0x259 || point == 0x25b ? 'e' : '?';
+	if (letter >= 'a' && letter <= 'z')
+		return (uint32_t)(letter - 'a') + LETTER_A;
+	return letter == '?' ? NO_LETTER : (uint32_t)(letter - '1') + LETTER_CH;
 }
 
-struct spelling {
-	const char *letters;
-	const char *sounds;
-	const char *languages; /* "" for all, else primary tags, each behind a space */
-};
-
-/* One table for each initial letter: longest first, a language's own line before the common one. */
-static const struct spelling spellings_c[] = {
-	{ "ch", "S", " fr pt" }, { "ch", "K", " it ro" }, { "chs", "KS", " de" }, { "ch", "S|K", "" }, { "cz", "S", "" },
-	{ "cs", "S", " hu" }, { "cs", "KS|S", "" }, { "ck", "SK", " pl" }, { "ck", "K", "" }, { "cq", "K", "" },
-	{ "c", "S", " tr az" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_d[] = {
-	{ "dsch", "S", "" }, { "dzh", "S", "" }, { "dj", "S", "" }, { "dz", "S", "" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_g[] = {
-	{ "gh", "K|", "" }, { "gn", "N", " fr it" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_j[] = {
-	{ "j", "K|", " es" }, { "j", "|S", " de nl sv da no nb nn fi pl cs sk hu hr sr bs sl lv lt et" }, { "j", "S|", "" },
-	{ NULL, NULL, NULL }
-};
-static const struct spelling spellings_k[] = {
-	{ "kh", "K|", "" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_l[] = {
-	{ "ll", "L|", " es" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_p[] = {
-	{ "ph", "F", "" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_q[] = {
-	{ "qu", "K", "" }, { "q", "K|S", "" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_r[] = {
-	{ "rz", "S|R", " pl" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_s[] = {
-	{ "sch", "SK|S", " it nl" }, { "sch", "S", "" }, { "sz", "S", "" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_t[] = {
-	{ "tsch", "S", "" }, { "tch", "S", "" }, { "ts", "S", "" }, { "tz", "S", "" }, { "tj", "S|T", " nl id" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_v[] = {
-	{ "v", "F", "" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_w[] = {
-	{ "w", "F", " de pl" }, { "w", "|F", "" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_x[] = {
-	{ "x", "S|KS", " pt ca gl vi zh" }, { "x", "KS|S", "" }, { NULL, NULL, NULL }
-};
-static const struct spelling spellings_z[] = {
-	{ "z", "S", "" }, { NULL, NULL, NULL }
-};
-
-static const struct spelling *const spellings['z' - 'a' + 1] = {
-	['c' - 'a'] = spellings_c, ['d' - 'a'] = spellings_d, ['g' - 'a'] = spellings_g, ['j' - 'a'] = spellings_j,
-	['k' - 'a'] = spellings_k, ['l' - 'a'] = spellings_l, ['p' - 'a'] = spellings_p, ['q' - 'a'] = spellings_q,
-	['r' - 'a'] = spellings_r, ['s' - 'a'] = spellings_s, ['t' - 'a'] = spellings_t, ['v' - 'a'] = spellings_v,
-	['w' - 'a'] = spellings_w, ['x' - 'a'] = spellings_x, ['z' - 'a'] = spellings_z,
-};
-
-static bool language_listed(const char *languages, const char *language)
+static uint32_t letter_of(uint32_t point)
 {
-	if (languages[0] == 0)
-		return true;
-	size_t length = strlen(language);
-	for (const char *at = strchr(languages, ' '); at != NULL; at = strchr(at + 1, ' '))
-		if (strncmp(at + 1, language, length) == 0 && (at[1 + length] == ' ' || at[1 + length] == 0))
+	if (point >= 0xc0 && point < 0x250)
+		return letter_number(letters_00c0[point - 0xc0]);
+	if (point >= 0x1e00 && point < 0x1f00)
+		return letter_number(letters_1e00[point - 0x1e00]);
+	return point == 0x259 || point == 0x25b ? letter_number('e') : NO_LETTER;
+}
+
+/* By initial letter, longest first, a language's own line before the common one. */
+static const struct spelling {
+	char letters[5];
+	uint8_t sounds;
+	const char *languages; /* "" for all, else primary tags, each between blanks */
+} spellings[] = {
+	{ "ch", S, " fr pt " }, { "ch", K, " it ro " }, { "chs", KS, " de " }, { "ch", S_K, "" }, { "cz", S, "" }, { "cs", S, " hu " }, { "cs", KS_S, "" }, { "ck", SK, " pl " }, { "ck", K, "" }, { "cq", K, "" }, { "c", S, " tr az " },
+	{ "dsch", S, "" }, { "dzh", S, "" }, { "dj", S, "" }, { "dz", S, "" },
+	{ "gh", K_, "" }, { "gn", N, " fr it " },
+	{ "j", K_, " es " }, { "j", _S, " de nl sv da no nb nn fi pl cs sk hu hr sr bs sl lv lt et " }, { "j", S_, "" },
+	{ "kh", K_, "" },
+	{ "ll", L_, " es " },
+	{ "ph", F, "" },
+	{ "qu", K, "" }, { "q", K_S, "" },
+	{ "rz", S_R, " pl " },
+	{ "sch", SK_S, " it nl " }, { "sch", S, "" }, { "sz", S, "" },
+	{ "tsch", S, "" }, { "tch", S, "" }, { "ts", S, "" }, { "tz", S, "" }, { "tj", S_T, " nl id " },
+	{ "v", F, "" },
+	{ "w", F, " de pl " }, { "w", _F, "" },
+	{ "x", S_KS, " pt ca gl vi zh " }, { "x", KS_S, "" },
+	{ "z", S, "" },
+};
+#define SPELLINGS (sizeof spellings / sizeof spellings[0])
+
+/* What a letter sounds like, by the letter behind it, as a language spells: a code of enum sound, or one of these. */
+#define CELL_TWO 64    /* added to the code: the two letters are one sound */
+#define CELL_ASK 128   /* the next letters have to be looked at */
+#define CELL_BEHIND 129 /* g, which may be silent behind an n */
+
+#define LATINS_MAX 32
+
+struct name_latin {
+	uint64_t spells; /* which of spellings it has */
+	uint8_t cells[LETTERS][LETTERS];
+};
+
+static struct name_latin latins[LATINS_MAX]; /* the different ones */
+static uint32_t latins_count;
+static uint8_t letters_of_ascii[128];
+
+static bool is_front_vowel(uint32_t letter)
+{
+	return letter == letter_number('e') || letter == letter_number('i') || letter == letter_number('y');
+}
+
+static bool is_one_of(uint32_t letter, const char *letters)
+{
+	for (; *letters != 0; letters++)
+		if (letter == letter_number(*letters))
 			return true;
 	return false;
 }
 
-static bool stands_at(const char *letters, const char *spelling)
+/* Of a letter that no spelling begins with. */
+static uint8_t sound_of(uint32_t letter, uint32_t next)
 {
-	while (*spelling != 0 && *letters == *spelling) {
-		letters++;
-		spelling++;
+	static const uint8_t sounds[LETTERS] = { /* a … z; ch ğ th ts */
+		H, V, P, H, T, V, F, H, H, V, H, K, L, M, N, V, P, H, R, S, T, V, H, H, H, V, H, S, K_, T, T_S
+	};
+	if (letter == letter_number('c'))
+		return is_front_vowel(next) ? S : next == NO_MORE ? K_S : K; /* Vucic, without its accent */
+	if (letter == letter_number('g')) {
+		if (next == NO_MORE || is_one_of(next, "bcdfhkmnpstvwz"))
+			return CELL_BEHIND;
+		return is_front_vowel(next) ? K_S : K;
 	}
-	return *spelling == 0;
+	return sounds[letter];
 }
 
-/* The first spelling that stands at letters, or NULL. */
-static const struct spelling *spelling_at(const char *letters, const char *language)
+static uint8_t cell_of(uint64_t spells, uint32_t letter, uint32_t next)
 {
-	const struct spelling *spelling = letters[0] >= 'a' && letters[0] <= 'z' ? spellings[letters[0] - 'a'] : NULL;
-	for (; spelling != NULL && spelling->letters != NULL; spelling++)
-		if (stands_at(letters, spelling->letters) && language_listed(spelling->languages, language))
-			return spelling;
-	return NULL;
-}
-
-static bool is_front_vowel(char letter)
-{
-	return letter == 'e' || letter == 'i' || letter == 'y';
-}
-
-static const char *sound_of(const char *at)
-{
-	switch (at[0]) {
-	case 'a': case 'e': case 'i': case 'o': case 'u':
-		return ".";
-	case 'y':
-		return ".";
-	case 'b': case 'p':
-		return "P";
-	case 'f':
-		return "F";
-	case 't': case 'd': case '3':
-		return "T";
-	case 'k':
-		return "K";
-	case '2':
-		return "K|"; /* Erdoğan, Erdogan */
-	case 'c':
-		return is_front_vowel(at[1]) ? "S" : at[1] == 0 ? "K|S" : "K"; /* Vucic, without its accent */
-	case 'g':
-		if (at[-1] == 'n' && (at[1] == 0 || strchr("bcdfhkmnpstvwz", at[1]) != NULL))
-			return "K|"; /* an ng that no vowel, l or r follows is one sound in half the world */
-		return is_front_vowel(at[1]) ? "K|S" : "K";
-	case 's': case '1':
-		return "S";
-	case '4':
-		return "T|S";
-	case 'm':
-		return "M";
-	case 'n':
-		return "N";
-	case 'l':
-		return "L";
-	case 'r':
-		return "R";
-	default:
-		return "";
+	for (size_t i = 0; i < SPELLINGS; i++) {
+		const char *letters = spellings[i].letters;
+		if ((spells >> i & 1) == 0 || letter_number(letters[0]) != letter)
+			continue;
+		if (letters[1] == 0)
+			return spellings[i].sounds;
+		if (letter_number(letters[1]) == next)
+			return letters[2] == 0 ? CELL_TWO | spellings[i].sounds : CELL_ASK;
 	}
+	return sound_of(letter, next);
 }
 
-void name_raw_latin(struct name_raw *raw, struct bytes norm, const char *language)
+static uint64_t spells_of(const char *tag)
 {
-	char letters[NAME_RAW_MAX + 2];
+	uint64_t spells = 0;
+	_Static_assert(SPELLINGS <= 64, "a bit for each");
+	for (size_t i = 0; i < SPELLINGS; i++) {
+		const char *at = tag[0] == 0 ? NULL : strstr(spellings[i].languages, tag);
+		bool own = at != NULL && at != spellings[i].languages && at[-1] == ' ' && at[strlen(tag)] == ' ';
+		spells |= own || spellings[i].languages[0] == 0 ? 1ULL << i : 0;
+	}
+	return spells;
+}
+
+const struct name_latin *name_latin_of(const char *tag)
+{
+	uint64_t spells = spells_of(tag);
+	for (uint32_t i = 0; i < latins_count; i++)
+		if (latins[i].spells == spells)
+			return &latins[i];
+	CHECK(latins_count < LATINS_MAX);
+	struct name_latin *latin = &latins[latins_count++];
+	latin->spells = spells;
+	for (uint32_t letter = 0; letter < LETTERS; letter++)
+		for (uint32_t next = 0; next < LETTERS; next++)
+			latin->cells[letter][next] = cell_of(spells, letter, next);
+	return latin;
+}
+
+void name_latin_prepare(void)
+{
+	for (char letter = 'a'; letter <= 'z'; letter++)
+		letters_of_ascii[(unsigned)letter] = (uint8_t)letter_number(letter);
+}
+
+static bool stands_at(const uint8_t *letters, const char *spelling)
+{
+	for (; *spelling != 0; letters++, spelling++)
+		if (*letters != letter_number(*spelling))
+			return false;
+	return true;
+}
+
+/* Hears what stands at letters, by the spellings of more than two letters as well; returns its letters. */
+static size_t hear_asking(struct name_sounds *sounds, const uint8_t *letters, uint64_t spells)
+{
+	for (size_t i = 0; i < SPELLINGS; i++)
+		if ((spells >> i & 1) != 0 && stands_at(letters, spellings[i].letters)) {
+			name_hear(sounds, spellings[i].sounds);
+			return strlen(spellings[i].letters);
+		}
+	name_hear(sounds, sound_of(letters[0], letters[1]));
+	return 1;
+}
+
+/* An ng that no vowel, l or r follows is one sound in half the world. */
+static size_t hear_g(struct name_sounds *sounds, const uint8_t *letters)
+{
+	name_hear(sounds, letters[-1] == letter_number('n') ? K_ : K);
+	return 1;
+}
+
+void name_hear_latin(struct name_sounds *sounds, struct bytes norm, const struct name_latin *latin)
+{
+	uint8_t letters[NAME_LATIN_MAX + 3];
 	size_t count = 1;
-	letters[0] = ' '; /* so that the letter before the first can be asked for */
-	for (size_t at = 0; at < norm.length && count < NAME_RAW_MAX;)
-		letters[count++] = letter_of(utf8_next(norm.data, &at));
-	letters[count] = 0;
+	letters[0] = NO_LETTER; /* so that the letter before the first can be asked for */
+	for (size_t at = 0; at < norm.length && count <= NAME_LATIN_MAX;) {
+		if (norm.data[at] < 0x80)
+			letters[count++] = letters_of_ascii[norm.data[at++]];
+		else
+			letters[count++] = (uint8_t)letter_of(utf8_next(norm.data, &at));
+	}
+	letters[count] = letters[count + 1] = NO_MORE;
 	for (size_t at = 1; at < count;) {
-		const struct spelling *spelling = spelling_at(letters + at, language);
-		name_raw_add(raw, spelling != NULL ? spelling->sounds : sound_of(letters + at));
-		at += spelling != NULL ? strlen(spelling->letters) : 1;
+		uint8_t cell = latin->cells[letters[at]][letters[at + 1]];
+		if (cell < CELL_TWO) {
+			name_hear(sounds, cell);
+			at++;
+		} else if (cell < CELL_ASK) {
+			name_hear(sounds, cell & (CELL_TWO - 1));
+			at += 2;
+		} else {
+			at += cell == CELL_ASK ? hear_asking(sounds, letters + at, latin->spells) : hear_g(sounds, letters + at);
+		}
 	}
 }

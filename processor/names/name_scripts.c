@@ -1,219 +1,255 @@
-#include "name_cells.h"
+#include "name_sounds.h"
 #include "utf8.h"
 
 /* The letters of the scripts that write words apart, Latin and Han left out. */
-static void cell_find(const struct cells *tables, size_t count, uint32_t point, char ret_sounds[CELL + 1])
-{
-	for (size_t i = 0; i < count; i++)
-		if (cell_of(&tables[i], point, ret_sounds))
-			return;
-}
+#define ASK 128 /* added to a code: the next letter, or the language, may change it */
 
-static const struct cells alphabets[] = {
-	/* а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я */
-	CELLS(0x430, ".  P  F  K  T  .  S  S  .  .  K  L  M  N  .  P  R  S  T  .  F  K| S  S  S  S  -  .  -  .  .  .  "),
-	/* ѐ ё ђ ѓ є ѕ і ї ј љ њ ћ ќ ѝ ў џ */
-	CELLS(0x450, ".  .  S|TK  .  S  .  .  .  L  N  S|TK  .  .  S  "),
-	/* ґ ғ ҕ җ ҙ қ, each behind its capital, which case folding has removed */
-	CELLS(0x490, "K  K  K  K  K  K  S  S  S  S  K  K  K  K  K  K  K  K  N  N  N  N  P  P  K  K  S  S  T  T  .  .  "
-	  ".  .  K|-K|-S  S  S  S  -  "),
-	CELLS(0x4d8, ".  .  .  .  S  S  S  S  S  S  .  .  .  .  .  .  .  .  .  .  "),
+#define ALPHABETS_FIRST 0x370u
+#define GEORGIAN_FIRST 0x10d0u
+#define AT(point) [point - ALPHABETS_FIRST]
+
+static const uint8_t alphabets[0x590 - ALPHABETS_FIRST] = {
 	/* ά έ ή ί ΰ α β γ δ ε ζ η θ ι κ λ μ ν ξ ο π ρ ς σ τ υ φ χ ψ ω ϊ ϋ ό ύ ώ */
-	CELLS(0x3ac, ".  .  .  .  .  .  F  K|-T  .  S  .  T  .  K  L  M  N  KS .  P  R  S  S  T  .  F  K|-PS .  .  .  "
-	  ".  .  .  "),
+	AT(0x3ac) = V, V, V, V, V, V, F, K_ | ASK, T, V, S, V, T, V, K, L, M | ASK, N | ASK, KS, V, P, R, S, S, T | ASK, V, F, K_, PS, V,
+	V, V, V, V, V,
+	/* а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я */
+	AT(0x430) = V, P, F, K | ASK, T | ASK, V, S, S, V, V, K, L, M, N, V, P, R, S, T | ASK, V, F, K_, S, S, S, S, H, V, H, V, V, V,
+	/* ѐ ё ђ ѓ є ѕ і ї ј љ њ ћ ќ ѝ ў џ */
+	V, V, S_T, K, V, S, V, V, V, L, N, S_T, K, V, V, S,
+	/* ґ ғ ҕ җ ҙ қ, each behind its capital, which case folding has removed */
+	AT(0x490) = K, K, K, K, K, K, S, S, S, S, K, K, K, K, K, K, K, K, N, N, N, N, P, P, K, K, S, S, T, T, V, V, V, V, K_, K_, S, S, S, S, H,
+	AT(0x4d8) = V, V, V, V, S, S, S, S, S, S, V, V, V, V, V, V, V, V, V, V,
 	/* Armenian ա … ֆ */
-	CELLS(0x561, ".  P  K  T  .  S  .  .  T  S  .  L  K  S  K  -  S  K|LS  M  .  N  S  .  S  P  S  R  S  F  T  R  "
-	  "S  F|-P  K  .  F  "),
-	/* Georgian ა … ჰ */
-	CELLS(0x10d0, ".  P  K  T  .  F  S  T  .  K  L  M  N  .  P  S  R  S  T  .  P|FK  K  K  S  S  S  S  S  S  K  S  "
-	  "-  "),
+	AT(0x561) = V, P, K, T, V, S, V, V, T, S, V, L, K, S, K, H, S, K_L, S, M, V, N, S, V, S, P, S, R, S, F, T, R, S, F_, P, K, V, F,
+};
+
+/* Georgian ა … ჰ */
+static const uint8_t georgian[] = {
+	V, P, K, T, V, F, S, T, V, K, L, M, N, V, P, S, R, S, T, V, P_F, K, K, K, S, S, S, S, S, S, K, S, H
 };
 
 /* Two letters for one sound. */
 static const struct {
-	uint32_t first, second;
-	const char *sounds;
+	uint16_t first, second;
+	uint8_t sounds;
 } pairs[] = {
-	{ 0x434, 0x436, "S" }, { 0x442, 0x441, "S" }, { 0x442, 0x446, "S" }, /* дж тс тц */
-	{ 0x3bc, 0x3c0, "P|MP" }, { 0x3bd, 0x3c4, "T|NT" }, { 0x3b3, 0x3ba, "K|NK" }, /* μπ ντ γκ */
-	{ 0x3b3, 0x3b3, "NK" }, { 0x3c4, 0x3b6, "S" }, { 0x3c4, 0x3c3, "S" }, /* γγ τζ τσ */
+	{ 0x434, 0x436, S }, { 0x442, 0x441, S }, { 0x442, 0x446, S }, /* дж тс тц */
+	{ 0x3bc, 0x3c0, P_MP }, { 0x3bd, 0x3c4, T_NT }, { 0x3b3, 0x3ba, K_NK }, /* μπ ντ γκ */
+	{ 0x3b3, 0x3b3, NK }, { 0x3c4, 0x3b6, S }, { 0x3c4, 0x3c3, S }, /* γγ τζ τσ */
 };
 
-static const char *pair_sounds(uint32_t first, uint32_t second)
+static uint8_t alphabet_sound(uint32_t point)
 {
-	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
-		if (pairs[i].first == first && pairs[i].second == second)
-			return pairs[i].sounds;
-	return NULL;
+	if (point - ALPHABETS_FIRST < sizeof alphabets)
+		return alphabets[point - ALPHABETS_FIRST];
+	return point - GEORGIAN_FIRST < sizeof georgian ? georgian[point - GEORGIAN_FIRST] : H;
 }
 
-void name_raw_alphabet(struct name_raw *raw, struct bytes norm, const char *language)
+/* Hears a letter that the next one, or the language, may change; returns where the word goes on. */
+static size_t hear_asking(struct name_sounds *sounds, uint32_t point, uint8_t code, struct bytes norm, size_t at, bool g_is_h)
 {
-	bool g_is_h = strcmp(language, "uk") == 0 || strcmp(language, "be") == 0;
+	size_t ahead = at;
+	uint32_t next = at < norm.length ? utf8_next(norm.data, &ahead) : 0;
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+		if (pairs[i].first == point && pairs[i].second == next) {
+			name_hear(sounds, pairs[i].sounds);
+			return ahead;
+		}
+	name_hear(sounds, g_is_h && point == 0x433 ? _K : code);
+	return at;
+}
+
+void name_hear_alphabet(struct name_sounds *sounds, struct bytes norm, bool g_is_h)
+{
 	for (size_t at = 0; at < norm.length;) {
 		uint32_t point = utf8_next(norm.data, &at);
-		size_t ahead = at;
-		uint32_t next = at < norm.length ? utf8_next(norm.data, &ahead) : 0;
-		const char *pair = pair_sounds(point, next);
-		char sounds[CELL + 1] = "";
-		cell_find(alphabets, sizeof alphabets / sizeof alphabets[0], point, sounds);
-		if (pair != NULL)
-			at = ahead;
-		name_raw_add(raw, pair != NULL ? pair : g_is_h && point == 0x433 ? "|K" : sounds);
+		uint8_t code = alphabet_sound(point);
+		if ((code & ASK) != 0)
+			at = hear_asking(sounds, point, code & (ASK - 1), norm, at, g_is_h);
+		else
+			name_hear(sounds, code);
 	}
 }
 
-static const struct cells abjads[] = {
+#define ABJADS_FIRST 0x5d0u
+#undef AT
+#define AT(point) [point - ABJADS_FIRST]
+
+static const uint8_t abjads[0x6d4 - ABJADS_FIRST] = {
 	/* Hebrew א … ת */
-	CELLS(0x5d0, "-  P|FK  T  -  .|FS  K| T  .  K  K  L  M  M  N  N  S  -  F|PF|PS  S  K  R  S  T  "),
-	/* Arabic ء آ أ ؤ إ ئ ا ب ة ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ */
-	CELLS(0x621, "-  .  .  .  .  .  .  P  -  T  T  S|K-  K  T  T|SR  S  S  S  S  T  T  S|T-  K  "),
+	H, P_F, K | ASK, T, H, V_F, S, K_, T, V, K, K, L, M, M, N, N, S, H, F_P, F_P, S, S, K, R, S, T,
+	/* Arabic ء آ أ ؤ إ ئ ا ب ة ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ; Persian reads ث ذ ض ظ as s and z */
+	AT(0x621) = H, V, V, V, V, V, V, P, H, T | ASK, T | ASK, S_K, H, K, T, T_S | ASK, R, S, S, S, S, T | ASK, T, S_T | ASK, H, K,
 	/* ـ ف ق ك ل م ن ه و ى ي */
-	CELLS(0x640, "-  F  K  K  L  M  N  -  .  .  .  "),
+	AT(0x640) = H, F, K, K, L, M, N, H, V, V, V,
 	/* ٹ ٺ ٻ ټ ٽ پ … چ … ڈ … ڑ … ژ … ک … گ … ی: the letters of Persian, Urdu, Kurdish, Pashto */
-	CELLS(0x679, "T  T  P  T  T  P  T  K  K  S  K  S  S  S  K  T  T  T  T  T  T  T  T  T  R  R  R  R  R  R  R  R  "
-	  "S  R  S  S  S  T  K  F  F  F  F  F  F  K  K  K  K  K  K  K  K  K  K  K  K  K  K  K  "),
-	CELLS(0x6b5, "L  L  L  N  N  N  N  N  N  -  S  -  -  "),
-	CELLS(0x6c3, "-  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  "),
+	AT(0x679) = T, T, P, T, T, P, T, K, K, S, K, S, S, S, K, T, T, T, T, T, T, T, T, T, R, R, R, R, R, R, R, R, S, R, S, S, S, T, K,
+	F, F, F, F, F, F, K, K, K, K, K, K, K, K, K, K, K, K, K, K, K,
+	L, L, L, N, N, N, N, N, N, H, S, H, H,
+	AT(0x6c3) = H, V, V, V, V, V, V, V, V, V, V, V, V, V, V, V, V,
 };
 
-static void abjad_sounds(uint32_t point, bool persian, char ret_sounds[CELL + 1])
+static uint8_t abjad_sound(uint32_t point)
 {
-	ret_sounds[0] = 0;
-	cell_find(abjads, sizeof abjads / sizeof abjads[0], point, ret_sounds);
-	if (persian && (point == 0x62b || point == 0x630 || point == 0x636 || point == 0x638)) /* ث ذ ض ظ are s and z there */
-		memcpy(ret_sounds, "S", 2);
+	return point - ABJADS_FIRST < sizeof abjads ? abjads[point - ABJADS_FIRST] : H;
 }
 
-/* What two letters sound like together, or NULL: تش is ch and تس is ts, ג' is j. */
-static const char *abjad_pair(uint32_t first, uint32_t second)
+/* What two letters sound like together, or H: تش is ch and تس is ts, ג' is j. */
+static uint8_t abjad_pair(uint32_t first, uint32_t second)
 {
 	if (first == 0x62a && (second == 0x634 || second == 0x633))
-		return "S|TS";
-	return first == 0x5d2 && (second == '\'' || second == 0x5f3) ? "S" : NULL;
+		return S_TS;
+	return first == 0x5d2 && (second == '\'' || second == 0x5f3) ? S : H;
 }
 
-void name_raw_abjad(struct name_raw *raw, struct bytes norm, const char *language)
+void name_hear_abjad(struct name_sounds *sounds, struct bytes norm, bool persian)
 {
-	bool persian = strcmp(language, "fa") == 0 || strcmp(language, "ur") == 0 || strcmp(language, "ps") == 0;
-	for (size_t at = 0; at < norm.length;) {
-		char sounds[CELL + 1], next[CELL + 1] = "";
-		uint32_t point = utf8_next(norm.data, &at);
-		size_t ahead = at;
-		uint32_t behind = at < norm.length ? utf8_next(norm.data, &ahead) : 0;
-		const char *pair = abjad_pair(point, behind);
-		abjad_sounds(point, persian, sounds);
-		abjad_sounds(behind, persian, next);
-		name_raw_add(raw, pair != NULL ? pair : sounds);
-		if (pair != NULL)
-			at = ahead;
-		/* Short vowels are not written: an M inside a word counts as before a vowel, unless it is before P or F. */
-		if (strcmp(sounds, "M") == 0 && at < norm.length && next[0] != 'P' && next[0] != 'F')
-			name_raw_add(raw, ".");
-	}
-}
-
-/* The Indic blocks from Devanagari to Malayalam have one layout: offset 0x15 is ka. */
-static const struct cells indic_consonants = CELLS(0x15, "K  K  K  K  N  S  S  S  S  N  T  T  T  T  N  T  T  T  T  N  N  P  P|FP  P  M  -  R  R  L  L  L  "
-	  "F|-S  S  S  -  ");
-static const struct cells sinhala_consonants = CELLS(0xd9a, "K  K  K  K  N  NK S  S  S  S  N  N  NS T  T  T  T  N  NT T  T  T  T  N  -  NT P  P  P  P  M  NP "
-	  "-  R  -  L  -  -  F|-S  S  S  -  L  F  "); /* U+0D9A … U+0DC6 */
-
-static bool indic_consonant(uint32_t point, enum script script, char ret_sounds[CELL + 1])
-{
-	if (script == SCRIPT_SINHALA)
-		return cell_of(&sinhala_consonants, point, ret_sounds);
-	uint32_t offset = point & 0x7f;
-	if (script == SCRIPT_MALAYALAM && offset >= 0x7a) { /* chillu letters */
-		static const char *chillu[] = { "N", "N", "R", "L", "L", "K" };
-		memcpy(ret_sounds, chillu[offset - 0x7a], 2);
-		return true;
-	}
-	return cell_of(&indic_consonants, offset, ret_sounds);
-}
-
-void name_raw_indic(struct name_raw *raw, struct bytes norm, enum script script)
-{
-	uint32_t virama = script == SCRIPT_SINHALA ? 0xdca : 0x4d;
 	for (size_t at = 0; at < norm.length;) {
 		uint32_t point = utf8_next(norm.data, &at);
-		uint32_t offset = script == SCRIPT_SINHALA ? point : point & 0x7f;
-		char sounds[CELL + 1] = "";
-		if (!indic_consonant(point, script, sounds)) {
-			bool nasal = script == SCRIPT_SINHALA ? point == 0xd82 : offset == 0x01 || offset == 0x02;
-			name_raw_add(raw, nasal ? "N" : offset == virama ? "" : ".");
+		uint8_t code = abjad_sound(point);
+		if ((code & ASK) == 0 && code != M) {
+			name_hear(sounds, code);
 			continue;
 		}
 		size_t ahead = at;
-		uint32_t next = at < norm.length ? utf8_next(norm.data, &ahead) & (script == SCRIPT_SINHALA ? ~0u : 0x7fu) : 0;
-		if (next == 0x3c && script != SCRIPT_SINHALA) { /* nukta: फ़ is f, ड़ is r */
-			if (offset == 0x2b)
-				memcpy(sounds, "F", 2);
-			else if (offset == 0x21 || offset == 0x22)
-				memcpy(sounds, "R", 2);
+		uint32_t next = at < norm.length ? utf8_next(norm.data, &ahead) : 0;
+		uint8_t pair = abjad_pair(point, next);
+		if (pair != H)
 			at = ahead;
-			next = at < norm.length ? utf8_next(norm.data, &ahead) & 0x7f : 0;
+		else if (persian && (code & ASK) != 0 && point != 0x62a && point != 0x5d2)
+			pair = S;
+		name_hear(sounds, pair != H ? pair : code & (ASK - 1));
+		/* Short vowels are not written: an M inside a word counts as before a vowel, unless it is before P or F. */
+		if (code == M && at < norm.length) {
+			uint8_t behind = name_first_sound(abjad_sound(next) & (ASK - 1));
+			if (behind != P && behind != F)
+				name_hear(sounds, V);
 		}
-		name_raw_add(raw, sounds);
-		if (next != virama && at < norm.length)
-			name_raw_add(raw, "."); /* the inherent vowel, silent at the end of a word */
 	}
 }
 
-static const struct cells ethiopic_rows = CELLS(0x240, "-  L  -  M  S  R  S  S  K  K  K  K  P  F  T  S  -  -  N  N  -  K  K  K  K  -  -  S  S  .  T  T  "
-	  "S  K  K  K  T  S  P  S  S  F  P  "); /* U+1200, 1208, … : eight syllables a row */
+/* The Indic blocks from Devanagari to Malayalam have one layout, in which offset 0x15 is ka. */
+#define INDIC_KA 0x15u
+#define INDIC_NUKTA 0x3cu
+#define INDIC_VIRAMA 0x4du
+#define INDIC_CHILLU 0x7au
+#define SINHALA_KA 0xd9au
+#define SINHALA_VIRAMA 0xdcau
+#define SINHALA_NASAL 0xd82u
 
-/* Hangul: initials and finals of the syllable block (Unicode, chapter 3.12). */
-static const struct cells hangul_initials = CELLS(0, "K  K  N  T  T  L  M  P  P  S  S  -  S  S  S  K  T  P  -  ");
-static const struct cells hangul_finals = CELLS(0, "-  K  K  K  N  N  N  T  L  L  L  L  L  L  L  L  M  P  P  T  T  N  S  S  K  T  P  -  ");
+static const uint8_t indic_consonants[] = {
+	K, K, K, K, N, S, S, S, S, N, T, T, T, T, N, T, T, T, T, N, N, P, P_F, P, P, M, H, R, R, L, L, L, F_, S, S, S, H
+};
+static const uint8_t sinhala_consonants[] = { /* U+0D9A … U+0DC6 */
+	K, K, K, K, N, NK, S, S, S, S, N, N, NS, T, T, T, T, N, NT, T, T, T, T, N, H, NT, P, P, P, P, M, NP, H, R, H, L, H, H, F_, S, S, S, H, L, F
+};
+static const uint8_t chillu_letters[] = { N, N, R, L, L, K };
 
-static const struct cells kana_rows = CELLS(0, ".  .  .  .  .  .  .  .  .  .  K  K  K  K  K  K  K  K  K  K  S  S  S  S  S  S  S  S  S  S  T  T  "
-	  "T  T  -  S  S  T  T  T  T  N  N  N  N  N  P|-P  P  P|-P  P  P  P  P  P|-P  P  "
-	"P|-P  P  M  M  M  M  M  .  .  .  .  .  .  L  L  L  L  L  -  .  .  .  .  N  P  K  K  "); /* U+3041 ぁ … ゖ; katakana the same at U+30A1 */
-
-static void add_cell(struct name_raw *raw, const struct cells *cells, uint32_t number, const char *behind)
+/* False for what is no consonant. */
+static bool indic_consonant(uint32_t point, enum script script, uint8_t *ret_code)
 {
-	char sounds[CELL + 1];
-	cell_of(cells, number, sounds);
-	name_raw_add(raw, sounds);
-	name_raw_add(raw, behind);
+	uint32_t from_ka = script == SCRIPT_SINHALA ? point - SINHALA_KA : (point & 0x7f) - INDIC_KA;
+	if (script == SCRIPT_SINHALA && from_ka < sizeof sinhala_consonants) {
+		*ret_code = sinhala_consonants[from_ka];
+		return true;
+	}
+	if (script != SCRIPT_SINHALA && from_ka < sizeof indic_consonants) {
+		*ret_code = indic_consonants[from_ka];
+		return true;
+	}
+	if (script != SCRIPT_MALAYALAM || (point & 0x7f) < INDIC_CHILLU)
+		return false;
+	*ret_code = chillu_letters[(point & 0x7f) - INDIC_CHILLU];
+	return true;
 }
 
-/* A syllable that often stands for a consonant alone: メルケル is Merkel, トム is Tom, ネタニヤフ ends in a vowel. NULL else. */
-static const char *bare_syllable(uint32_t point)
+void name_hear_indic(struct name_sounds *sounds, struct bytes norm, enum script script)
+{
+	uint32_t mask = script == SCRIPT_SINHALA ? UINT32_MAX : 0x7f, virama = script == SCRIPT_SINHALA ? SINHALA_VIRAMA : INDIC_VIRAMA;
+	for (size_t at = 0; at < norm.length;) {
+		uint32_t point = utf8_next(norm.data, &at);
+		uint8_t code;
+		if (!indic_consonant(point, script, &code)) {
+			bool nasal = script == SCRIPT_SINHALA ? point == SINHALA_NASAL : (point & mask) == 0x01 || (point & mask) == 0x02;
+			name_hear(sounds, nasal ? N : (point & mask) == virama ? H : V);
+			continue;
+		}
+		size_t ahead = at;
+		uint32_t next = at < norm.length ? utf8_next(norm.data, &ahead) & mask : 0;
+		if (next == INDIC_NUKTA && script != SCRIPT_SINHALA) { /* फ़ is f, ड़ is r */
+			uint32_t offset = point & mask;
+			code = offset == 0x2b ? F : offset == 0x21 || offset == 0x22 ? R : code;
+			at = ahead;
+			next = at < norm.length ? utf8_next(norm.data, &ahead) & mask : 0;
+		}
+		name_hear(sounds, code);
+		if (next != virama && at < norm.length)
+			name_hear(sounds, V); /* the inherent vowel, silent at the end of a word */
+	}
+}
+
+/* U+1200, 1208, … : eight syllables a row, of which the sixth has no vowel. */
+#define ETHIOPIC_FIRST 0x1200u
+#define ETHIOPIC_BARE 5
+static const uint8_t ethiopic_rows[] = {
+	H, L, H, M, S, R, S, S, K, K, K, K, P, F, T, S, H, H, N, N, H, K, K, K, K, H, H, S, S, V, T, T, S, K, K, K, T, S, P, S, S, F, P
+};
+
+/* Hangul: initials and finals of the syllable block (Unicode, chapter 3.12). */
+#define HANGUL_FIRST 0xac00u
+#define HANGUL_COUNT 11172u
+#define HANGUL_OF_INITIAL 588u
+#define HANGUL_FINALS 28u
+static const uint8_t hangul_initials[] = { K, K, N, T, T, L, M, P, P, S, S, H, S, S, S, K, T, P, H };
+static const uint8_t hangul_finals[] = { H, K, K, K, N, N, N, T, L, L, L, L, L, L, L, L, M, P, P, T, T, N, S, S, K, T, P, H };
+
+/* U+3041 ぁ … ゖ, katakana the same at U+30A1; the row of ん is a nasal without a vowel. */
+#define HIRAGANA_FIRST 0x3041u
+#define KATAKANA_FIRST 0x30a1u
+#define KANA_NASAL 0x52u
+static const uint8_t kana_rows[] = {
+	V, V, V, V, V, V, V, V, V, V, K, K, K, K, K, K, K, K, K, K, S, S, S, S, S, S, S, S, S, S, T, T, T, T, H, S, S, T, T, T, T, N, N, N, N, N,
+	P_, P, P, P_, P, P, P, P, P, P_, P, P, P_, P, P, M, M, M, M, M, V, V, V, V, V, V, L, L, L, L, L, H, V, V, V, V, N, P, K, K
+};
+
+/* A syllable that often stands for a consonant alone: メルケル is Merkel, トム is Tom, ネタニヤフ ends in a vowel. H else. */
+static uint8_t bare_syllable(uint32_t point)
 {
 	switch (point) {
 	case 0x308b: case 0x30eb: case 0xb974: /* る ル 르 */
-		return "L.|-";
+		return LV_;
 	case 0x3080: case 0x30e0: /* む ム */
-		return "M.|N";
+		return MV_N;
 	case 0x3075: case 0x30d5: /* ふ フ */
-		return "P.|-";
+		return PV_;
 	case 0x3061: case 0x30c1: /* ち チ: ti and chi */
-		return "T.|S.";
+		return TV_SV;
 	default:
-		return NULL;
+		return H;
 	}
 }
 
-static void add_syllable(struct name_raw *raw, uint32_t point)
+static void hear_syllable(struct name_sounds *sounds, uint32_t point)
 {
-	const char *bare = bare_syllable(point);
-	if (bare != NULL) {
-		name_raw_add(raw, bare);
-	} else if (point >= 0xac00 && point <= 0xd7a3) {
-		add_cell(raw, &hangul_initials, (point - 0xac00) / 588, ".");
-		add_cell(raw, &hangul_finals, (point - 0xac00) % 28, "");
-	} else if (point >= 0x1200 && point < 0x1358) {
-		add_cell(raw, &ethiopic_rows, point / 8, (point & 7) == 5 ? "" : "."); /* the sixth form has no vowel */
-	} else if (point >= 0x3041 && point <= 0x30f6) {
-		uint32_t row = point >= 0x30a1 ? point - 0x30a1 : point - 0x3041;
-		add_cell(raw, &kana_rows, row, row == 0x52 ? "" : "."); /* row 0x52 is the nasal, without a vowel */
+	uint8_t bare = bare_syllable(point);
+	if (bare != H) {
+		name_hear(sounds, bare);
+	} else if (point - HANGUL_FIRST < HANGUL_COUNT) {
+		name_hear(sounds, hangul_initials[(point - HANGUL_FIRST) / HANGUL_OF_INITIAL]);
+		name_hear(sounds, V);
+		name_hear(sounds, hangul_finals[(point - HANGUL_FIRST) % HANGUL_FINALS]);
+	} else if (point - ETHIOPIC_FIRST < 8 * sizeof ethiopic_rows) {
+		name_hear(sounds, ethiopic_rows[(point - ETHIOPIC_FIRST) / 8]);
+		name_hear(sounds, (point & 7) == ETHIOPIC_BARE ? H : V);
+	} else if (point >= HIRAGANA_FIRST && point < KATAKANA_FIRST + sizeof kana_rows) {
+		uint32_t row = point >= KATAKANA_FIRST ? point - KATAKANA_FIRST : point - HIRAGANA_FIRST;
+		name_hear(sounds, row < sizeof kana_rows ? kana_rows[row] : H);
+		name_hear(sounds, row == KANA_NASAL ? H : V);
 	}
 }
 
-void name_raw_syllables(struct name_raw *raw, struct bytes norm)
+void name_hear_syllables(struct name_sounds *sounds, struct bytes norm)
 {
 	for (size_t at = 0; at < norm.length;)
-		add_syllable(raw, utf8_next(norm.data, &at));
+		hear_syllable(sounds, utf8_next(norm.data, &at));
 }

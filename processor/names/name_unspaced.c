@@ -1,13 +1,26 @@
-#include "name_cells.h"
+#include "name_sounds.h"
 #include "utf8.h"
 
 /* Thai, Lao, Khmer, Burmese: consonants with marks for the vowels, no spaces between words. */
-static const struct cells thai = CELLS(0xe01, "K  K  K  K  K  K  N  S  S  S  S  S  N  T  T  T  T  T  N  T  T  T  T  T  N  P  P  P  F  P  F  P  "
-	"M  -  R  R  L  L  -|FS  S  S  -  L  -  -  "); /* ก … ฮ */
-static const struct cells lao = CELLS(0xe81, "K  K  -  K  -  K  N  S  S  S  -  S  -|NN  T  T  T  T  N  T  T  T  T  T  N  P  P  P  F  P  F  P  "
-	"M  -  R  -  L  -  -|FS  S  S  -  L  -  -|R"); /* U+0E81 … U+0EAE */
-static const struct cells khmer = CELLS(0x1780, "K  K  K  K  N  S  S  S  S  N  T  T  T  T  N  T  T  T  T  N  P  P  P  P  M  -  R  L  F  S  S  S  -  L  -  "); /* U+1780 … U+17A2 */
-static const struct cells burmese = CELLS(0x1000, "K  K  K  K  N  S  S  S  S  N  N  T  T  T  T  N  T  T  T  T  N  P  P  P  P  M  -  -|RL  -|FT|S-  L  -  "); /* U+1000 … U+1021 */
+static const uint8_t thai[] = { /* ก … ฮ */
+	K, K, K, K, K, K, N, S, S, S, S, S, N, T, T, T, T, T, N, T, T, T, T, T, N, P, P, P, F, P, F, P, M, H, R, R, L, L, _F, S, S, S, H, L, H, H
+};
+static const uint8_t lao[] = { /* U+0E81 … U+0EAE */
+	K, K, H, K, H, K, N, S, S, S, H, S, _N, N, T, T, T, T, N, T, T, T, T, T, N, P, P, P, F, P, F, P, M, H, R, H, L, H, _F, S, S, S, H, L, H, _R
+};
+static const uint8_t khmer[] = { /* U+1780 … U+17A2 */
+	K, K, K, K, N, S, S, S, S, N, T, T, T, T, N, T, T, T, T, N, P, P, P, P, M, H, R, L, F, S, S, S, H, L, H
+};
+static const uint8_t burmese[] = { /* U+1000 … U+1021 */
+	K, K, K, K, N, S, S, S, S, N, N, T, T, T, T, N, T, T, T, T, N, P, P, P, P, M, H, _R, L, _F, T_S, H, L, H
+};
+
+static const struct {
+	uint32_t first, count;
+	const uint8_t *sounds;
+} consonants[] = {
+	{ 0xe01, sizeof thai, thai }, { 0xe81, sizeof lao, lao }, { 0x1780, sizeof khmer, khmer }, { 0x1000, sizeof burmese, burmese },
+};
 
 /* The letters that mark a vowel. */
 static bool is_vowel(uint32_t point)
@@ -22,29 +35,24 @@ static bool is_vowel_before(uint32_t point)
 	return (point >= 0xe40 && point <= 0xe44) || (point >= 0xec0 && point <= 0xec4);
 }
 
-static bool consonant(uint32_t point, char ret_sounds[CELL + 1])
-{
-	return cell_of(&thai, point, ret_sounds) || cell_of(&lao, point, ret_sounds) || cell_of(&khmer, point, ret_sounds) ||
-	       cell_of(&burmese, point, ret_sounds);
-}
-
-void name_raw_unspaced(struct name_raw *raw, struct bytes norm)
+void name_hear_unspaced(struct name_sounds *sounds, struct bytes norm)
 {
 	bool vowel_waits = false;
 	for (size_t at = 0; at < norm.length;) {
 		uint32_t point = utf8_next(norm.data, &at);
-		char sounds[CELL + 1];
 		if (is_vowel(point)) {
 			vowel_waits |= is_vowel_before(point);
-			if (!is_vowel_before(point))
-				name_raw_add(raw, ".");
+			name_hear(sounds, is_vowel_before(point) ? H : V);
 			continue;
 		}
-		if (!consonant(point, sounds))
-			continue;
-		name_raw_add(raw, sounds); /* also what Thai marks as not spoken: อาร์ทิมิส, แมกซ์ keep the letters of Artemis, Max */
-		if (vowel_waits)
-			name_raw_add(raw, ".");
-		vowel_waits = false;
+		for (size_t i = 0; i < sizeof consonants / sizeof consonants[0]; i++) {
+			if (point - consonants[i].first >= consonants[i].count)
+				continue;
+			name_hear(sounds, consonants[i].sounds[point - consonants[i].first]); /* also what Thai marks as not spoken: อาร์ทิมิส, แมกซ์ keep
+			                                                                         the letters of Artemis, Max */
+			name_hear(sounds, vowel_waits ? V : H);
+			vowel_waits = false;
+			break;
+		}
 	}
 }

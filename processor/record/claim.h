@@ -38,7 +38,7 @@ struct claim {
 	int32_t date;        /* as of a placed figure; a record's claims have none */
 	uint8_t named;       /* of an actor: so many of them, the first, are of its own name */
 	uint8_t as_of_basis; /* enum as_of_basis */
-	clock_ms as_of;      /* when the figure held */
+	clock_ms as_of;      /* when the figure held: the beginning of a day, or of the part of it that is stated */
 	struct span received_bytes;  /* in the received text of field */
 	struct span received_points; /* the same in code points */
 	struct bytes raw;      /* the words as written, with their bound */

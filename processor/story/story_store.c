@@ -41,10 +41,8 @@ void story_store_init(struct story_store *store, const struct kernel *kernel, ui
 
 void story_store_free(struct story_store *store)
 {
-	for (uint32_t i = 0; i < store->articles_count; i++) {
+	for (uint32_t i = 0; i < store->articles_count; i++)
 		free((void *)(uintptr_t)store->articles[i].uri.data);
-		free((void *)(uintptr_t)store->articles[i].record.data);
-	}
 	for (uint32_t i = 0; i < store->stories_count; i++) {
 		pool_give(&store->keys, store->stories[i].keys, store->stories[i].keys_room * sizeof *store->stories[i].keys);
 		free(store->stories[i].languages);
@@ -90,13 +88,6 @@ static struct bytes copy_part(uint8_t **at, struct bytes view)
 	return copy;
 }
 
-static struct bytes bytes_kept(struct bytes encoded)
-{
-	uint8_t *blob = malloc(encoded.length + 1);
-	CHECK(blob != NULL);
-	return copy_part(&blob, encoded);
-}
-
 static void article_fill(struct story_article *article, struct story_store *store, const struct sketch_record *record,
                          struct bytes encoded, clock_ms now)
 {
@@ -106,7 +97,7 @@ static void article_fill(struct story_article *article, struct story_store *stor
 	article->source = copy_part(&texts, record->source);
 	article->language = copy_part(&texts, record->language);
 	article->headline = copy_part(&texts, record->headline);
-	article->record = bytes_kept(encoded);
+	article->record = uses_read(&store->records, record->number, encoded);
 	article->version = record->version;
 	article->created = record->created;
 	article->came = now;
@@ -129,7 +120,7 @@ static void article_empty(struct story_store *store, struct story_article *artic
 	uses_drop(&store->records, article->number);
 	story_store_mark_article(store, (uint32_t)(article - store->articles));
 	free((void *)(uintptr_t)article->uri.data);
-	free((void *)(uintptr_t)article->record.data);
+	uses_read_no_more(&store->records, article->number);
 	article->uri = article->record = (struct bytes){ NULL, 0 };
 }
 
@@ -184,8 +175,8 @@ void story_store_rewrite_article(struct story_store *store, uint32_t article, co
 void story_store_keep_record(struct story_store *store, uint32_t article, struct bytes encoded, uint64_t number)
 {
 	struct story_article *entry = &store->articles[article];
-	free((void *)(uintptr_t)entry->record.data);
-	entry->record = bytes_kept(encoded);
+	entry->record = uses_read(&store->records, number, encoded);
+	uses_read_no_more(&store->records, entry->number);
 	uses_add(&store->records, number);
 	uses_drop(&store->records, entry->number);
 	entry->number = number;

@@ -30,6 +30,7 @@ enum lexicon_kind {
 	LEXICON_STOP,       /* function word: 1 */
 	LEXICON_GROUP,      /* what a name of those who act stands beside: group, militia: 1 */
 	LEXICON_ACTOR,      /* one who is called differently in every language: enum lexicon_actor */
+	LEXICON_DAYPART,    /* lexicon_part_from, lexicon_part_until: hours, as the language divides the day */
 	LEXICON_KINDS
 };
 
@@ -83,12 +84,23 @@ static inline uint64_t lexicon_factor(uint64_t value)
 /* Three quarters are 3 over 4. */
 static inline uint32_t lexicon_fraction_over(uint64_t value)
 {
-	return (uint32_t)(value >> 16);
+	return (uint32_t)(value >> 32);
 }
 
 static inline uint32_t lexicon_fraction_under(uint64_t value)
 {
-	return (uint32_t)(value & 0xffff);
+	return (uint32_t)value;
+}
+
+/* Evening is from 18 until 21 o'clock in English; English night until 30, which is six of the next day. */
+static inline uint32_t lexicon_part_from(uint64_t value)
+{
+	return (uint32_t)(value & 0xff);
+}
+
+static inline uint32_t lexicon_part_until(uint64_t value)
+{
+	return (uint32_t)(value >> 8);
 }
 
 /* The bounds of a vague count: "dozens" are 20 and 99. They stand in 32 bits each, in thousands where bit 63 is set. */

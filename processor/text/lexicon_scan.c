@@ -1,5 +1,6 @@
 #include "lexicon.h"
 
+#include "apostrophe.h"
 #include "lexicon_affix.h"
 #include "lexicon_read.h"
 
@@ -42,45 +43,6 @@ struct scan {
 	uint32_t matches_count;
 	struct match matches[MATCHES_MAX];
 };
-
-/* ' or ’ (or ʼ): its bytes, 0 when it is neither. */
-static size_t apostrophe_bytes(struct bytes norm, size_t at)
-{
-	const uint8_t *p = norm.data + at;
-	size_t left = norm.length - at;
-	if (p[0] == '\'')
-		return 1;
-	if (left >= 2 && p[0] == 0xca && p[1] == 0xbc)
-		return 2;
-	return left >= 3 && p[0] == 0xe2 && p[1] == 0x80 && p[2] == 0x99 ? 3 : 0;
-}
-
-/* Apostrophes are looked for in windows, so that a text that has one kind of them only is not searched to its end for the
- * others again and again. */
-#define WINDOW_BYTES 256
-
-/* The first apostrophe at or behind a byte, norm.length when there is none. */
-static size_t apostrophe_from(struct bytes norm, size_t at)
-{
-	static const uint8_t firsts[] = { '\'', 0xe2, 0xca };
-	for (; at < norm.length; at += WINDOW_BYTES) {
-		size_t end = norm.length - at > WINDOW_BYTES ? at + WINDOW_BYTES : norm.length;
-		size_t found = end;
-		for (size_t i = 0; i < sizeof(firsts); i++) {
-			for (size_t from = at; from < found; from++) {
-				const uint8_t *byte = memchr(norm.data + from, firsts[i], found - from);
-				if (byte == NULL)
-					break;
-				from = (size_t)(byte - norm.data);
-				if (apostrophe_bytes(norm, from) != 0)
-					found = from;
-			}
-		}
-		if (found < end)
-			return found;
-	}
-	return norm.length;
-}
 
 /* Keeps a phrase that was found, the longest first. */
 static inline void add_match(struct scan *scan, uint64_t slot, size_t covered, size_t rest, struct place place, bool is_stem)
@@ -329,8 +291,10 @@ static bool match_holds(const struct scan *scan, uint32_t at, const struct match
 	return lexicon_ending(stem, rest, (item & LEXICON_ITEM_VOWEL) != 0, kind == LEXICON_PLACE);
 }
 
-/* A word that is known whole as something else is no inflected name or thing: Finnish omana is not Oman. */
+/* A word that is known whole as something else is no inflected name or thing: Finnish omana is not Oman. A part of the day may
+ * be a thing as well. */
 #define KINDS_INFLECTED (1u << LEXICON_PLACE | 1u << LEXICON_CONCEPT)
+#define KINDS_BESIDE (1u << LEXICON_DAYPART)
 
 static uint8_t capped(uint32_t bytes)
 {
@@ -351,7 +315,7 @@ static uint32_t write_hits(const struct scan *scan, uint32_t at, struct lexicon_
 				continue;
 			const struct lexicon_meaning *meaning = lexicon_item_meaning(&scan->view, item);
 			uint32_t kind = 1u << meaning->kind;
-			uint32_t shadows = match->is_stem && (kind & KINDS_INFLECTED) != 0 ? kind | ~KINDS_INFLECTED : kind;
+			uint32_t shadows = match->is_stem && (kind & KINDS_INFLECTED) != 0 ? kind | ~(KINDS_INFLECTED | KINDS_BESIDE) : kind;
 			if ((kinds & shadows) != 0 || !match_holds(scan, at, match, item, (uint8_t)meaning->kind))
 				continue;
 			if (meaning->kind == LEXICON_NONE) { /* known to be no place */

@@ -235,18 +235,21 @@ static void as_of(void)
 		const char *language, *text;
 		int32_t year;
 		uint8_t month, day; /* 0 for the article's own time */
+		uint8_t hour;
 	} stated[] = {
-		{ "en", "It killed 40 people on March 3.", 0, 0, 0 },
-		{ "en", "As of March 12, 40 people were killed.", 2025, 3, 12 },
-		{ "en", "By Wednesday 40 people were killed.", 2025, 3, 12 },
-		{ "en", "By Sunday 40 people were killed.", 0, 0, 0 }, /* the article's own day says nothing */
-		{ "en", "In 2011 a blast killed 13 people.", 2011, 1, 1 },
-		{ "en", "A blast killed 13 people, the most since 2008.", 0, 0, 0 },
-		{ "de", "Bis Mittwoch wurden 31 Menschen getötet.", 2025, 3, 12 },
-		{ "id", "Hingga Rabu, 28 orang tewas.", 2025, 3, 12 },
-		{ "zh", "截至12日,已造成24人死亡。", 2025, 3, 12 },
-		{ "ko", "12일 현재 4명이 숨졌다.", 2025, 3, 12 },
-		{ "ja", "12日現在、死者は4人。", 2025, 3, 12 },
+		{ "en", "It killed 40 people on March 3.", 0, 0, 0, 0 },
+		{ "en", "As of March 12, 40 people were killed.", 2025, 3, 12, 0 },
+		{ "en", "By Wednesday 40 people were killed.", 2025, 3, 12, 0 },
+		{ "en", "By Wednesday evening 40 people were killed.", 2025, 3, 12, 18 },
+		{ "de", "Bis Mittwochabend wurden 31 Menschen getötet.", 2025, 3, 12, 18 },
+		{ "en", "By Sunday 40 people were killed.", 0, 0, 0, 0 }, /* the article's own day says nothing */
+		{ "en", "In 2011 a blast killed 13 people.", 2011, 1, 1, 0 },
+		{ "en", "A blast killed 13 people, the most since 2008.", 0, 0, 0, 0 },
+		{ "de", "Bis Mittwoch wurden 31 Menschen getötet.", 2025, 3, 12, 0 },
+		{ "id", "Hingga Rabu, 28 orang tewas.", 2025, 3, 12, 0 },
+		{ "zh", "截至12日,已造成24人死亡。", 2025, 3, 12, 0 },
+		{ "ko", "12일 현재 4명이 숨졌다.", 2025, 3, 12, 0 },
+		{ "ja", "12日現在、死者は4人。", 2025, 3, 12, 0 },
 	};
 	struct arena arena;
 	arena_init(&arena, 1 << 20);
@@ -258,7 +261,7 @@ static void as_of(void)
 		const struct claim *claim = &text.claims[0];
 		bool as_expected = stated[i].day == 0 ? claim->as_of_basis == AS_OF_PUBLISHED && claim->as_of == written()
 		                                      : claim->as_of_basis == AS_OF_STATED &&
-		                                                claim->as_of == CLOCK_DAY * calendar_day((struct calendar_date){
+		                                                claim->as_of == stated[i].hour * CLOCK_HOUR + CLOCK_DAY * calendar_day((struct calendar_date){
 		                                                                                stated[i].year, stated[i].month, stated[i].day });
 		if (!CHECK_THAT(as_expected))
 			fprintf(stderr, "  %s\n", stated[i].text);

@@ -11,7 +11,7 @@ static clock_ms written(void)
 }
 
 static const struct {
-	const char *language, *text, *expected; /* each date as year-month-day, with a letter for its basis */
+	const char *language, *text, *expected; /* each date as year-month-day, with a letter for its basis; @ hours of a part of the day */
 } cases[] = {
 	{ "en", "It was seized on October 22.", "2024-10-22d" },
 	{ "en", "It opens on July 1 and sank on Jan. 5, 2024.", "2025-07-01d 2024-01-05w" },
@@ -39,7 +39,29 @@ static const struct {
 	{ "zh", "28日", "2025-02-28o" },
 	{ "ja", "2014年に始まり、7月1日", "2025-07-01d" },
 	{ "ja", "5日間の停電", "" },
-	{ "ko", "2025년 3월 11일 오전, 13일", "2025-03-11w 2025-03-13o" },
+	{ "ko", "2025년 3월 11일 오전, 13일", "2025-03-11w@6-12 2025-03-13o" },
+	{ "en", "on Tuesday evening and yesterday morning", "2025-03-11n@18-21 2025-03-15r@6-12" },
+	{ "en", "early on Tuesday in the morning", "2025-03-11n@6-12" },
+	{ "en", "on the night of Tuesday, the evening before", "2025-03-11n@21-30" },
+	{ "en", "last night, on Tuesday. Evening fell.", "2025-03-15r@21-30 2025-03-11n" },
+	{ "en", "on October 22 in the afternoon", "2024-10-22d@12-18" },
+	{ "en", "An evening at the theatre, a night out and Tuesday", "2025-03-11n" },
+	{ "de", "am Dienstagabend und am Dienstag Abend", "2025-03-11n@18-24 2025-03-11n@18-24" },
+	{ "de", "am Abend des 12. März", "2025-03-12d@18-24" },
+	{ "nl", "dinsdagavond", "2025-03-11n@18-24" },
+	{ "sv", "på tisdagskvällen", "2025-03-11n@18-24" },
+	{ "fr", "mardi soir, dans la nuit de mardi", "2025-03-11n@18-24 2025-03-11n@0-4" },
+	{ "es", "el martes por la mañana", "2025-03-11n@6-12" },
+	{ "es", "a partir de mañana", "2025-03-17r" },
+	{ "it", "martedì sera", "2025-03-11n@18-24" },
+	{ "ru", "вечером во вторник, во вторник вечером", "2025-03-11n@18-22 2025-03-11n@18-22" },
+	{ "uk", "увечері у вівторок", "2025-03-11n@18-24" },
+	{ "pl", "we wtorek wieczorem", "2025-03-11n@18-21" },
+	{ "tr", "salı akşamı", "2025-03-11n@19-21" },
+	{ "ar", "مساء الثلاثاء", "2025-03-11n@18-24" },
+	{ "zh", "周二晚上", "2025-03-11n@19-24" },
+	{ "ja", "火曜日の夜", "2025-03-11n@19-23" },
+	{ "ko", "화요일 저녁", "2025-03-11n@18-21" },
 	{ "en", "on February 30 and May 32", "" },
 	{ "en", "on February 29", "2024-02-29d" },
 };
@@ -58,6 +80,10 @@ static void resolved(void)
 			const struct date *date = &text.dates[k];
 			length += (size_t)snprintf(line + length, sizeof line - length, "%s%04d-%02u-%02u%c", k == 0 ? "" : " ", date->year, date->month, date->day,
 			                           basis[date->basis]);
+			if (date->of_part)
+				length += (size_t)snprintf(line + length, sizeof line - length, "@%u-%u", date->from_hour, date->until_hour);
+			else
+				CHECK_THAT(date->from_hour == 0 && date->until_hour == 24);
 			CHECK_THAT(date->first_day == date->last_day &&
 			           date->first_day == calendar_day((struct calendar_date){ date->year, date->month, date->day }));
 		}

@@ -1,5 +1,5 @@
 /* Days as CLDR formats them are read back in every language of the lexicon: full, long, medium and short, without the year,
- * weekdays alone. What CLDR writes in a way that no article does is listed, with the reason. */
+ * weekdays alone, and with each part of the day. What CLDR writes in a way that no article does is listed, with the reason. */
 #include "dates.h"
 
 #include <unicode/udat.h>
@@ -13,6 +13,8 @@
 
 #define TEXT_MAX 512
 
+static int languages_with_parts;
+
 static const struct calendar_date days[] = {
 	{ 2024, 1, 3 }, { 2024, 2, 29 }, { 2024, 3, 18 }, { 2024, 4, 5 }, { 2024, 5, 21 }, { 2024, 6, 30 }, { 2024, 7, 7 },
 	{ 2024, 8, 13 }, { 2024, 9, 22 }, { 2024, 10, 1 }, { 2024, 11, 14 }, { 2024, 12, 31 },
@@ -21,6 +23,7 @@ static const struct calendar_date days[] = {
 static const struct {
 	const char *language, *style, *reason;
 } exceptions[] = {
+	{ "am", "weekday-part", "its names of parts end in digits there" },
 	{ "bg", "day-mon", "1.10 is a decimal, too" },
 	{ "bg", "short", "the same with two digits of a year" },
 	{ "hi", "day-mon", "जन॰ is people, too" },
@@ -112,6 +115,37 @@ static void check_weekdays(const char *language, struct arena *arena)
 	udat_close(format);
 }
 
+/* Tuesday in the evening, and the hour that it was formatted of lies in what is read. */
+static void check_parts(const char *language, struct arena *arena)
+{
+	static const struct style style = { "weekday-part", UDAT_PATTERN, "EEEE" };
+	UErrorCode error = U_ZERO_ERROR;
+	UChar pattern[16];
+	u_uastrcpy(pattern, "EEEE BBBB");
+	UDateFormat *format = open_style(language, &style);
+	udat_applyPattern(format, false, pattern, -1);
+	uint32_t read_count = 0;
+	for (int32_t hour = 1; hour < 24; hour += hour == 11 ? 2 : 1) { /* noon is no part */
+		UChar formatted[TEXT_MAX / 4];
+		char text[TEXT_MAX];
+		struct read_text read;
+		int32_t day = calendar_day(days[0]);
+		int32_t length = udat_format(format, (double)day * CLOCK_DAY + hour * 3600000.0 + 1800000.0, formatted, TEXT_MAX / 4, NULL, &error);
+		u_strToUTF8(text, TEXT_MAX, NULL, formatted, length, &error);
+		struct arena_mark mark = arena_mark(arena);
+		read_text(language, NULL, text, (clock_ms)(day + 1) * CLOCK_DAY, arena, &read);
+		const struct date *date = &read.dates[0];
+		bool part = read.dates_count == 1 && date->first_day == day && date->of_part;
+		bool within = part && ((hour >= date->from_hour && hour < date->until_hour) || hour + 24 < date->until_hour);
+		if (!is_excepted(language, style.name) && !CHECK_THAT(within))
+			fprintf(stderr, "  %s %s %d h: %s: read %u dates%s\n", language, style.name, hour, text, read.dates_count, part ? ", of other hours" : "");
+		read_count += within;
+		arena_rewind(arena, mark);
+	}
+	languages_with_parts += read_count == 22;
+	udat_close(format);
+}
+
 static void check_language(const char *language, struct arena *arena)
 {
 	static const struct style styles[] = {
@@ -121,10 +155,12 @@ static void check_language(const char *language, struct arena *arena)
 	for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++)
 		check_style(language, &styles[i], arena);
 	check_weekdays(language, arena);
+	check_parts(language, arena);
 }
 
 int main(int argc, char **argv)
 {
 	CHECK_THAT(each_language(argc > 1 ? argv[1] : NULL, check_language) >= 30);
+	CHECK_THAT(languages_with_parts >= 30 || argc > 1);
 	return check_that_result();
 }

@@ -94,6 +94,20 @@ static void what_never_meets(void)
 	CHECK_THAT(aligned(one, other).left_count == 1);
 }
 
+/* "The ten" of both texts, two sentences on, have each other and are no excuse for a ten that should be seventeen. */
+static void a_spelled_number_has_its_own(void)
+{
+	struct text *one = text_of("urn:a", "en", told), *other = text_of("urn:b", "de", told);
+	set_number(other, 4, 150);
+	set_number(one, 6, 150);
+	one->figures[6].hard = false;
+	CHECK_THAT(aligned(one, other).left_count == 0); /* all that is said of it there */
+	set_number(other, 6, 150);
+	other->figures[6].hard = false;
+	struct pairing pairing = aligned(one, other);
+	CHECK_THAT(pairing.left_count == 1 && pairing.left[0].a == 4 && pairing.left[0].b == 4);
+}
+
 static void the_same_either_way(void)
 {
 	struct text *one = text_of("urn:a", "en", told), *other = text_of("urn:b", "de", shuffled);
@@ -280,6 +294,7 @@ int main(void)
 	the_order_is_trusted();
 	what_stands_around_is_enough();
 	what_never_meets();
+	a_spelled_number_has_its_own();
 	the_same_either_way();
 	a_vote();
 	two_odd_in_one_place();

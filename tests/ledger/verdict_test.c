@@ -71,6 +71,9 @@ static void verdicts(void)
 	amounts_to(said(COUNTED_TROOPS, 310), said(COUNTED_TROOPS, 360), 2, VERDICT_UNRESOLVED, SEVERITY_NOTICE); /* no count that only rises */
 	amounts_to(said_of_day(31, 0), said_of_day(36, 0), 2, VERDICT_CONFLICT, SEVERITY_ALERT);
 	amounts_to(said_of_day(31, 0), said_of_day(36, CLOCK_DAY), 48, VERDICT_UPDATE, SEVERITY_INFO);
+	amounts_to(said_of_day(31, 0), said_of_day(36, 18 * HOUR), 2, VERDICT_CONFLICT, SEVERITY_ALERT); /* Tuesday, and Tuesday evening */
+	amounts_to(said_of_day(31, 18 * HOUR), said_of_day(36, 0), 2, VERDICT_CONFLICT, SEVERITY_ALERT);
+	amounts_to(said_of_day(31, 6 * HOUR), said_of_day(36, 18 * HOUR), 2, VERDICT_UPDATE, SEVERITY_INFO);
 	amounts_to(said_of_day(31, 0), said(COUNTED_DEAD, 36), 2, VERDICT_UPDATE, SEVERITY_INFO);
 	amounts_to(said(COUNTED_DEAD, 36), said_of_day(31, 0), 2, VERDICT_DOWNWARD_REVISION, SEVERITY_NOTICE);
 }

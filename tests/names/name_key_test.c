@@ -2,14 +2,24 @@
 #include "name_key.h"
 
 #include "check_that.h"
+#include "lexicon.h"
 
-static bool share(char a[][NAME_SKELETON_MAX + 1], uint32_t a_count, char b[][NAME_SKELETON_MAX + 1], uint32_t b_count)
+static bool share(const uint64_t *a, uint32_t a_count, const uint64_t *b, uint32_t b_count)
 {
 	for (uint32_t i = 0; i < a_count; i++)
 		for (uint32_t k = 0; k < b_count; k++)
-			if (strcmp(a[i], b[k]) == 0)
+			if (a[i] == b[k])
 				return true;
 	return false;
+}
+
+static void print_skeletons(const uint64_t *skeletons, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		char printed[KEY_TEXT_MAX];
+		key_print(key_id(KEY_NAME, skeletons[i]), printed);
+		fprintf(stderr, " %s", printed);
+	}
 }
 
 struct spelling {
@@ -43,30 +53,98 @@ static const struct {
 	{ { "tehran", SCRIPT_LATIN, "en" }, { "london", SCRIPT_LATIN, "en" }, false, false },
 };
 
-int main(void)
+static struct name_skeletons skeletons_of(const char *text, enum script script, const char *language)
+{
+	struct name_skeletons skeletons;
+	name_skeletons(bytes_of_string(text), script, name_language(lexicon_language(bytes_of_string(language))), &skeletons);
+	return skeletons;
+}
+
+static void spellings_meet(void)
 {
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct name_skeletons left, right;
-		name_skeletons(bytes_of_string(cases[i].left.text), cases[i].left.script, cases[i].left.language, &left);
-		name_skeletons(bytes_of_string(cases[i].right.text), cases[i].right.script, cases[i].right.language, &right);
+		struct name_skeletons left = skeletons_of(cases[i].left.text, cases[i].left.script, cases[i].left.language);
+		struct name_skeletons right = skeletons_of(cases[i].right.text, cases[i].right.script, cases[i].right.language);
 		bool precise = share(left.precise, left.precise_count, right.precise, right.precise_count);
 		bool coarse = share(left.coarse, left.coarse_count, right.coarse, right.coarse_count);
-		if (precise != cases[i].precise || coarse != cases[i].coarse)
-			fprintf(stderr, "%s / %s: precise %d coarse %d (%s %s / %s %s)\n", cases[i].left.text, cases[i].right.text, precise,
-			        coarse, left.precise_count > 0 ? left.precise[0] : "-", left.coarse_count > 0 ? left.coarse[0] : "-",
-			        right.precise_count > 0 ? right.precise[0] : "-", right.coarse_count > 0 ? right.coarse[0] : "-");
+		if (precise != cases[i].precise || coarse != cases[i].coarse) {
+			fprintf(stderr, "%s / %s: precise %d coarse %d:", cases[i].left.text, cases[i].right.text, precise, coarse);
+			print_skeletons(left.precise, left.precise_count);
+			print_skeletons(right.precise, right.precise_count);
+			print_skeletons(left.coarse, left.coarse_count);
+			print_skeletons(right.coarse, right.coarse_count);
+			fprintf(stderr, "\n");
+		}
 		CHECK_THAT(precise == cases[i].precise);
 		CHECK_THAT(coarse == cases[i].coarse);
 	}
+}
 
-	char skeleton[NAME_SKELETON_MAX + 1];
-	struct name_skeletons trump;
-	name_skeletons(bytes_of_string("trump"), SCRIPT_LATIN, "en", &trump);
-	name_skeleton_han(bytes_of_string("特朗普"), false, skeleton);
-	CHECK_THAT(strcmp(skeleton, trump.coarse[0]) == 0);
-	name_skeleton_han(bytes_of_string("特民"), false, skeleton);
-	CHECK_THAT(skeleton[0] == 0); /* not a character that names are transcribed with */
-	name_skeletons(bytes_of_string("aeiou"), SCRIPT_LATIN, "en", &trump);
-	CHECK_THAT(trump.precise_count == 0 && trump.coarse_count == 0);
+/* What a word reads as, in the order in which likelier spellings come first. */
+static const struct {
+	struct spelling word;
+	const char *precise, *coarse;
+} readings[] = {
+	{ { "aeiou", SCRIPT_LATIN, "en" }, "", "" },
+	{ { "grebenko", SCRIPT_LATIN, "en" }, "KRPNK", "KLPNK" },
+	{ { "schewtschenko", SCRIPT_LATIN, "de" }, "SFSNK", "SPSNK" },
+	{ { "waxman", SCRIPT_LATIN, "en" }, "KSMN FKSMN SMN FSMN", "KSMN PKSMN SMN PSMN" },
+	{ { "waxman", SCRIPT_LATIN, "de" }, "FKSMN FSMN", "PKSMN PSMN" },
+	{ { "chachacha", SCRIPT_LATIN, "en" }, "KS SKS", "KS SKS" }, /* the third ch is S, as is likelier; S alone is too little */
+	{ { "vucic", SCRIPT_LATIN, "en" }, "FSK FS", "PSK PS" },
+	{ { "huang", SCRIPT_LATIN, "en" }, "NK", "NK" },
+	{ { "gino", SCRIPT_LATIN, "it" }, "KN SN", "KN SN" },
+	{ { "tomb", SCRIPT_LATIN, "en" }, "TNP", "TNP" },
+	{ { "tamil", SCRIPT_LATIN, "en" }, "TML", "TML" },
+	{ { "tammir", SCRIPT_LATIN, "en" }, "TMR", "TM" },
+	{ { "kbdlkbdlkbdlkbdl", SCRIPT_LATIN, "en" }, "KPTLKPTLKPTLK", "KPTLKPTLKPTLK" }, /* as much as a key holds */
+	{ { "грушев", SCRIPT_CYRILLIC, "ru" }, "KRSF", "KLSP" },
+	{ { "грушев", SCRIPT_CYRILLIC, "uk" }, "RSF KRSF", "LSP KLSP" },
+	{ { "تشاد", SCRIPT_ARABIC, "ar" }, "ST TST", "ST TST" },
+	{ { "مثل", SCRIPT_ARABIC, "ar" }, "MTL", "MTL" },
+	{ { "مثل", SCRIPT_ARABIC, "fa" }, "MSL", "MSL" },
+	{ { "फ़रहाद", SCRIPT_DEVANAGARI, "hi" }, "FRT", "PLT" },
+	{ { "푸틴", SCRIPT_HANGUL, "ko" }, "", "PTN" },
+	{ { "メルケル", SCRIPT_KATAKANA, "ja" }, "", "MLKL MKL MLK MK" },
+};
+
+static void check_readings(const char *word, const char *want, const uint64_t *skeletons, uint32_t count)
+{
+	char text[128] = "";
+	for (uint32_t i = 0; i < count; i++) {
+		char printed[KEY_TEXT_MAX];
+		key_print(key_id(KEY_NAME, skeletons[i]), printed);
+		size_t length = strlen(text);
+		snprintf(text + length, sizeof text - length, "%s%s", i > 0 ? " " : "", printed);
+	}
+	if (!CHECK_THAT(strcmp(text, want) == 0))
+		fprintf(stderr, "  %s: %s, not %s\n", word, text, want);
+}
+
+static void words_read(void)
+{
+	for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++) {
+		const struct spelling *word = &readings[i].word;
+		struct name_skeletons skeletons = skeletons_of(word->text, word->script, word->language);
+		check_readings(word->text, readings[i].precise, skeletons.precise, skeletons.precise_count);
+		check_readings(word->text, readings[i].coarse, skeletons.coarse, skeletons.coarse_count);
+	}
+}
+
+static void han_reads(void)
+{
+	struct name_skeletons trump = skeletons_of("trump", SCRIPT_LATIN, "en");
+	uint64_t skeleton = 0, ended = 0;
+	CHECK_THAT(name_skeleton_add_han(0x7279, false, &skeleton) && name_skeleton_add_han(0x6717, false, &skeleton) &&
+	           name_skeleton_add_han(0x666e, false, &skeleton)); /* 特朗普 */
+	CHECK_THAT(skeleton == trump.coarse[0]);
+	CHECK_THAT(!name_skeleton_add_han(0x6c11, false, &ended)); /* 民 is no character that names are transcribed with */
+}
+
+int main(void)
+{
+	spellings_meet();
+	words_read();
+	han_reads();
 	return check_that_result();
 }

@@ -30,7 +30,7 @@ static const struct {
 	{ "currency", LEXICON_CURRENCY }, { "unit", LEXICON_UNIT }, { "age", LEXICON_AGE }, { "score", LEXICON_SCORE },
 	{ "month", LEXICON_MONTH }, { "weekday", LEXICON_WEEKDAY }, { "reldate", LEXICON_RELDATE }, { "cumulative", LEXICON_CUMULATIVE },
 	{ "act", LEXICON_ACT }, { "claimed", LEXICON_CLAIMED }, { "correction", LEXICON_CORRECTION }, { "related", LEXICON_RELATED },
-	{ "stop", LEXICON_STOP }, { "group", LEXICON_GROUP }, { "actor", LEXICON_ACTOR },
+	{ "stop", LEXICON_STOP }, { "group", LEXICON_GROUP }, { "actor", LEXICON_ACTOR }, { "daypart", LEXICON_DAYPART },
 };
 
 static enum lexicon_kind kind_of(const char *name)
@@ -75,6 +75,8 @@ static void value_text(enum lexicon_kind kind, uint64_t value, char ret_text[64]
 static bool same_value(enum lexicon_kind kind, uint64_t value, const char *written)
 {
 	char text[64];
+	if (kind == LEXICON_DAYPART) /* the file names a part, and CLDR its hours */
+		return lexicon_part_from(value) < lexicon_part_until(value) && lexicon_part_until(value) <= 36;
 	if (kind == LEXICON_VAGUE) {
 		/* Billions are kept in thousands. */
 		char *high;

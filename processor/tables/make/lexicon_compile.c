@@ -61,7 +61,7 @@ static bool is_exclusive(uint8_t kind)
 {
 	switch (kind) {
 	case LEXICON_MONTH: case LEXICON_WEEKDAY: case LEXICON_NUMBER: case LEXICON_ORDINAL: case LEXICON_MULTIPLIER:
-	case LEXICON_CURRENCY: case LEXICON_UNIT: case LEXICON_PLACE:
+	case LEXICON_CURRENCY: case LEXICON_UNIT: case LEXICON_PLACE: case LEXICON_DAYPART:
 		return true;
 	default:
 		return false;
@@ -401,7 +401,7 @@ static void print_report(const struct lexicon_source *source, const struct table
 {
 	static const char *const names[LEXICON_KINDS] = { "", "place", "concept", "month", "weekday", "number", "ordinal", "multiplier",
 		"vague", "fraction", "percent", "currency", "unit", "counted", "bound", "reldate", "age", "score", "cumulative", "claimed",
-		"correction", "related", "act", "stop", "group", "actor" };
+		"correction", "related", "act", "stop", "group", "actor", "daypart" };
 	printf("language");
 	for (unsigned kind = 1; kind < LEXICON_KINDS; kind++)
 		printf("\t%s", names[kind]);

@@ -89,6 +89,7 @@ int main(int argc, char **argv)
 	collect_places(&source, argv[3]);
 	collect_concepts(&source, argv[1]);
 	collect_calendar(&source);
+	collect_day_parts(&source);
 	collect_numbers(&source);
 	collect_multipliers(&source);
 	collect_units(&source);

@@ -12,6 +12,7 @@
 #include "lexicon_table.h"
 
 #define PHRASE_WORDS_MAX 40
+#define DAY_PARTS 8
 
 /* Instead of a language: all that are written in Latin letters, and all there are. */
 #define LANGUAGE_LATIN 0xfffeu
@@ -49,6 +50,11 @@ struct string_list {
 	uint32_t capacity;
 };
 
+/* A part of the day in one language, in hours: lexicon_part_from, lexicon_part_until. */
+struct day_part {
+	uint8_t from, until;
+};
+
 struct lexicon_source {
 	struct phrase *phrases;
 	uint32_t phrases_count;
@@ -58,6 +64,7 @@ struct lexicon_source {
 	struct string_list concepts;
 	bool latin[LANGUAGES_MAX];    /* written in Latin letters */
 	bool inflects[LANGUAGES_MAX]; /* puts endings behind names */
+	struct day_part day_parts[LANGUAGES_MAX][DAY_PARTS]; /* until 0: the language has no such part */
 };
 
 /* Prints what is wrong and ends the generator. */
@@ -108,10 +115,14 @@ bool place_is_city_of(const char *city_code, const char *territory);
 /* The i-th other name of a language and its tag; NULL behind the last. */
 const char *language_alias(size_t i, const char **ret_tag);
 
+/* The number of a part of the day by CLDR's name for it (morning1); DAY_PARTS when there is none. */
+uint32_t day_part_of(const char *name);
+
 /* What is collected, each from one source (see the files). */
 void collect_places(struct lexicon_source *source, const char *extras_path);
 void collect_concepts(struct lexicon_source *source, const char *annotations_path);
 void collect_calendar(struct lexicon_source *source);
+void collect_day_parts(struct lexicon_source *source);
 void collect_numbers(struct lexicon_source *source);
 void collect_multipliers(struct lexicon_source *source);
 void collect_units(struct lexicon_source *source);

@@ -87,8 +87,8 @@ static bool read_fraction(const char *text, uint64_t *ret_value)
 {
 	unsigned long long over, under;
 	char end;
-	bool valid = sscanf(text, "%llu/%llu%c", &over, &under, &end) == 2 && over > 0 && over <= UINT16_MAX && under > 1 && under <= UINT16_MAX;
-	*ret_value = valid ? over << 16 | under : 0;
+	bool valid = sscanf(text, "%llu/%llu%c", &over, &under, &end) == 2 && over > 0 && over <= UINT32_MAX && under > 1 && under <= UINT32_MAX;
+	*ret_value = valid ? over << 32 | under : 0;
 	return valid;
 }
 
@@ -106,7 +106,16 @@ static bool read_reldate(const char *text, uint64_t *ret_value)
 	return valid;
 }
 
-static bool read_value(enum lexicon_kind kind, const char *text, uint64_t *ret_value)
+/* CLDR's name of a part that the language has. */
+static bool read_day_part(const struct day_part *parts, const char *text, uint64_t *ret_value)
+{
+	uint32_t part = day_part_of(text);
+	bool valid = part < DAY_PARTS && parts[part].until > 0;
+	*ret_value = valid ? (uint64_t)parts[part].until << 8 | parts[part].from : 0;
+	return valid;
+}
+
+static bool read_value(const struct day_part *parts, enum lexicon_kind kind, const char *text, uint64_t *ret_value)
 {
 	switch (kind) {
 	case LEXICON_COUNTED: return named(counted, COUNT(counted), text, ret_value);
@@ -123,6 +132,7 @@ static bool read_value(enum lexicon_kind kind, const char *text, uint64_t *ret_v
 	case LEXICON_MONTH: return read_day_or_month(text, 12, ret_value);
 	case LEXICON_WEEKDAY: return read_day_or_month(text, 7, ret_value);
 	case LEXICON_RELDATE: return read_reldate(text, ret_value);
+	case LEXICON_DAYPART: return read_day_part(parts, text, ret_value);
 	default: *ret_value = 1; return strcmp(text, "1") == 0;
 	}
 }
@@ -139,7 +149,7 @@ static bool read_kind(const char *text, enum lexicon_kind *ret_kind)
 		{ "score", LEXICON_SCORE }, { "month", LEXICON_MONTH }, { "weekday", LEXICON_WEEKDAY }, { "reldate", LEXICON_RELDATE },
 		{ "cumulative", LEXICON_CUMULATIVE }, { "act", LEXICON_ACT }, { "claimed", LEXICON_CLAIMED },
 		{ "correction", LEXICON_CORRECTION }, { "related", LEXICON_RELATED }, { "stop", LEXICON_STOP },
-		{ "group", LEXICON_GROUP }, { "actor", LEXICON_ACTOR },
+		{ "group", LEXICON_GROUP }, { "actor", LEXICON_ACTOR }, { "daypart", LEXICON_DAYPART },
 	};
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		if (strcmp(kinds[i].name, text) == 0) {
@@ -211,7 +221,7 @@ static bool read_file(struct lexicon_source *source, const char *path, uint16_t 
 		char *kind_text = strtok_r(line, "\t", &rest), *value_text = strtok_r(NULL, "\t", &rest), *phrases = strtok_r(NULL, "\t", &rest);
 		enum lexicon_kind kind;
 		uint64_t value;
-		bool valid = phrases != NULL && read_kind(kind_text, &kind) && read_value(kind, value_text, &value);
+		bool valid = phrases != NULL && read_kind(kind_text, &kind) && read_value(source->day_parts[language], kind, value_text, &value);
 		if (valid)
 			read_phrases(source, kind, value, language, phrases, where);
 		else
