@@ -19,6 +19,7 @@
 #define SUPPORT_SURE (4 * WEIGHT)     /* three or four names and figures in one sentence */
 #define SUPPORT_SHARE_OF_5 2          /* two fifths of what any other place has: a figure's place is where most of it is */
 #define CANDIDATES_MAX 2048
+#define SHARED_ROWS 3
 #define DATELINE_SENTENCE 1             /* behind the headline at most */
 
 /* Something that both texts have. */
@@ -53,8 +54,10 @@ struct alignment {
 	double value_b[RECORD_FIGURES_MAX]; /* of each figure of b what its loop reads, side by side */
 	uint16_t sentence_b[RECORD_FIGURES_MAX];
 	double *across_a, *across_b; /* of each figure its place in the other text by the order */
-	/* What two sentences share; where sentence s of a is laid on t of b, half of what s ± 1 shares with t ± 1 counts too. */
+	/* What two sentences share; where sentence s of a is laid on t of b, half of what s ± 1 shares with t ± 1 counts too. Weights are even. */
 	uint32_t *row;                   /* of the sentence of a in hand, for each sentence of b */
+	uint32_t *shared[SHARED_ROWS];   /* of a sentence of a and its neighbours what it shares itself; a place more at both ends */
+	uint32_t shared_of[SHARED_ROWS]; /* which sentence that is, counted from 1 */
 	uint32_t *best_a, *best_b;       /* of each sentence the most that it has in any row */
 	uint32_t *first_point;           /* of each sentence of a; points_count behind the last */
 	uint64_t *candidates;
@@ -69,8 +72,8 @@ struct meeting {
 
 static uint32_t run_length(const struct ledger_article *article, uint32_t from)
 {
-	uint32_t to = from + 1, key = article->tokens[article->by_key[from]].key;
-	while (to < article->tokens_count && article->tokens[article->by_key[to]].key == key)
+	uint32_t to = from + 1, key = article->by_key[from].key;
+	while (to < article->tokens_count && article->by_key[to].key == key)
 		to++;
 	return to - from;
 }
@@ -80,7 +83,7 @@ static void find_meetings(const struct alignment *alignment, struct meeting *mee
 {
 	const struct ledger_article *a = alignment->a, *b = alignment->b;
 	for (uint32_t i = 0, k = 0; i < a->tokens_count && k < b->tokens_count;) {
-		uint32_t key_a = a->tokens[a->by_key[i]].key, key_b = b->tokens[b->by_key[k]].key;
+		uint32_t key_a = a->by_key[i].key, key_b = b->by_key[k].key;
 		if (key_a != key_b) {
 			i += key_a < key_b;
 			k += key_b < key_a;
@@ -89,7 +92,7 @@ static void find_meetings(const struct alignment *alignment, struct meeting *mee
 		uint32_t times_a = run_length(a, i), times_b = run_length(b, k);
 		uint32_t more = times_a > times_b ? times_a : times_b, less = times_a + times_b - more;
 		for (uint32_t t = 0; t < times_a && more <= TOKEN_TIMES_MAX && more <= 2 * less; t++)
-			meetings[a->by_key[i + t]] = (struct meeting){ (uint16_t)k, (uint16_t)times_b, (uint8_t)more };
+			meetings[a->by_key[i + t].token] = (struct meeting){ (uint16_t)k, (uint16_t)times_b, (uint8_t)more };
 		i += times_a;
 		k += times_b;
 	}
@@ -100,7 +103,7 @@ static void add_points(struct alignment *alignment, uint32_t token, const struct
 	uint32_t weight = (alignment->a->tokens[token].figure == 2 ? 2u : 1u) * WEIGHT / meeting->more;
 	for (uint32_t k = meeting->times_b; k-- > 0 && alignment->points_count < POINTS_MAX;)
 		alignment->points[alignment->points_count++] =
-			(struct point){ .a = (uint16_t)token, .b = alignment->b->by_key[meeting->first + k], .weight = weight };
+			(struct point){ .a = (uint16_t)token, .b = alignment->b->by_key[meeting->first + k].token, .weight = weight };
 }
 
 static void find_points(struct alignment *alignment, struct arena *arena)
@@ -112,22 +115,25 @@ static void find_points(struct alignment *alignment, struct arena *arena)
 			add_points(alignment, i, &meetings[i]);
 }
 
-/* A tree of prefixes (P. Fenwick 1994) over the ranks of b: each node has the point at which the heaviest chain of its ranks
- * ends, UINT16_MAX when none does. */
-static uint32_t chain_before(const struct point *points, const uint16_t *tree, uint32_t rank)
+/* A tree of prefixes (P. Fenwick 1994) over the ranks of b: each node has the heaviest chain that ends in its ranks, 0 when none does. */
+struct chain_node {
+	uint32_t best;
+	uint32_t point; /* at which it ends */
+};
+
+static struct chain_node chain_before(const struct chain_node *tree, uint32_t rank)
 {
-	uint32_t best = UINT16_MAX;
+	struct chain_node best = { 0, 0 };
 	for (uint32_t i = rank; i > 0; i &= i - 1)
-		if (tree[i] != UINT16_MAX && (best == UINT16_MAX || points[tree[i]].best > points[best].best))
-			best = tree[i];
+		best = tree[i].best > best.best ? tree[i] : best;
 	return best;
 }
 
-static void chain_at(const struct point *points, uint16_t *tree, uint32_t ranks, uint32_t rank, uint32_t point)
+/* The nodes above a node have no lighter chains. */
+static void chain_at(struct chain_node *tree, uint32_t ranks, uint32_t rank, struct chain_node chain)
 {
-	for (uint32_t i = rank + 1; i <= ranks; i += i & (0u - i))
-		if (tree[i] == UINT16_MAX || points[point].best > points[tree[i]].best)
-			tree[i] = (uint16_t)point;
+	for (uint32_t i = rank + 1; i <= ranks && chain.best > tree[i].best; i += i & (0u - i))
+		tree[i] = chain;
 }
 
 /* The heaviest chain that rises in both texts. Points of one place in a go into the tree together. */
@@ -136,16 +142,15 @@ static void find_chain(struct alignment *alignment, struct arena *arena)
 	struct point *points = alignment->points;
 	const struct token *a = alignment->a->tokens, *b = alignment->b->tokens;
 	uint32_t ranks = alignment->b->ranks, count = alignment->points_count, last = 0;
-	uint16_t *tree = arena_take(arena, (ranks + 1) * sizeof *tree);
-	memset(tree, 0xff, (ranks + 1) * sizeof *tree);
+	struct chain_node *tree = arena_take_cleared(arena, ranks + 1, sizeof *tree);
 	for (uint32_t from = 0, to = 0; from < count; from = to) {
 		for (; to < count && a[points[to].a].rank == a[points[from].a].rank; to++) {
-			uint32_t before = chain_before(points, tree, b[points[to].b].rank);
-			points[to].before = before == UINT16_MAX ? -1 : (int32_t)before;
-			points[to].best = points[to].weight + (before == UINT16_MAX ? 0 : points[before].best);
+			struct chain_node before = chain_before(tree, b[points[to].b].rank);
+			points[to].before = before.best == 0 ? -1 : (int32_t)before.point;
+			points[to].best = points[to].weight + before.best;
 		}
 		for (uint32_t i = from; i < to; i++) {
-			chain_at(points, tree, ranks, b[points[i].b].rank, i);
+			chain_at(tree, ranks, b[points[i].b].rank, (struct chain_node){ points[i].best, i });
 			last = points[i].best > points[last].best ? i : last;
 		}
 	}
@@ -200,37 +205,37 @@ static void index_sentences(struct alignment *alignment, struct arena *arena)
 	}
 }
 
-/* Adds what sentence `sentence` of a shares with those of b, each laid on the one `shift` further, or takes it away. */
-static void add_shared(struct alignment *alignment, uint32_t sentence, int shift, bool add)
+/* What a sentence of a, counted from 1, shares with each of b; those before the first and behind the last share nothing. */
+static const uint32_t *shared_by(struct alignment *alignment, uint32_t ordinal)
 {
-	uint32_t sentences = alignment->b->sentences;
-	for (uint32_t i = alignment->first_point[sentence]; i < alignment->first_point[sentence + 1]; i++) {
-		const struct point *point = &alignment->points[i];
-		uint32_t at = alignment->b->tokens[point->b].sentence + (uint32_t)shift, weight = shift == 0 ? point->weight : point->weight / 2;
-		if (at < sentences) /* one before the first is far behind the last */
-			alignment->row[at] += add ? weight : 0u - weight;
-	}
+	uint32_t *shared = alignment->shared[ordinal % SHARED_ROWS];
+	if (alignment->shared_of[ordinal % SHARED_ROWS] == ordinal)
+		return shared;
+	alignment->shared_of[ordinal % SHARED_ROWS] = ordinal;
+	memset(shared, 0, (alignment->b->sentences + 2u) * sizeof *shared);
+	if (ordinal == 0 || ordinal > alignment->a->sentences)
+		return shared;
+	for (uint32_t i = alignment->first_point[ordinal - 1]; i < alignment->first_point[ordinal]; i++)
+		shared[1 + alignment->b->tokens[alignment->points[i].b].sentence] += alignment->points[i].weight;
+	return shared;
 }
 
-static void make_row(struct alignment *alignment, uint32_t sentence, bool add)
+static void make_row(struct alignment *alignment, uint32_t sentence)
 {
-	add_shared(alignment, sentence, 0, add);
-	if (sentence > 0)
-		add_shared(alignment, sentence - 1, 1, add);
-	if (sentence + 1 < alignment->a->sentences)
-		add_shared(alignment, sentence + 1, -1, add);
+	const uint32_t *before = shared_by(alignment, sentence), *own = shared_by(alignment, sentence + 1), *behind = shared_by(alignment, sentence + 2);
+	for (uint32_t i = 0; i < alignment->b->sentences; i++)
+		alignment->row[i] = own[i + 1] + before[i] / 2 + behind[i + 2] / 2;
 }
 
-static void best_of_row(struct alignment *alignment, uint32_t sentence, uint32_t from, int shift)
+static void best_of_row(struct alignment *alignment, uint32_t sentence)
 {
-	for (uint32_t i = alignment->first_point[from]; i < alignment->first_point[from + 1]; i++) {
-		uint32_t at = alignment->b->tokens[alignment->points[i].b].sentence + (uint32_t)shift;
-		if (at >= alignment->b->sentences)
-			continue;
-		uint32_t shared = alignment->row[at];
-		alignment->best_a[sentence] = shared > alignment->best_a[sentence] ? shared : alignment->best_a[sentence];
-		alignment->best_b[at] = shared > alignment->best_b[at] ? shared : alignment->best_b[at];
+	uint32_t best = 0;
+	for (uint32_t i = 0; i < alignment->b->sentences; i++) {
+		uint32_t shared = alignment->row[i];
+		best = shared > best ? shared : best;
+		alignment->best_b[i] = shared > alignment->best_b[i] ? shared : alignment->best_b[i];
 	}
+	alignment->best_a[sentence] = best;
 }
 
 static uint32_t sentence_of(const struct placed_figure *figure)
@@ -243,20 +248,19 @@ static void find_best(struct alignment *alignment, struct arena *arena)
 {
 	const struct ledger_article *a = alignment->a;
 	uint32_t sentence = UINT32_MAX;
-	alignment->row = arena_take_cleared(arena, alignment->b->sentences + 1u, sizeof *alignment->row);
+	alignment->row = arena_take(arena, (alignment->b->sentences + 1u) * sizeof *alignment->row);
+	for (uint32_t i = 0; i < SHARED_ROWS; i++) {
+		alignment->shared[i] = arena_take(arena, (alignment->b->sentences + 2u) * sizeof *alignment->row);
+		alignment->shared_of[i] = UINT32_MAX;
+	}
 	alignment->best_a = arena_take_cleared(arena, a->sentences + 1u, sizeof *alignment->best_a);
 	alignment->best_b = arena_take_cleared(arena, alignment->b->sentences + 1u, sizeof *alignment->best_b);
 	for (uint32_t i = 0; i < a->figures_count; i++) {
 		if (sentence_of(&a->figures[i]) == sentence)
 			continue;
 		sentence = sentence_of(&a->figures[i]);
-		make_row(alignment, sentence, true);
-		best_of_row(alignment, sentence, sentence, 0);
-		if (sentence > 0)
-			best_of_row(alignment, sentence, sentence - 1, 1);
-		if (sentence + 1 < a->sentences)
-			best_of_row(alignment, sentence, sentence + 1, -1);
-		make_row(alignment, sentence, false);
+		make_row(alignment, sentence);
+		best_of_row(alignment, sentence);
 	}
 }
 
@@ -357,10 +361,8 @@ static void find_candidates(struct alignment *alignment)
 	uint32_t sentence = UINT32_MAX;
 	for (uint32_t i = 0; i < alignment->a->figures_count; i++) {
 		uint32_t own = sentence_of(&alignment->a->figures[i]);
-		if (own != sentence && sentence != UINT32_MAX)
-			make_row(alignment, sentence, false);
 		if (own != sentence)
-			make_row(alignment, own, true);
+			make_row(alignment, own);
 		sentence = own;
 		consider_all(alignment, i);
 	}

@@ -74,21 +74,24 @@ static bool rivals_agree(const struct vote *vote, uint32_t a, uint32_t b)
 /* Keeps of the rivals those that give the number for which most voices are. */
 static void keep_majority(struct vote *vote)
 {
+	bool agree[ARTICLE_PAIRINGS_MAX][ARTICLE_PAIRINGS_MAX];
 	uint32_t best = 0, kept = 0;
+	for (uint32_t i = 0; i < vote->rivals_count; i++) {
+		agree[i][i] = true;
+		for (uint32_t k = 0; k < i; k++)
+			agree[i][k] = agree[k][i] = rivals_agree(vote, i, k);
+	}
 	for (uint32_t i = 0; i < vote->rivals_count; i++) {
 		double voices = 0.0;
 		for (uint32_t k = 0; k < vote->rivals_count; k++)
-			voices += rivals_agree(vote, i, k) ? vote->rivals[k].voice : 0.0;
+			voices += agree[i][k] ? vote->rivals[k].voice : 0.0;
 		if (voices > vote->carried) {
 			best = i;
 			vote->carried = voices;
 		}
 	}
-	bool agrees[ARTICLE_PAIRINGS_MAX];
 	for (uint32_t i = 0; i < vote->rivals_count; i++)
-		agrees[i] = rivals_agree(vote, best, i);
-	for (uint32_t i = 0; i < vote->rivals_count; i++)
-		if (agrees[i])
+		if (agree[best][i])
 			vote->rivals[kept++] = vote->rivals[i];
 	vote->rivals_count = kept;
 	for (uint32_t i = 0; i < kept; i++)

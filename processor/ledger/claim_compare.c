@@ -5,7 +5,6 @@
 #include "measures.h"
 
 #define ROUNDING_MAX 0.025      /* a rounded number is at most so far from the precise one */
-#define ROUNDING_MAX_LARGE 0.05 /* where it is rounded to thousands or more: 12,000 for 12,400 */
 #define LARGE_STEP 1000.0
 #define WHOLE_MAX 9e15 /* doubles below it hold every whole number */
 
@@ -42,7 +41,9 @@ static bool rounds_to(double precise, double rough)
 
 static bool numbers_agree(double a, double b)
 {
-	return a == b || fabs(a - b) <= 1e-9 * (fabs(a) + fabs(b)) || rounds_to(a, b) || rounds_to(b, a);
+	if (a == b || numbers_far_apart(a, b))
+		return a == b;
+	return fabs(a - b) <= 1e-9 * (fabs(a) + fabs(b)) || rounds_to(a, b) || rounds_to(b, a);
 }
 
 /* Two significant digits or fewer: what a bound such as "more than 25,000" is stated in. */
@@ -52,22 +53,44 @@ static bool is_round(double number)
 	return step >= 10.0 && number / step < 100.0;
 }
 
-bool claim_allows(const struct claim *bound, double number)
+static bool allows(const struct stated *bound, double number)
 {
 	if (bound->bound == BOUND_EXACT || bound->bound == BOUND_ABOUT)
 		return false;
 	return is_round(bound->exact) && number >= bound->low && number <= bound->high;
 }
 
-static enum claim_relation compare_vague(const struct claim *a, const struct claim *b)
+static struct stated stated_of(const struct claim *claim)
+{
+	return (struct stated){ claim->exact, claim->low, claim->high, claim->bound, claim->vague };
+}
+
+bool claim_allows(const struct claim *bound, double number)
+{
+	struct stated stated = stated_of(bound);
+	return allows(&stated, number);
+}
+
+static enum claim_relation compare_vague(const struct stated *a, const struct stated *b)
 {
 	if (a->vague && b->vague)
 		return a->high < b->low || b->high < a->low ? CLAIMS_DIFFER : CLAIMS_COMPATIBLE;
-	const struct claim *vague = a->vague ? a : b, *number = a->vague ? b : a;
+	const struct stated *vague = a->vague ? a : b, *number = a->vague ? b : a;
 	bool open = number->bound != BOUND_EXACT && number->bound != BOUND_ABOUT; /* "more than a thousand" and "several thousand" */
 	if (open && number->low <= vague->high && number->high >= vague->low)
 		return CLAIMS_COMPATIBLE;
 	return number->exact >= vague->low && number->exact <= vague->high ? CLAIMS_COMPATIBLE : CLAIMS_DIFFER;
+}
+
+enum claim_relation stated_compare(const struct stated *a, const struct stated *b)
+{
+	if (a->vague || b->vague)
+		return compare_vague(a, b);
+	if (numbers_agree(a->exact, b->exact))
+		return CLAIMS_AGREE;
+	if ((b->bound == BOUND_EXACT && allows(a, b->exact)) || (a->bound == BOUND_EXACT && allows(b, a->exact)))
+		return CLAIMS_COMPATIBLE;
+	return CLAIMS_DIFFER;
 }
 
 static bool share_name(const struct claim *a, const struct claim *b)
@@ -83,13 +106,10 @@ enum claim_relation claim_compare(const struct claim *a, const struct claim *b)
 {
 	if (a->kind == FIGURE_ACTOR)
 		return share_name(a, b) ? CLAIMS_AGREE : CLAIMS_DIFFER;
-	if (a->vague || b->vague)
-		return compare_vague(a, b);
-	if (numbers_agree(a->exact, b->exact))
+	if (!a->vague && !b->vague && a->exact == b->exact)
 		return CLAIMS_AGREE;
-	if ((b->bound == BOUND_EXACT && claim_allows(a, b->exact)) || (a->bound == BOUND_EXACT && claim_allows(b, a->exact)))
-		return CLAIMS_COMPATIBLE;
-	return CLAIMS_DIFFER;
+	struct stated left = stated_of(a), right = stated_of(b);
+	return stated_compare(&left, &right);
 }
 
 static double nearer_end(const struct claim *claim, double to)

@@ -12,6 +12,23 @@ enum claim_relation {
 
 enum claim_relation claim_compare(const struct claim *a, const struct claim *b);
 
+/* A stated number alone: of a claim or of any other figure. */
+struct stated {
+	double exact, low, high;
+	uint8_t bound; /* enum lexicon_bound */
+	bool vague;
+};
+
+enum claim_relation stated_compare(const struct stated *a, const struct stated *b);
+
+/* True for two numbers so far apart that neither can be the other one rounded. */
+#define ROUNDING_MAX_LARGE 0.05 /* of the rounded number, where it is rounded to thousands or more: 12,000 for 12,400 */
+static inline bool numbers_far_apart(double a, double b)
+{
+	double apart = a > b ? a - b : b - a, left = a < 0.0 ? -a : a, right = b < 0.0 ? -b : b;
+	return apart > 1.01 * ROUNDING_MAX_LARGE * (left > right ? left : right);
+}
+
 /* True when a number satisfies a round bound: 330 "more than 300". */
 bool claim_allows(const struct claim *bound, double number);
 

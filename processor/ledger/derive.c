@@ -29,6 +29,8 @@ struct party {
 	uint32_t from, to;
 	bool previous;
 	bool disagrees; /* with another party */
+	bool plain;     /* one number and nothing else */
+	double number;
 };
 
 static const struct slot_claim *entry_at(const struct slot *slot, uint32_t index)
@@ -293,7 +295,8 @@ static bool derive_figure(const struct slot *slot, struct party *parties, uint32
 	double similarity = 1.0;
 	for (uint32_t a = 0; a < count; a++)
 		for (uint32_t b = a + 1; b < count; b++) {
-			if (parties[a].previous || parties[b].previous || !parties_disagree(slot, &parties[a], &parties[b]))
+			bool same = parties[a].plain && parties[b].plain && parties[a].number == parties[b].number;
+			if (same || parties[a].previous || parties[b].previous || !parties_disagree(slot, &parties[a], &parties[b]))
 				continue;
 			parties[a].disagrees = parties[b].disagrees = differs = true;
 			double lesser = entry_at(slot, parties[b].from)->similarity;
@@ -342,7 +345,12 @@ static uint32_t find_parties(const struct slot *slot, struct party *parties)
 		if (count > 0 && entry_at(slot, i - 1)->article == entry->article)
 			parties[count - 1].to = i + 1;
 		else
-			parties[count++] = (struct party){ i, i + 1, entry->previous, false };
+			parties[count++] = (struct party){ .from = i, .to = i + 1, .previous = entry->previous };
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		const struct claim *claim = slot_claim_of(entry_at(slot, parties[i].from));
+		parties[i].plain = parties[i].to == parties[i].from + 1 && !claim->vague && claim->kind != FIGURE_ACTOR;
+		parties[i].number = claim->exact;
 	}
 	return count;
 }

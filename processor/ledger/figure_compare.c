@@ -95,9 +95,9 @@ bool figure_is_plain(const struct placed_figure *figure)
 	       !is_physical(figure->unit) && number == floor(number);
 }
 
-static struct claim claim_of(const struct placed_figure *figure)
+static struct stated stated_of(const struct placed_figure *figure)
 {
-	return (struct claim){ .exact = figure->readings[0], .low = figure->low, .high = figure->high, .bound = figure->bound, .vague = figure->vague };
+	return (struct stated){ figure->readings[0], figure->low, figure->high, figure->bound, figure->vague };
 }
 
 enum figure_likeness figure_likeness(const struct placed_figure *a, const struct placed_figure *b)
@@ -110,8 +110,8 @@ enum figure_likeness figure_likeness(const struct placed_figure *a, const struct
 		return FIGURES_EQUAL;
 	if (share_reading(a, b))
 		return FIGURES_READ;
-	struct claim left = claim_of(a), right = claim_of(b);
-	enum claim_relation relation = claim_compare(&left, &right);
+	struct stated left = stated_of(a), right = stated_of(b);
+	enum claim_relation relation = stated_compare(&left, &right);
 	if (relation == CLAIMS_AGREE || is_converted(a, b))
 		return FIGURES_ROUNDED;
 	bool open = a->vague || b->vague || is_bounded(a, b) || is_bounded(b, a);

@@ -62,20 +62,21 @@ static uint32_t key_of_number(double number)
 
 static struct token token_of_figure(const struct placed_figure *figure)
 {
-	return (struct token){ .key = key_of_number(figure->readings[0]), .place = figure->place, .sentence = figure->sentence_number,
+	return (struct token){ .place = figure->place, .sentence = figure->sentence_number,
 		.figure = fabs(figure->readings[0]) < SMALL_FIGURE ? 1 : 2 };
 }
 
 /* Figures and names are each in the order of the text already. */
-static void merge_tokens(struct ledger_article *article, const struct sketch_record *record)
+static void merge_tokens(struct ledger_article *article, const struct sketch_record *record, uint32_t *keys)
 {
 	uint32_t figure = 0, anchor = 0, sentence_last = ARTICLE_SENTENCES_MAX - 1;
 	for (uint32_t i = 0; i < article->tokens_count; i++) {
 		bool name = figure == record->figures_count ||
 		            (anchor < record->anchors_count && record->anchors[anchor].place < record->figures[figure].place);
 		const struct placed_key *at = &record->anchors[anchor];
-		struct token token = name ? (struct token){ .key = at->key * SPREAD, .place = at->place, .sentence = at->sentence_number }
+		struct token token = name ? (struct token){ .place = at->place, .sentence = at->sentence_number }
 		                          : token_of_figure(&record->figures[figure]);
+		keys[i] = name ? at->key * SPREAD : key_of_number(record->figures[figure].readings[0]);
 		anchor += name;
 		figure += !name;
 		token.sentence = (uint16_t)(token.sentence < sentence_last ? token.sentence : sentence_last);
@@ -93,21 +94,22 @@ static void merge_tokens(struct ledger_article *article, const struct sketch_rec
 }
 
 /* By the first byte of the key into buckets, then each to its place: keys are hashes, so that a bucket holds about one. */
-static void order_by_key(struct ledger_article *article)
+static void order_by_key(struct ledger_article *article, const uint32_t *keys)
 {
 	uint16_t starts[257] = { 0 };
+	struct token_key *by_key = article->by_key;
 	for (uint32_t i = 0; i < article->tokens_count; i++)
-		starts[(article->tokens[i].key >> 24) + 1]++;
+		starts[(keys[i] >> 24) + 1]++;
 	for (uint32_t i = 1; i < 257; i++)
 		starts[i] = (uint16_t)(starts[i] + starts[i - 1]);
 	for (uint32_t i = 0; i < article->tokens_count; i++)
-		article->by_key[starts[article->tokens[i].key >> 24]++] = (uint16_t)i;
+		by_key[starts[keys[i] >> 24]++] = (struct token_key){ keys[i], (uint16_t)i };
 	for (uint32_t i = 1; i < article->tokens_count; i++) {
-		uint16_t token = article->by_key[i];
+		struct token_key token = by_key[i];
 		uint32_t k = i;
-		for (; k > 0 && article->tokens[article->by_key[k - 1]].key > article->tokens[token].key; k--)
-			article->by_key[k] = article->by_key[k - 1];
-		article->by_key[k] = token;
+		for (; k > 0 && by_key[k - 1].key > token.key; k--)
+			by_key[k] = by_key[k - 1];
+		by_key[k] = token;
 	}
 }
 
@@ -115,7 +117,7 @@ static void sign(struct ledger_article *article)
 {
 	memset(article->signature, 0, ARTICLE_SIGNATURE_WORDS * sizeof *article->signature);
 	for (uint32_t i = 0; i < article->tokens_count; i++) {
-		uint64_t bit = hash_mix(article->tokens[i].key) % (64u * ARTICLE_SIGNATURE_WORDS);
+		uint64_t bit = hash_mix(article->by_key[i].key) % (64u * ARTICLE_SIGNATURE_WORDS);
 		article->signature[bit / 64] |= (uint64_t)1 << (bit % 64);
 	}
 }
@@ -134,7 +136,7 @@ static void read_evidence(struct ledger_article *article, const struct sketch_re
 	size_t signature = figures + record->figures_count * sizeof(struct placed_figure);
 	size_t tokens = signature + ARTICLE_SIGNATURE_WORDS * sizeof(uint64_t);
 	size_t by_key = tokens + article->tokens_count * sizeof(struct token);
-	size_t texts = by_key + article->tokens_count * sizeof(uint16_t);
+	size_t texts = by_key + article->tokens_count * sizeof(struct token_key);
 	article->evidence_bytes = texts + texts_length(record);
 	uint8_t *piece = malloc(article->evidence_bytes), *at = piece + texts;
 	CHECK(piece != NULL);
@@ -142,15 +144,16 @@ static void read_evidence(struct ledger_article *article, const struct sketch_re
 	article->figures = (struct placed_figure *)(void *)(piece + figures);
 	article->signature = (uint64_t *)(void *)(piece + signature);
 	article->tokens = (struct token *)(void *)(piece + tokens);
-	article->by_key = (uint16_t *)(void *)(piece + by_key);
+	article->by_key = (struct token_key *)(void *)(piece + by_key);
 	for (uint32_t i = 0; i < record->claims_count; i++) {
 		article->claims[i] = record->claims[i];
 		article->claims[i].raw = copy_part(&at, record->claims[i].raw);
 		article->claims[i].sentence = copy_part(&at, record->claims[i].sentence);
 	}
 	copy_figures(article, record, &at);
-	merge_tokens(article, record);
-	order_by_key(article);
+	uint32_t keys[RECORD_FIGURES_MAX + RECORD_ANCHORS_MAX];
+	merge_tokens(article, record, keys);
+	order_by_key(article, keys);
 	sign(article);
 	if (article->account != NULL)
 		article->account->bytes += article->evidence_bytes;

@@ -14,11 +14,16 @@
 
 /* A figure or a name where it stands. */
 struct token {
-	uint32_t key;   /* of a figure a hash of its number */
 	uint32_t place; /* as placed.h counts */
 	uint16_t sentence;
 	uint16_t rank; /* of its place among the text's places */
 	uint8_t figure; /* 1 for a number below ten, 2 for another one, 0 for a name */
+};
+
+/* What it is known by in another text. */
+struct token_key {
+	uint32_t key; /* of a figure a hash of its number */
+	uint16_t token;
 };
 
 /* What the articles of a ledger have in common. */
@@ -53,7 +58,7 @@ struct ledger_article {
 	size_t evidence_bytes;
 	struct placed_figure *figures;
 	struct token *tokens; /* in the order of the text */
-	uint16_t *by_key;     /* the tokens in the order of their keys, equal ones in that of the text */
+	struct token_key *by_key; /* in the order of the keys, equal ones in that of the text */
 	uint64_t *signature;  /* ARTICLE_SIGNATURE_WORDS; a bit for each figure and name: how many two articles share, about */
 };
 

@@ -19,10 +19,13 @@ struct audience {
 	uint32_t origins;
 };
 
+#define NOT_THERE UINT32_MAX
+
 /* One slot as the articles of the audience carry it. */
 struct carried {
 	const struct audience *audience;
 	const struct group *group;
+	const uint32_t *at; /* of each claim of the group the place of its article in the audience, or NOT_THERE */
 	uint32_t slot;
 	bool carries[LOOKED_AT_MAX];
 	uint32_t claims[LOOKED_AT_MAX]; /* of those that carry it */
@@ -63,24 +66,32 @@ static void find_audience(const struct ledger_story *story, struct audience *aud
 	audience->origins = origins_of(audience, NULL);
 }
 
+/* Both stand in the order in which the articles came, but for the claims of replaced versions, which no article of today has. */
+static void place_claims(const struct group *group, const struct audience *audience, uint32_t at[GROUP_CLAIMS_MAX])
+{
+	for (uint32_t i = 0, place = 0; i < group->count; i++) {
+		const struct ledger_article *article = group->claims[i].article;
+		place = i > 0 && article->order < group->claims[i - 1].article->order ? 0 : place;
+		while (place < audience->count && audience->articles[place]->order < article->order)
+			place++;
+		at[i] = place < audience->count && audience->articles[place] == article ? place : NOT_THERE;
+	}
+}
+
 static void find_carriers(struct carried *carried)
 {
 	const struct audience *audience = carried->audience;
-	for (uint32_t i = 0; i < audience->count; i++) {
-		carried->carries[i] = false;
-		for (uint32_t k = 0; k < carried->group->count && !carried->carries[i]; k++) {
-			const struct slot_claim *claim = &carried->group->claims[k];
-			if (claim->article != audience->articles[i] || claim->slot != carried->slot)
-				continue;
-			carried->carries[i] = true;
-			carried->claims[i] = claim->claim;
-			carried->length += audience->articles[i]->length;
-			carried->since = carried->articles == 0 || audience->articles[i]->published < carried->since
-			                         ? audience->articles[i]->published : carried->since;
-			carried->articles++;
-		}
+	for (uint32_t k = carried->slot; k < carried->group->count; k++) {
+		uint32_t at = carried->at[k];
+		if (carried->group->claims[k].slot != carried->slot || at == NOT_THERE || carried->carries[at])
+			continue;
+		const struct ledger_article *article = audience->articles[at];
+		carried->carries[at] = true;
+		carried->claims[at] = carried->group->claims[k].claim;
+		carried->length += article->length;
+		carried->since = carried->articles == 0 || article->published < carried->since ? article->published : carried->since;
+		carried->articles++;
 	}
-	carried->origins = origins_of(audience, carried->carries);
 }
 
 /* True when an article has something that may be the slot's number after all: a claim of its size, or the figure itself. */
@@ -165,14 +176,18 @@ void omission_derive(const struct ledger_story *story, bool single_source, struc
 		return;
 	for (uint32_t i = 0; i < story->groups_count; i++) {
 		const struct group *group = &story->groups[i];
-		uint32_t present = group->count - group->previous_count;
+		uint32_t present = group->count - group->previous_count, at[GROUP_CLAIMS_MAX];
 		if (present == 0 || !slot_is_counted(slot_claim_of(&group->claims[0])))
 			continue;
+		place_claims(group, &audience, at);
 		for (uint32_t slot = 0; slot < present; slot++) {
 			if (group->claims[slot].slot != slot)
 				continue;
-			struct carried carried = { .audience = &audience, .group = group, .slot = slot };
+			struct carried carried = { .audience = &audience, .group = group, .at = at, .slot = slot };
 			find_carriers(&carried);
+			if (carried.articles < ORIGINS_MIN && !single_source)
+				continue;
+			carried.origins = origins_of(&audience, carried.carries);
 			derive_slot(&carried, single_source, list);
 		}
 	}

@@ -53,10 +53,18 @@ static bool all_agree(const struct single *singles, uint32_t count)
 	return true;
 }
 
+/* Those that state one number have the same origins. */
 static void count_origins(struct single *singles, uint32_t count)
 {
 	uint64_t origins[GROUP_CLAIMS_MAX];
 	for (uint32_t i = 0; i < count; i++) {
+		uint32_t same = 0;
+		while (same < i && singles[same].claim->exact != singles[i].claim->exact)
+			same++;
+		if (same < i) {
+			singles[i].origins = singles[same].origins;
+			continue;
+		}
 		for (uint32_t k = 0; k < count; k++) {
 			uint32_t seen = 0;
 			if (claim_compare(singles[i].claim, singles[k].claim) != CLAIMS_AGREE)

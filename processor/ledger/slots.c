@@ -201,6 +201,8 @@ static void join_slots(const struct sorting *sorting, uint32_t from, uint32_t in
 static bool agrees(const struct sorting *sorting, uint32_t a, uint32_t b)
 {
 	const struct claim *left = slot_claim_of(&sorting->claims[a]), *right = slot_claim_of(&sorting->claims[b]);
+	if (!left->vague && !right->vague && left->kind != FIGURE_ACTOR && numbers_far_apart(left->exact, right->exact))
+		return false;
 	return claim_compare(left, right) == CLAIMS_AGREE && !one_sentence(&sorting->claims[a], &sorting->claims[b]) && !times_apart(left, right) &&
 	       similarity_of(sorting, a, b) >= SIMILARITY_EQUAL;
 }
@@ -254,6 +256,11 @@ static void join_rivals(const struct sorting *sorting, uint32_t slot)
 
 void slots_assign(struct slot_claim *claims, uint32_t count, struct arena *arena)
 {
+	if (count == 1) { /* as most are */
+		claims[0].slot = 0;
+		claims[0].similarity = 1.0;
+		return;
+	}
 	struct context_keys keys;
 	struct sorting sorting = { .claims = claims, .count = count, .contexts = contexts_read(claims, count, &keys, arena),
 		.next = arena_take(arena, (count + 1) * sizeof *sorting.next), .last = arena_take(arena, (count + 1) * sizeof *sorting.last) };
