@@ -103,6 +103,11 @@ def orders(articles, shuffles, samples, seed):
         yield "shuffle %d" % number, shuffled
 
 
+def cold_starts(articles, length):
+    """Each stretch of so many articles, as a stream of its own."""
+    return [articles[at:at + length] for at in range(0, len(articles) - length + 1, length)]
+
+
 def mean(scores):
     return Score(scores[0].articles, *(sum(column) / len(scores) for column in list(zip(*scores))[1:]))
 
@@ -159,14 +164,30 @@ def print_confusions(a_set, run, top):
         print_pieces({(cluster, story): count for cluster, count in clusters.items()})
 
 
+def run_of(a_set, articles, options, folder):
+    kept = {article.uri for article in articles}
+    return Clusters({uri: gold for uri, gold in a_set.gold.items() if uri in kept},
+                    replay(options.program, [article.line for article in articles], folder))
+
+
+def measure_cold(a_set, options, folder):
+    for title, order in (("file order", a_set.articles), ("a shuffle", list(orders(a_set.articles, 1, 0, options.seed))[-1][1])):
+        stretches = cold_starts(order, options.cold)
+        scores = []
+        for number, articles in enumerate(stretches, 1):
+            progress("%s: cold start %d of %d, %s" % (a_set.name, number, len(stretches), title))
+            scores.append(run_of(a_set, articles, options, folder).score())
+        progress("")
+        if scores:
+            print(row("  %d cold starts" % len(scores), mean(scores)) + "   of %d articles each, %s" % (options.cold, title))
+
+
 def measure(a_set, options, folder):
     runs, rows = [], []
     sampled = []
     for name, articles in orders(a_set.articles, options.shuffles, options.samples, options.seed):
         progress("%s: replaying %d articles, %s" % (a_set.name, len(articles), name))
-        kept = {article.uri for article in articles}
-        run = Clusters({uri: gold for uri, gold in a_set.gold.items() if uri in kept},
-                       replay(options.program, [article.line for article in articles], folder))
+        run = run_of(a_set, articles, options, folder)
         (sampled if name.startswith("sample") else runs).append(run)
         rows.append(row("  " + name, run.score()) + "   %d stories for %d events%s" % (
             len(run.cells), len(run.by_gold), ", %d articles unassigned" % run.unassigned if run.unassigned else ""))
@@ -178,6 +199,8 @@ def measure(a_set, options, folder):
         print(row("  mean", mean([run.score() for run in runs])))
     if sampled:
         print(row("  mean of samples", mean([run.score() for run in sampled])))
+    if options.cold > 0:
+        measure_cold(a_set, options, folder)
     if not options.brief:
         of_all = "" if len(runs) == 1 else ", mean of the orders"
         print_parts("By language, worst first" + of_all, parts(a_set, lambda article: article.language), runs,
@@ -196,6 +219,8 @@ def main():
     parser.add_argument("--shuffles", type=int, default=3, metavar="N", help="besides file order (default 3)")
     parser.add_argument("--samples", type=int, default=0, metavar="N", help="in file order, each with 85 of 100 articles drawn at "
                         "random (default 0): how much one order's figure is worth")
+    parser.add_argument("--cold", type=int, default=0, metavar="N", help="and each stretch of N articles, in file order and in a shuffle, as "
+                        "a stream of its own (default 0, none): what is known before a stream has told")
     parser.add_argument("--seed", default="1", help="of the shuffles and samples (default 1): the same seed gives the same orders anywhere")
     parser.add_argument("--top", type=int, default=5, metavar="N", help="confusions to print of each kind (default 5)")
     parser.add_argument("--brief", action="store_true", help="only the scores of the orders")

@@ -68,7 +68,7 @@ static void note_words(struct explain_pair *pair, struct pair_side *side, const 
 			add_word(pair, side, names[k].id, written_at(document, i, words));
 		add_word(pair, side, key_id(KEY_WORD, key_body_of_word(document->words[i].hash, mark)), written_at(document, i, 1));
 		if (i + 1 < document->words_count)
-			add_word(pair, side, key_id(KEY_WORD, key_body_of_word(hash_mix(document->words[i].hash + 1) ^ document->words[i + 1].hash, mark)),
+			add_word(pair, side, key_id(KEY_WORD, key_body_of_word(key_hash_of_pair(document->words[i].hash, document->words[i + 1].hash), mark)),
 			         written_at(document, i, 2));
 	}
 }

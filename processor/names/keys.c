@@ -6,7 +6,6 @@
 
 #define PLACE_LOWER_CASE 0.5 /* "russisch", "iranienne": a demonym, or a common word that is written like a place */
 #define PLACE_CAPITAL 0.8    /* where a capital letter says little */
-#define WORD_LETTERS_MIN 3
 #define NEAR_PRESENCE 128 /* .5: of a coarse key that is looked for beside a figure */
 
 /* What is known of a word before it is read. */
@@ -97,10 +96,10 @@ static void collect_words(const struct document *document, unsigned language, co
 		if ((marks[i] & SKIP) != 0 || (word->flags & WORD_LETTERS) == 0)
 			continue;
 		if ((word->flags & WORD_CHARACTER) == 0) {
-			if (word->norm_length >= WORD_LETTERS_MIN)
+			if (word->norm_length >= KEY_WORD_BYTES_MIN)
 				key_set_add(set, KEY_WORD, key_body_of_word(word->hash, mark), 1.0, line_of[i]);
 		} else if (i + 1 < document->words_count && word[1].gap == GAP_NONE && (marks[i + 1] & SKIP) == 0) {
-			key_set_add(set, KEY_WORD, key_body_of_word(hash_mix(word->hash + 1) ^ word[1].hash, mark), 1.0, line_of[i]);
+			key_set_add(set, KEY_WORD, key_body_of_word(key_hash_of_pair(word->hash, word[1].hash), mark), 1.0, line_of[i]);
 		}
 	}
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "hash.h"
 #include "sketch_record.h"
 #include "utf8.h"
 
@@ -48,6 +49,14 @@ static inline uint64_t key_body_of_skeleton(const char *skeleton)
 static inline uint64_t key_body_of_hash(uint64_t hash)
 {
 	return KEY_IS_HASH | (hash & 0x000fffffffffffffULL);
+}
+
+#define KEY_WORD_BYTES_MIN 3 /* a shorter word is no key */
+
+/* Two characters of a script without spaces stand for a word there: a hash of both, by those of each. */
+static inline uint64_t key_hash_of_pair(uint64_t first, uint64_t second)
+{
+	return hash_mix(first + 1) ^ second;
 }
 
 /* A word means something in its own language only: eight bits of its id are the language's mark. */

@@ -6,6 +6,7 @@
 #include "hash.h"
 #include "key_id.h"
 #include "numeric.h"
+#include "word_prior.h"
 
 #define HALF_LIFE_DAYS 14
 #define PROBABILITY_MIN (1.0 / 2000.0) /* of a key never seen: what a cold start believes */
@@ -13,6 +14,11 @@
 #define DATE_PROBABILITY 0.05
 #define PLACE_PROBABILITY 0.01
 #define PRIOR_ARTICLES 10.0            /* the prior counts as so many articles of the language */
+#define WORD_ARTICLES 1000.0           /* and what the table of words says of its own */
+#define WORD_PROBABILITY_MIN 0.002     /* of a word that is not among the commonest of its language */
+#define WORD_ARTICLES_OF_ONE 8.0       /* holding a word may be of one event; beyond them the stream is believed at once */
+#define WORDS_A_KEY 4.0                /* of an article's text for each different word that is a key */
+#define ARTICLE_WORDS 100.0            /* different ones, before an article of the language was counted */
 #define STORIES_PRIOR 20.0             /* with few open stories every key is held by many of them */
 
 /* A decayed count with the day it holds for, in the 64 bits of a map's value. */
@@ -68,9 +74,14 @@ unsigned rarity_language(struct rarity *rarity, struct bytes tag)
 		return (unsigned)*known;
 	if (rarity->languages.count >= RARITY_LANGUAGES - 1)
 		return RARITY_LANGUAGES - 1; /* not remembered: a feed may invent tags without end */
-	uint64_t *number = map64_put(&rarity->languages, hash_bytes(tag));
-	*number = rarity->languages.count;
-	return (unsigned)*number;
+	rarity_restore_language(rarity, hash_bytes(tag), (unsigned)rarity->languages.count + 1);
+	return (unsigned)rarity->languages.count;
+}
+
+void rarity_restore_language(struct rarity *rarity, uint64_t tag, unsigned number)
+{
+	*map64_put(&rarity->languages, tag) = number;
+	rarity->sections[number] = (uint8_t)word_prior_section(tag);
 }
 
 void rarity_count_article(struct rarity *rarity, unsigned language, uint32_t words, clock_ms now, uint64_t record)
@@ -138,10 +149,17 @@ static void count_one(struct rarity *rarity, unsigned language, uint64_t key, in
 	*place = count.bits;
 }
 
+/* A word is of one language: its count is the same in all together. */
+static bool is_word(uint64_t key)
+{
+	return key_kind_of(key) == KEY_WORD;
+}
+
 void rarity_count_key(struct rarity *rarity, unsigned language, uint64_t key)
 {
 	count_one(rarity, 0, key, rarity->day);
-	count_one(rarity, language, key, rarity->day);
+	if (!is_word(key))
+		count_one(rarity, language, key, rarity->day);
 }
 
 static void count_one_again(struct rarity *rarity, unsigned language, uint64_t key, int32_t day, uint64_t number, const uint64_t *stored)
@@ -153,7 +171,8 @@ static void count_one_again(struct rarity *rarity, unsigned language, uint64_t k
 void rarity_count_key_again(struct rarity *rarity, unsigned language, uint64_t key, int32_t day, uint64_t number, const uint64_t *stored)
 {
 	count_one_again(rarity, 0, key, day, number, stored);
-	count_one_again(rarity, language, key, day, number, stored);
+	if (!is_word(key))
+		count_one_again(rarity, language, key, day, number, stored);
 }
 
 struct rarity_count rarity_count_of(const struct map64_slot *slot)
@@ -171,7 +190,10 @@ void rarity_restore_count(struct rarity *rarity, const struct rarity_count *coun
 void rarity_prefetch(const struct rarity *rarity, unsigned language, uint64_t key)
 {
 	map64_prefetch(&rarity->documents, document_key(0, key));
-	map64_prefetch(&rarity->documents, document_key(language, key));
+	if (is_word(key))
+		word_prior_prefetch(rarity->sections[language], key);
+	else
+		map64_prefetch(&rarity->documents, document_key(language, key));
 }
 
 static double documents_of(const struct rarity *rarity, unsigned language, uint64_t key)
@@ -219,20 +241,47 @@ static inline double lesser(double a, double b)
 /* What is known of some keys, to be reckoned with all at once. */
 struct known {
 	double everywhere[WEIGHED_AT_ONCE], here[WEIGHED_AT_ONCE]; /* documents */
-	double cold[WEIGHED_AT_ONCE], held[WEIGHED_AT_ONCE];
+	double cold[WEIGHED_AT_ONCE], worth[WEIGHED_AT_ONCE]; /* the prior, and as how many articles it counts */
+	double told[WEIGHED_AT_ONCE];                         /* documents that count against any prior */
+	double held[WEIGHED_AT_ONCE];
 	double probability[WEIGHED_AT_ONCE];
 };
+
+/* A language's common words are known so well that they are seen to be common in the first articles; but what news is full of no
+ * table knows: a word in more articles than one event brings is as common as they say. */
+static void look_up_word(const struct rarity *rarity, unsigned language, uint64_t id, struct known *known, uint32_t i)
+{
+	unsigned section = rarity->sections[language];
+	double articles = rarity->articles[language], words = articles > 0.0 ? rarity->words[language] / articles : ARTICLE_WORDS;
+	double expected = word_prior_share(section, id) * WORDS_A_KEY * words; /* in an article */
+	double least = section == 0 ? PROBABILITY_MIN : WORD_PROBABILITY_MIN;
+	known->everywhere[i] = 0.0;
+	known->here[i] = documents_of(rarity, 0, id);
+	known->told[i] = known->here[i] - WORD_ARTICLES_OF_ONE;
+	known->cold[i] = greater(expected / (1.0 + expected), least); /* words come in bursts: a geometric law of how often one comes in an article */
+	known->worth[i] = section == 0 ? PRIOR_ARTICLES : WORD_ARTICLES;
+}
+
+static void look_up(const struct rarity *rarity, unsigned language, uint64_t id, struct known *known, uint32_t i)
+{
+	known->everywhere[i] = documents_of(rarity, 0, id);
+	known->here[i] = documents_of(rarity, language, id);
+	known->told[i] = 0.0;
+	known->cold[i] = prior_of(id);
+	known->worth[i] = PRIOR_ARTICLES;
+}
 
 /* Loops without branches: of vector instructions. */
 static void weigh_known(const struct rarity *rarity, unsigned language, uint32_t open, struct known *known, uint32_t count,
                         double *ret_weights)
 {
-	double articles = rarity->articles[0] + 20.0, own_articles = rarity->articles[language] + PRIOR_ARTICLES;
+	double articles = rarity->articles[0] + 20.0, own_articles = rarity->articles[language];
 	double stories = (double)open + STORIES_PRIOR;
 	for (uint32_t i = 0; i < count; i++) {
 		double everywhere = 0.5 * known->everywhere[i] / articles;
 		double prior = greater(everywhere, known->cold[i]);
-		double here = (known->here[i] + PRIOR_ARTICLES * prior) / own_articles;
+		double here = (known->here[i] + known->worth[i] * prior) / (own_articles + known->worth[i]);
+		here = greater(here, known->told[i] / (own_articles + PRIOR_ARTICLES));
 		known->probability[i] = lesser(greater(here, known->held[i] / stories), 1.0);
 	}
 	numeric_ln_each(known->probability, count, ret_weights);
@@ -248,9 +297,7 @@ void rarity_weigh(const struct rarity *rarity, unsigned language, uint32_t open,
 		some = count - done < WEIGHED_AT_ONCE ? count - done : WEIGHED_AT_ONCE;
 		for (uint32_t i = 0; i < some; i++) {
 			const struct held_key *key = &keys[done + i];
-			known.everywhere[i] = documents_of(rarity, 0, key->id);
-			known.here[i] = documents_of(rarity, language, key->id);
-			known.cold[i] = prior_of(key->id);
+			(is_word(key->id) ? look_up_word : look_up)(rarity, language, key->id, &known, i);
 			known.held[i] = key->holders;
 		}
 		weigh_known(rarity, language, open, &known, some, ret_weights + done);

@@ -1,5 +1,6 @@
 /* rarity.h: how rare a key is, learnt from the stream: for each language how many articles hold it, halved every two
- * weeks of record time. The weight of a key is the negative logarithm of its probability.
+ * weeks of record time. The weight of a key is the negative logarithm of its probability. What is believed of it before the stream has
+ * told counts as some articles more: of words how common they are in their language (word_prior.h), of others what their kind tells.
  * Bounded: the counts are in chunks, and with each article one chunk is swept. What has decayed under RARITY_COUNT_MIN is dropped (one
  * article, eight weeks on), and of a chunk that holds more than its share of RARITY_KEYS_MAX the rarest. So at most RARITY_KEYS_MAX keys
  * are held and those that the last RARITY_CHUNKS articles brought, whatever the feed and for however long: on usual feeds 2^24 slots
@@ -15,12 +16,13 @@
 #define RARITY_LANGUAGES 256
 #define RARITY_CHUNKS 65536u
 #define RARITY_COUNT_MIN (1.0 / 16.0)
-#define RARITY_KEYS_MAX (1u << 23) /* a key counts twice: in its language, and in all together */
+#define RARITY_KEYS_MAX (1u << 23) /* a key counts twice, in its language and in all together; a word once */
 
 struct rarity {
 	struct map64 documents; /* of (language, key): a decayed count and its day */
 	double articles[RARITY_LANGUAGES]; /* decayed; index 0: all languages together */
 	double words[RARITY_LANGUAGES];    /* decayed; distinct words of its articles: how much is known of the language's words */
+	uint8_t sections[RARITY_LANGUAGES]; /* of the compiled table of words (word_prior.h) */
 	int32_t day;            /* of articles and words */
 	struct map64 languages; /* hash of a tag → its number, 1 and up */
 	uint64_t counted;       /* articles so far */
@@ -37,6 +39,7 @@ void rarity_free(struct rarity *rarity);
 
 /* The number of a language here; beyond RARITY_LANGUAGES - 1 of them the rest share the last one. */
 unsigned rarity_language(struct rarity *rarity, struct bytes tag);
+void rarity_restore_language(struct rarity *rarity, uint64_t tag, unsigned number); /* by the hash of its tag */
 
 /* Counts one article of so many words and, with rarity_count_key, each of its keys. now never goes back. record is the
  * number of its record. */

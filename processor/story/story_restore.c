@@ -61,7 +61,7 @@ static enum status restore_language(struct restoring *restoring, const struct ch
 	if (language.number >= RARITY_LANGUAGES)
 		return refuse(restoring, "A language's number is too large.");
 	if (entry->key.id != 0)
-		*map64_put(&rarity->languages, entry->key.id) = language.number;
+		rarity_restore_language(rarity, entry->key.id, language.number);
 	rarity->articles[language.number] = language.articles;
 	rarity->words[language.number] = language.words;
 	means->sum[language.number] = language.mean_sum;

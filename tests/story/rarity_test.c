@@ -1,5 +1,6 @@
 /* The counts stay bounded: on months of names that never come again, on more keys than there is room for, on languages without end;
- * and what comes again and again stays known. */
+ * and what comes again and again stays known. Before a stream has told, a language's common words are known to be common; where nothing is
+ * known of the language, its script's are. */
 #include "rarity.h"
 
 #include <stdio.h>
@@ -7,6 +8,7 @@
 
 #include "check_that.h"
 #include "key_id.h"
+#include "word_hash.h"
 
 #define CHUNKS 1024u
 #define ARTICLES_A_DAY 200
@@ -97,12 +99,61 @@ static void languages_without_end(void)
 	rarity_free(&rarity);
 }
 
+static struct held_key word(const char *tag, const char *norm)
+{
+	uint64_t body = key_body_of_word(word_hash((const uint8_t *)norm, strlen(norm)), key_language_mark(bytes_of_string(tag)));
+	return (struct held_key){ key_id(KEY_WORD, body), 0 };
+}
+
+static double word_weight(struct rarity *rarity, const char *tag, const char *norm)
+{
+	double weight;
+	struct held_key key = word(tag, norm);
+	rarity_weigh(rarity, rarity_language(rarity, bytes_of_string(tag)), 0, &key, 1, &weight);
+	return weight;
+}
+
+static void count_words(struct rarity *rarity, const char *tag, const char *a, const char *b)
+{
+	unsigned language = rarity_language(rarity, bytes_of_string(tag));
+	rarity_count_article(rarity, language, 100, 20000 * CLOCK_DAY, 0);
+	rarity_sweep(rarity, &arena);
+	rarity_count_key(rarity, language, word(tag, a).id);
+	if (b != NULL)
+		rarity_count_key(rarity, language, word(tag, b).id);
+}
+
+/* gl, kk and und have no list: what the languages of their script have in common is known of them, and worth less. */
+static void first_articles(void)
+{
+	static const struct {
+		const char *tag, *common, *rare;
+		double apart;
+	} cases[] = { { "en", "government", "xylophones", 1.5 }, { "hi", "सरकार", "झुनझुना", 1.5 }, { "gl", "para", "xilofonista", 0.3 },
+		      { "kk", "для", "ксилофонист", 0.3 }, { "und", "para", "xylophones", 0.3 } };
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct rarity rarity;
+		rarity_init(&rarity, 64);
+		count_words(&rarity, cases[i].tag, cases[i].common, cases[i].rare);
+		printf("%s: %s %.2f, %s %.2f\n", cases[i].tag, cases[i].common, word_weight(&rarity, cases[i].tag, cases[i].common), cases[i].rare,
+		       word_weight(&rarity, cases[i].tag, cases[i].rare));
+		CHECK_THAT(word_weight(&rarity, cases[i].tag, cases[i].common) < word_weight(&rarity, cases[i].tag, cases[i].rare) - cases[i].apart);
+		/* And then the stream tells. */
+		for (int article = 0; article < 5000; article++)
+			count_words(&rarity, cases[i].tag, cases[i].rare, NULL);
+		CHECK_THAT(word_weight(&rarity, cases[i].tag, cases[i].rare) < 0.1);
+		CHECK_THAT(word_weight(&rarity, cases[i].tag, cases[i].common) > 1.5);
+		rarity_free(&rarity);
+	}
+}
+
 int main(void)
 {
 	arena_init(&arena, 1 << 16);
 	months_of_new_names();
 	more_than_there_is_room_for();
 	languages_without_end();
+	first_articles();
 	arena_free(&arena);
 	return check_that_result();
 }
