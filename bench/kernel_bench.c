@@ -58,8 +58,7 @@ static void run_fss32(const struct kernel *kernel, struct workload *workload, si
 static void run_distinct(const struct kernel *kernel, struct workload *workload, size_t count)
 {
 	static uint64_t room[DISTINCT_EXACT_MAX];
-	const uint64_t *list;
-	workload->sink += distinct_list(kernel, next_set(workload), count, room, &list);
+	workload->sink += distinct_of(kernel, next_set(workload), count, room).different;
 }
 
 static void run_all(const struct kernel *kernel, struct workload *workload, size_t count)

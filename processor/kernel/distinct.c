@@ -74,14 +74,13 @@ static uint32_t count_different(const struct kernel *kernel, const uint64_t *has
 	return (uint32_t)different;
 }
 
-uint32_t distinct_list(const struct kernel *kernel, const uint64_t *hashes, size_t count, uint64_t *room, const uint64_t **ret_list)
+struct distinct distinct_of(const struct kernel *kernel, const uint64_t *hashes, size_t count, uint64_t *room)
 {
-	*ret_list = hashes;
 	if (count <= DISTINCT_EXACT_MAX) {
 		uint32_t different = count_different(kernel, hashes, count);
 		if (2 * different > count || count == 0)
-			return different;
+			return (struct distinct){ different, hashes, count };
 	}
-	*ret_list = room;
-	return list_each(hashes, count, room);
+	uint32_t listed = list_each(hashes, count, room);
+	return (struct distinct){ listed, room, listed };
 }

@@ -8,9 +8,14 @@
 
 #define DISTINCT_EXACT_MAX 1024u
 
-/* Returns how many different hashes there are, with an array that holds them all in *ret_list: hashes itself when less than half
- * of them are repetitions, else room, with each once, which has room for DISTINCT_EXACT_MAX. Stops behind DISTINCT_EXACT_MAX of them and returns DISTINCT_EXACT_MAX + 1.
- * The hashes are mixed ones (shingle.h): their lower bits are uniform. */
-uint32_t distinct_list(const struct kernel *kernel, const uint64_t *hashes, size_t count, uint64_t *room, const uint64_t **ret_list);
+struct distinct {
+	uint32_t different; /* hashes; DISTINCT_EXACT_MAX + 1: there are more */
+	const uint64_t *list; /* unless there are more, an array that holds each of them at least once */
+	size_t count; /* of the list */
+};
+
+/* The list is hashes itself when less than half of them are repetitions, else room, with each once; room is for
+ * DISTINCT_EXACT_MAX. The hashes are mixed ones (shingle.h): their lower bits are uniform. */
+struct distinct distinct_of(const struct kernel *kernel, const uint64_t *hashes, size_t count, uint64_t *room);
 
 #endif

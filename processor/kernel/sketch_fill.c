@@ -25,8 +25,7 @@ static void values_fill(const struct kernel *kernel, enum text_sketch_scheme sch
  * take many rounds. */
 static bool repeats_itself(const struct kernel *kernel, const uint64_t *shingles, uint64_t *room)
 {
-	const uint64_t *once;
-	return distinct_list(kernel, shingles, DISTINCT_EXACT_MAX, room, &once) < DISTINCT_EXACT_MAX / 4;
+	return distinct_of(kernel, shingles, DISTINCT_EXACT_MAX, room).different < DISTINCT_EXACT_MAX / 4;
 }
 
 void sketch_fill(const struct kernel *kernel, enum text_sketch_scheme scheme, uint32_t normaliser,
@@ -34,21 +33,20 @@ void sketch_fill(const struct kernel *kernel, enum text_sketch_scheme scheme, ui
 {
 	CHECK(scheme == TEXT_SKETCH_CLASSIC || scheme == TEXT_SKETCH_FSS32);
 	uint64_t room[DISTINCT_EXACT_MAX];
-	const uint64_t *once = shingles;
-	uint32_t size = DISTINCT_EXACT_MAX + 1;
+	struct distinct distinct = { .different = DISTINCT_EXACT_MAX + 1 };
 	*ret_sketch = (struct text_sketch){ .scheme = scheme, .k = TEXT_SKETCH_K, .seed = SKETCH_SEED, .normaliser = normaliser };
 	if (count <= DISTINCT_EXACT_MAX || repeats_itself(kernel, shingles, room))
-		size = distinct_list(kernel, shingles, count, room, &once);
-	if (size <= DISTINCT_EXACT_MAX) {
-		ret_sketch->set_size = size;
-		values_fill(kernel, scheme, once, size, ret_sketch->values);
+		distinct = distinct_of(kernel, shingles, count, room);
+	if (distinct.different <= DISTINCT_EXACT_MAX) {
+		ret_sketch->set_size = distinct.different;
+		values_fill(kernel, scheme, distinct.list, distinct.count, ret_sketch->values);
 		return;
 	}
 	values_fill(kernel, scheme, shingles, count, ret_sketch->values);
 	ret_sketch->set_size = set_size_estimate(scheme, ret_sketch->values);
 	if (ret_sketch->set_size >= 2 * DISTINCT_EXACT_MAX)
 		return; /* of a set within the bound that far off once in 10^12 */
-	size = distinct_list(kernel, shingles, count, room, &once);
-	if (size <= DISTINCT_EXACT_MAX || ret_sketch->set_size <= DISTINCT_EXACT_MAX)
-		ret_sketch->set_size = size;
+	distinct = distinct_of(kernel, shingles, count, room);
+	if (distinct.different <= DISTINCT_EXACT_MAX || ret_sketch->set_size <= DISTINCT_EXACT_MAX)
+		ret_sketch->set_size = distinct.different;
 }

@@ -20,8 +20,7 @@ static const struct kernel *kernel;
 static uint32_t count_of(const uint64_t *hashes, size_t count)
 {
 	uint64_t room[DISTINCT_EXACT_MAX];
-	const uint64_t *list;
-	return distinct_list(kernel, hashes, count, room, &list);
+	return distinct_of(kernel, hashes, count, room).different;
 }
 
 static void by_hand(void)
@@ -63,19 +62,19 @@ static void lists_each_once(uint64_t *chances)
 	uint64_t once[DISTINCT_EXACT_MAX];
 	uint64_t hashes[3 * DISTINCT_EXACT_MAX];
 	uint64_t list[DISTINCT_EXACT_MAX];
-	const uint64_t *each;
 	for (size_t size = 1; size <= DISTINCT_EXACT_MAX; size += 93) {
 		for (size_t i = 0; i < size; i++)
 			once[i] = i == size / 2 ? 0 : chance(chances);
 		for (size_t i = 0; i < 3 * size; i++)
 			hashes[i] = once[i % size];
 		shuffle(hashes, 3 * size, chances);
-		CHECK_THAT(distinct_list(kernel, hashes, 3 * size, list, &each) == size && each == list);
+		struct distinct each = distinct_of(kernel, hashes, 3 * size, list);
+		CHECK_THAT(each.different == size && each.list == list && each.count == size);
 		qsort(once, size, sizeof(once[0]), hash_order);
 		qsort(list, size, sizeof(list[0]), hash_order);
 		CHECK_THAT(memcmp(once, list, size * sizeof(once[0])) == 0);
 	}
-	CHECK_THAT(distinct_list(kernel, hashes, 0, list, &each) == 0);
+	CHECK_THAT(distinct_of(kernel, hashes, 0, list).different == 0);
 }
 
 /* An answer within the bound is exact: one more than the bound is never taken for less. */
@@ -109,6 +108,24 @@ static void one_over_and_over(void)
 		hashes[i] = 0x123456789abcdef0ULL;
 	CHECK_THAT(count_of(hashes, 1000000) == 1);
 	free(hashes);
+}
+
+/* A sketch is one of the set: the same in any order, and whatever of it is there again. */
+static void sketched_as_a_set(uint64_t *chances)
+{
+	uint64_t hashes[2 * DISTINCT_EXACT_MAX];
+	struct text_sketch once, again;
+	for (size_t size = 1; size <= DISTINCT_EXACT_MAX; size += size < 80 ? 1 : 59) {
+		for (size_t i = 0; i < size; i++)
+			hashes[i] = chance(chances);
+		sketch_fill(kernel, TEXT_SKETCH_FSS32, 1, hashes, size, &once);
+		size_t count = size + chance_below(chances, size + 1);
+		for (size_t i = size; i < count; i++)
+			hashes[i] = hashes[chance_below(chances, size)];
+		shuffle(hashes, count, chances);
+		sketch_fill(kernel, TEXT_SKETCH_FSS32, 1, hashes, count, &again);
+		CHECK_THAT(once.set_size == size && memcmp(&again, &once, sizeof again) == 0);
+	}
 }
 
 /* Beyond the bound the size is read off the sketch: near the truth, not biased, the same in any order and however often the
@@ -151,6 +168,7 @@ int main(void)
 		one_over_and_over();
 		lists_each_once(&chances);
 		never_below_the_bound(&chances);
+		sketched_as_a_set(&chances);
 	}
 	near_beyond_the_bound(TEXT_SKETCH_FSS32, &chances, 1500, 400);
 	near_beyond_the_bound(TEXT_SKETCH_CLASSIC, &chances, 1500, 400);
