@@ -292,7 +292,8 @@ static void explain_line(struct explaining *explaining, const char *path, unsign
 		explaining->now = article.created;
 	sketch_article(&article, explaining->kernel, explaining->now, &explaining->arena, &trace, &record);
 	story_outcome_clear(&explaining->outcome);
-	story_state_advance(explaining->stories, explaining->now, &explaining->arena, &explaining->outcome);
+	while (story_state_advance(explaining->stories, explaining->now, &explaining->arena, &explaining->outcome) == STATUS_MORE)
+		;
 	if (explaining->pair != NULL) /* what time alone does: releases */
 		explain_pair_note(explaining->pair, &trace, &record, &explaining->outcome);
 	story_outcome_clear(&explaining->outcome);

@@ -78,6 +78,17 @@ static void mark_dirty(struct pass *pass, uint64_t story)
 	pass->dirty[pass->dirty_count++] = story;
 }
 
+static bool unmark_dirty(struct pass *pass, uint64_t story)
+{
+	for (uint32_t i = 0; i < pass->dirty_count; i++) {
+		if (pass->dirty[i] != story)
+			continue;
+		memmove(pass->dirty + i, pass->dirty + i + 1, (--pass->dirty_count - i) * sizeof *pass->dirty);
+		return true;
+	}
+	return false;
+}
+
 /* The claims follow their articles. */
 static void follow_in_ledger(struct pass *pass)
 {
@@ -121,11 +132,26 @@ static void publish_discrepancy(struct pass *pass, const struct discrepancy_even
 	pass->counters.steps[event->action]++;
 }
 
+static void publish_story(struct pass *pass, uint64_t story)
+{
+	struct story_view view;
+	if (story_state_view(pass->stories, story, pass->arena, &view) != STATUS_OK)
+		return; /* it was deleted after that */
+	view.open_discrepancies = ledger_open_count(pass->ledger, story);
+	struct header_set headers = headers_of_story(&view, pass->now, NULL, pass->arena);
+	publish(pass, TOPIC_STORIES, key_of_story(story, pass->arena), encode_story(&view, pass->arena), headers);
+}
+
+/* What a story was last is published before it is deleted, however much of its life is one batch. */
 static void publish_deletions(struct pass *pass)
 {
 	struct bytes none = { NULL, 0 };
-	for (uint32_t i = 0; i < pass->outcome.deleted_count; i++)
-		publish(pass, TOPIC_STORIES, key_of_story(pass->outcome.deleted[i], pass->arena), none, (struct header_set){ NULL, 0 });
+	for (uint32_t i = 0; i < pass->outcome.deleted_count; i++) {
+		uint64_t story = pass->outcome.deleted[i];
+		if (unmark_dirty(pass, story))
+			publish_story(pass, story);
+		publish(pass, TOPIC_STORIES, key_of_story(story, pass->arena), none, (struct header_set){ NULL, 0 });
+	}
 }
 
 /* What changed in the stories goes to the ledger, and all of it into the outbox. */
@@ -135,7 +161,6 @@ static void settle(struct pass *pass, const struct input_message *cause)
 	follow_in_ledger(pass);
 	probe(pass, ROOM_LEDGER);
 	publish_events(pass, cause);
-	publish_deletions(pass);
 	probe(pass, ROOM_ENCODE);
 	for (uint32_t i = 0; i < pass->outcome.touched_count; i++) {
 		uint64_t story = pass->outcome.touched[i];
@@ -146,16 +171,20 @@ static void settle(struct pass *pass, const struct input_message *cause)
 		mark_dirty(pass, story);
 		probe(pass, ROOM_ENCODE);
 	}
+	publish_deletions(pass);
 }
 
 static void move_time(struct pass *pass, clock_ms now, const struct input_message *cause)
 {
 	if (now <= pass->now)
 		return;
+	enum status status;
 	pass->now = now;
-	story_outcome_clear(&pass->outcome);
-	story_state_advance(pass->stories, pass->now, pass->arena, &pass->outcome);
-	settle(pass, cause);
+	do {
+		story_outcome_clear(&pass->outcome);
+		status = story_state_advance(pass->stories, pass->now, pass->arena, &pass->outcome);
+		settle(pass, cause);
+	} while (status == STATUS_MORE);
 }
 
 void pass_tick(struct pass *pass, clock_ms now)
@@ -315,16 +344,6 @@ void pass_records(struct pass *pass, struct pass_article *articles, uint32_t cou
 		worker_pool_run(pool, sketch_step, &passing, count);
 	for (uint32_t i = 0; i < count; i++)
 		apply(pass, &articles[i]);
-}
-
-static void publish_story(struct pass *pass, uint64_t story)
-{
-	struct story_view view;
-	if (story_state_view(pass->stories, story, pass->arena, &view) != STATUS_OK)
-		return; /* it was deleted after that */
-	view.open_discrepancies = ledger_open_count(pass->ledger, story);
-	struct header_set headers = headers_of_story(&view, pass->now, NULL, pass->arena);
-	publish(pass, TOPIC_STORIES, key_of_story(story, pass->arena), encode_story(&view, pass->arena), headers);
 }
 
 /* Time that only went on, and changed nothing, is not worth a transaction. */

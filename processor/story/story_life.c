@@ -1,4 +1,3 @@
-#include "grow.h"
 #include "hash.h"
 #include "story_outcome.h"
 #include "story_parts.h"
@@ -17,14 +16,6 @@ void story_close(struct story_state *state, uint32_t at, struct story_outcome *o
 void story_set_forget(struct story_state *state, uint32_t article)
 {
 	timers_set(&state->timers, state->now + state->settings.window, TIMER_FORGET, hash_bytes(state->store.articles[article].uri));
-}
-
-/* A story's time is over: its articles are unknown from now on. Its place is free at once and not with the next batch: places
- * decide between equals, and where batches end is chance. */
-static void end_story(struct story_state *state, uint32_t at, struct story_outcome *outcome)
-{
-	outcome_delete(outcome, state->store.stories[at].id);
-	membership_end(&state->store, at);
 }
 
 static void fire(struct story_state *state, const struct timer *timer, struct arena *arena, struct story_outcome *outcome)
@@ -47,7 +38,8 @@ static void fire(struct story_state *state, const struct timer *timer, struct ar
 	if (timer->kind == TIMER_END) {
 		if (story->status == STORY_IS_OPEN)
 			return;
-		end_story(state, at, outcome);
+		state->ending = at;
+		outcome_delete(outcome, story->id);
 	} else if (story->status == STORY_IS_OPEN) {
 		clock_ms due = story->last + state->settings.window;
 		if (due <= timer->due) {
@@ -59,12 +51,25 @@ static void fire(struct story_state *state, const struct timer *timer, struct ar
 	}
 }
 
-void story_state_advance(struct story_state *state, clock_ms now, struct arena *arena, struct story_outcome *outcome)
+/* A story's time is over: its articles are unknown from now on. Its place is free at once and not with the next batch: places
+ * decide between equals, and where batches end is chance. */
+static void end_story(struct story_state *state)
+{
+	if (state->ending != NO_INDEX)
+		membership_end(&state->store, state->ending);
+	state->ending = NO_INDEX;
+}
+
+enum status story_state_advance(struct story_state *state, clock_ms now, struct arena *arena, struct story_outcome *outcome)
 {
 	struct timer timer;
+	end_story(state);
 	while (timers_take(&state->timers, now, &timer)) {
 		state->now = timer.due > state->now ? timer.due : state->now;
 		fire(state, &timer, arena, outcome);
+		if (state->ending != NO_INDEX)
+			return STATUS_MORE;
 	}
 	state->now = now > state->now ? now : state->now;
+	return STATUS_OK;
 }

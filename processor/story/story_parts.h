@@ -37,6 +37,7 @@ struct story_state {
 	struct match_means means;
 	struct line_counts lines;
 	struct timers timers;
+	uint32_t ending; /* the story at whose end the time stands still; NO_INDEX: it does not */
 	struct held *held;
 	uint32_t held_count, held_capacity;
 	uint64_t *held_changes; /* numbers of what was held or let go since the last batch */

@@ -14,6 +14,7 @@ struct story_state *story_state_new(const struct story_settings *settings, const
 	CHECK(state != NULL);
 	state->settings = *settings;
 	state->now = CLOCK_ABSENT;
+	state->ending = NO_INDEX;
 	story_store_init(&state->store, kernel, settings->count_chunks);
 	line_counts_init(&state->lines);
 	map64_init(&state->bases);

@@ -68,10 +68,10 @@ void story_state_free(struct story_state *state);
 void story_outcome_clear(struct story_outcome *outcome);
 void story_outcome_free(struct story_outcome *outcome);
 
-/* Moves the time on and appends what became due by then: stories that close, stories whose value is to be
- * deleted, held articles that are released.
- * Memory of events and records is the arena's. */
-void story_state_advance(struct story_state *state, clock_ms now, struct arena *arena, struct story_outcome *outcome);
+/* Moves the time on and appends what became due by then: stories that close, held articles that are released. Memory of events
+ * and records is the arena's. STATUS_MORE: it stopped at a story whose time is over, the last of deleted; its value can be made
+ * one more time, and the next call, which is due at once, goes on behind its end. Else STATUS_OK. */
+enum status story_state_advance(struct story_state *state, clock_ms now, struct arena *arena, struct story_outcome *outcome);
 
 /* Applies one article; encoded is its record as the codec writes it. */
 void story_state_apply(struct story_state *state, const struct sketch_record *record, struct bytes encoded,

@@ -155,7 +155,8 @@ static void one_run(uint64_t seed)
 		struct arena_mark mark = arena_mark(&arena);
 		now += (clock_ms)below(4) * (below(50) == 0 ? CLOCK_DAY : CLOCK_HOUR / 4);
 		story_outcome_clear(&outcome);
-		story_state_advance(state, now, &arena, &outcome);
+		while (story_state_advance(state, now, &arena, &outcome) == STATUS_MORE)
+			;
 		follow_changes();
 		for (uint32_t i = 0; i < outcome.events_count; i++)
 			CHECK_THAT(outcome.events[i].action > STORY_RETRACTED); /* time alone gives no receipts */
