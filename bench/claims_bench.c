@@ -50,12 +50,12 @@ static void read_text(struct workload *workload, const struct scanned_text *text
 	struct key_set keys;
 	double at[PARTS + 1];
 	at[PART_LEXICON] = thread_ns();
-	workload->figures += lexicon_scan(&text->document, workload->language, scanned, HITS_MAX) & 1;
+	uint32_t scanned_count = lexicon_scan(&text->document, workload->language, scanned, HITS_MAX);
 	at[PART_LEXICON + 1] = thread_ns();
-	reading_open(&text->document, workload->language, text->hits, text->hits_count, &workload->arena, &reading);
+	reading_open(&text->document, workload->language, scanned, scanned_count, &workload->arena, &reading);
 	double opened = thread_ns() - at[PART_LEXICON + 1];
 	key_set_init(&keys, &workload->arena);
-	keys_collect(reading.names, text->hits, text->hits_count, &keys);
+	keys_collect(reading.names, scanned, scanned_count, &keys);
 	at[PART_READING] = thread_ns() - opened; /* the names are asked for through the reading, and are not its own */
 	at[PART_READING + 1] = at[PART_READING] + opened;
 	input.figures_count = figures_find(&reading, &workload->arena, &figures);

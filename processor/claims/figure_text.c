@@ -81,10 +81,15 @@ static struct sentence_text sentence_text_of(const struct reading *reading, cons
 	return sentence;
 }
 
-/* The code points of a range inside a sentence. */
+/* The code points of a range inside a sentence: of a word and what stands beside it, mostly eight bytes or less. Behind plain there
+ * are eight that can be read. */
 static inline uint32_t points_within(const struct document *document, const struct sentence_text *sentence, uint32_t from, uint32_t to)
 {
-	return sentence->ascii && to > from ? to - from : points_in(document, from, to);
+	if (sentence->ascii || to <= from)
+		return to > from ? to - from : 0;
+	if (to - from <= 8)
+		return (uint32_t)utf8_count_readable(document->plain.data + from, to - from);
+	return points_in(document, from, to);
 }
 
 /* Cuts a sentence to CLAIM_SENTENCE_MAX code points around raw, at the beginnings and ends of words. */

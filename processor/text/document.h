@@ -1,6 +1,6 @@
 /* document.h: one article's text, read once: every later room reads what stands here.
  *
- * plain   headline, '\n', body with markup stripped: UTF-8, a copy of the received text
+ * plain   headline, '\n', body with markup stripped: UTF-8, a copy of the received text; eight bytes behind it can be read
  * norm    the normalised words of plain, in order, one gap byte between two words (see enum gap)
  * words   for each word where it stands in plain and in norm
  * lines   ranges of words; a line ends at a line break of plain (and at block tags of markup)
