@@ -200,17 +200,9 @@ static bool make_claim(const struct finder *finder, const struct author *author,
 		.sentence_number = (uint16_t)(finder->sentence < UINT16_MAX ? finder->sentence : UINT16_MAX),
 		.as_of = finder->input->written, .as_of_basis = AS_OF_PUBLISHED };
 	figure_texts_set(&finder->reading, &place, 1);
-	figure_text_copy(&place, claim);
+	figure_text_copy(&finder->reading, &place, claim);
 	set_keys(finder, author, &place, claim);
 	return claim->named > 0;
-}
-
-static bool says_who(const struct reading *reading)
-{
-	for (uint32_t i = 0; i < reading->hits_count; i++)
-		if (reading->hits[i].kind == LEXICON_CLAIMED)
-			return true;
-	return false;
 }
 
 static bool is_known(const struct claim *claims, uint32_t count)
@@ -225,7 +217,7 @@ uint32_t authors_collect(const struct claims_input *input, struct claim ret_clai
 {
 	struct finder finder = { .reading = *input->reading, .input = input };
 	uint32_t count = 0;
-	if (!says_who(input->reading))
+	if ((input->reading->all_kinds & 1u << LEXICON_CLAIMED) == 0)
 		return 0;
 	for (finder.line = 0; finder.line < input->reading->document->lines_count && finder.line < RECORD_LINES_MAX; finder.line++) {
 		const struct line *line = &input->reading->document->lines[finder.line];

@@ -46,8 +46,8 @@ static uint8_t rank_of(const struct figure *figure, uint8_t counted)
 
 static bool same_statement(const struct figure *a, uint8_t counted_a, const struct figure *b, uint8_t counted_b)
 {
-	return a->kind == b->kind && counted_a == counted_b && a->unit == b->unit && a->currency == b->currency && a->points == b->points &&
-	       a->vague == b->vague && a->exact == b->exact && (!a->vague || a->high == b->high);
+	return a->exact == b->exact && a->kind == b->kind && counted_a == counted_b && a->unit == b->unit && a->currency == b->currency &&
+	       a->points == b->points && a->vague == b->vague && (!a->vague || a->high == b->high);
 }
 
 static void choose(struct chooser *chooser, uint32_t figure, uint8_t counted)
@@ -129,6 +129,8 @@ static bool is_cumulative(const struct claims_input *input, uint32_t figure)
 {
 	const struct reading *reading = input->reading;
 	const struct figure *at = &input->figures[figure];
+	if ((reading->all_kinds & 1u << LEXICON_CUMULATIVE) == 0)
+		return false;
 	for (uint32_t i = reading_hits_from(reading, at->sentence_start); i < reading->hits_count && reading->hits[i].word < at->sentence_end; i++) {
 		const struct lexicon_hit *hit = &reading->hits[i];
 		if (hit->kind == LEXICON_CUMULATIVE && (hit->word < at->word_start || !figure_behind(input, figure, hit->word)))
@@ -167,12 +169,16 @@ static bool says_as_of(const struct reading *reading, const struct figure *figur
  * ("the most since 2008"). 0 when there is none. */
 static int32_t past_year(const struct reading *reading, const struct claims_input *input, const struct figure *figure, uint8_t counted)
 {
+	const struct figure *first = figure, *end = input->figures + input->figures_count;
 	static const char since[] = " since seit desde depuis dal sejak с од od sedan siden din από منذ از ";
 	bool people = counted != COUNTED_NONE && counted != COUNTED_VOTES && counted != COUNTED_SEATS;
+	if (!people)
+		return 0;
 	int32_t now = calendar_date_of(calendar_day_of_time(input->written)).year;
-	for (uint32_t i = 0; people && i < input->figures_count; i++) {
-		const struct figure *year = &input->figures[i];
-		if (year->sentence != figure->sentence || year->kind != FIGURE_YEAR || year->exact < YEAR_PAST_MIN || (int32_t)year->exact >= now)
+	while (first > input->figures && first[-1].sentence == figure->sentence)
+		first--;
+	for (const struct figure *year = first; year < end && year->sentence == figure->sentence; year++) {
+		if (year->kind != FIGURE_YEAR || year->exact < YEAR_PAST_MIN || (int32_t)year->exact >= now)
 			continue;
 		bool after_since = year->word_start > figure->sentence_start && language_word_in(reading_norm(reading, year->word_start - 1), since);
 		if (!after_since)
@@ -234,7 +240,7 @@ uint32_t claims_collect(const struct claims_input *input, struct arena *arena, s
 		claim->low = figure->low;
 		claim->high = figure->high;
 		set_as_of(input->reading, input, figure, claim);
-		figure_text_copy(figure, claim);
+		figure_text_copy(input->reading, figure, claim);
 		claim_context_set(input->reading, figure, claim);
 	}
 	memcpy(claims + chooser->count, authors, authors_count * sizeof *authors);

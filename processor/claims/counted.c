@@ -255,7 +255,8 @@ static void sort_pairs(struct pairs *pairs)
 /* The cheapest pairs first, one word to one figure. A second word of the same meaning for a figure is used up by it. */
 static void assign(const struct scene *scene, struct pairs *pairs, struct counted_figure *counted)
 {
-	bool used[COUNTED_WORDS_MAX] = { false };
+	bool used[COUNTED_WORDS_MAX];
+	memset(used, 0, scene->hits_count * sizeof used[0]);
 	sort_pairs(pairs);
 	for (uint32_t i = 0; i < pairs->count; i++) {
 		uint32_t hit = pairs->list[i] & PAIR_HIT;

@@ -157,16 +157,23 @@ void figure_texts_set(const struct reading *reading, struct figure *figures, uin
 	for (uint32_t i = 0; i < count; i++) {
 		struct span raw = raw_of(reading, &figures[i]);
 		struct received_span received = document_received(document, raw);
-		figures[i].text = (struct figure_text){ .raw = bytes_part(document->plain, raw),
-			.sentence = bytes_part(document->plain, cut_sentence(reading, &figures[i], &sentence, raw)), .field = (uint8_t)received.field,
+		figures[i].text = (struct figure_text){ .raw = bytes_part(document->plain, raw), .field = (uint8_t)received.field,
 			.received_bytes = received.bytes, .received_points = received.points };
+		if (figures[i].hard)
+			figures[i].text.sentence = bytes_part(document->plain, cut_sentence(reading, &figures[i], &sentence, raw));
 	}
 }
 
-void figure_text_copy(const struct figure *figure, struct claim *claim)
+void figure_text_copy(const struct reading *reading, const struct figure *figure, struct claim *claim)
 {
+	const struct bytes plain = reading->document->plain;
 	claim->raw = figure->text.raw;
 	claim->sentence = figure->text.sentence;
+	if (!figure->hard) {
+		struct sentence_text sentence = sentence_text_of(reading, figure);
+		struct span raw = { (uint32_t)(claim->raw.data - plain.data), (uint32_t)claim->raw.length };
+		claim->sentence = bytes_part(plain, cut_sentence(reading, figure, &sentence, raw));
+	}
 	claim->field = figure->text.field;
 	claim->received_bytes = figure->text.received_bytes;
 	claim->received_points = figure->text.received_points;

@@ -16,7 +16,7 @@
 /* What is shown of a figure (figure_text.h). */
 struct figure_text {
 	struct bytes raw;      /* the words as written */
-	struct bytes sentence; /* around them, cut to CLAIM_SENTENCE_MAX code points */
+	struct bytes sentence; /* around them, cut to CLAIM_SENTENCE_MAX code points; absent where no digits are */
 	struct span received_bytes, received_points; /* raw in the received text of field */
 	uint8_t field;         /* enum field */
 };

@@ -100,6 +100,7 @@ static void index_hits(struct reading *reading, struct arena *arena)
 		uint32_t kind = 1u << hit->kind, end = hit->word + hit->words;
 		fill(first_hits, &filled, hit->word + 1, i);
 		kinds[hit->word] |= kind;
+		reading->all_kinds |= kind;
 		if (end <= words)
 			ended_kinds[end] |= kind;
 		if ((kind & (KINDS_NAMING_DAYS | 1u << LEXICON_RELDATE | 1u << LEXICON_DAYPART)) == 0)

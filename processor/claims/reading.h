@@ -34,6 +34,7 @@ struct reading {
 	const uint32_t *first_hits;  /* the first hit at or behind it; hits_count behind the last */
 	const uint32_t *kinds;       /* 1 << enum lexicon_kind of the hits that begin at it, READING_OF_DAY */
 	const uint32_t *ended_kinds; /* and of those that end right before it */
+	uint32_t all_kinds;          /* of all hits */
 	const uint64_t *names_around; /* a bit each: it may be a name or a place that stands around a figure */
 	const uint32_t *day_hits;    /* the hits that are months, weekdays, relative days and parts of the day */
 	uint32_t day_hits_count;
