@@ -4,36 +4,6 @@
 #define WORDS_BEFORE_MAX 40 /* of the sentence before */
 #define OWN_MIN 2
 
-#define NONE UINT32_MAX
-
-/* The last word before one that may be a name, from start on; NONE when there is none. */
-static uint32_t name_before(const struct reading *reading, uint32_t word, uint32_t start)
-{
-	while (word > start) {
-		uint64_t bits = reading->names_around[(word - 1) / 64] << (63 - (word - 1) % 64);
-		if (bits != 0) {
-			uint32_t at = word - 1 - (uint32_t)__builtin_clzll(bits);
-			return at >= start ? at : NONE;
-		}
-		word = (word - 1) / 64 * 64;
-	}
-	return NONE;
-}
-
-/* The first such word at or behind one, before end. */
-static uint32_t name_from(const struct reading *reading, uint32_t word, uint32_t end)
-{
-	while (word < end) {
-		uint64_t bits = reading->names_around[word / 64] >> word % 64;
-		if (bits != 0) {
-			uint32_t at = word + (uint32_t)__builtin_ctzll(bits);
-			return at < end ? at : NONE;
-		}
-		word = (word / 64 + 1) * 64;
-	}
-	return NONE;
-}
-
 /* Adds the keys of a word that the claim does not have yet. */
 static void add_word(const struct reading *reading, uint32_t word, struct claim *claim)
 {
@@ -51,14 +21,15 @@ static void add_word(const struct reading *reading, uint32_t word, struct claim 
 /* From a word outwards in [start, end), to the left first where it is as near, until the claim has all it can hold. */
 static void add_around(const struct reading *reading, uint32_t word, uint32_t start, uint32_t end, struct claim *claim)
 {
-	uint32_t left = name_before(reading, word, start), right = name_from(reading, word + 1, end);
-	while (claim->context_count < CLAIM_CONTEXT_MAX && (left != NONE || right != NONE)) {
-		if (right == NONE || (left != NONE && word - left <= right - word)) {
+	const uint64_t *names = reading->names_around;
+	uint32_t left = reading_previous(names, word, start), right = reading_next(names, word + 1, end);
+	while (claim->context_count < CLAIM_CONTEXT_MAX && (left != READING_NONE || right != READING_NONE)) {
+		if (right == READING_NONE || (left != READING_NONE && word - left <= right - word)) {
 			add_word(reading, left, claim);
-			left = name_before(reading, left, start);
+			left = reading_previous(names, left, start);
 		} else {
 			add_word(reading, right, claim);
-			right = name_from(reading, right + 1, end);
+			right = reading_next(names, right + 1, end);
 		}
 	}
 }

@@ -147,19 +147,6 @@ static bool add_clock(struct finder *finder, const struct number_phrase *phrase)
 	return true;
 }
 
-#define KINDS_HIDING (1u << LEXICON_WEEKDAY | 1u << LEXICON_MONTH | 1u << LEXICON_PLACE | 1u << LEXICON_RELDATE | 1u << LEXICON_CUMULATIVE | \
-                      1u << LEXICON_VAGUE)
-
-/* Whether nothing begins at a word that figures are read from: true of most. */
-static inline bool is_idle(const struct finder *finder, uint32_t word)
-{
-	const struct reading *reading = &finder->reading;
-	const struct word *at = &reading->document->words[word];
-	uint32_t kinds = READING_NUMERALS | ((at->flags & WORD_CHARACTER) != 0 ? KINDS_HIDING : 0);
-	return (at->flags & WORD_DIGITS) == 0 && at->gap != GAP_MARK && (reading->kinds[word] & kinds) == 0 &&
-	       at->script != SCRIPT_HANGUL && !reading_may_start(reading, word);
-}
-
 static bool starts_number(const struct finder *finder, uint32_t word)
 {
 	const struct reading *reading = &finder->reading;
@@ -183,11 +170,11 @@ static bool starts_number(const struct finder *finder, uint32_t word)
 static void cover(struct finder *finder, uint32_t word)
 {
 	const struct reading *reading = &finder->reading;
-	if ((reading->document->words[word].flags & WORD_CHARACTER) == 0 || (reading->kinds[word] & KINDS_HIDING) == 0)
+	if ((reading->document->words[word].flags & WORD_CHARACTER) == 0 || (reading->kinds[word] & READING_HIDING) == 0)
 		return;
 	for (uint32_t i = reading_hits_from(reading, word); i < reading->hits_count && reading->hits[i].word == word; i++) {
 		const struct lexicon_hit *hit = &reading->hits[i];
-		if ((KINDS_HIDING >> hit->kind & 1) != 0 && hit->words > 1 && word + hit->words > finder->covered_end)
+		if ((READING_HIDING >> hit->kind & 1) != 0 && hit->words > 1 && word + hit->words > finder->covered_end)
 			finder->covered_end = word + hit->words;
 	}
 }
@@ -293,11 +280,9 @@ static void read_sentence(struct finder *finder, uint32_t start, uint32_t end)
 	uint32_t from = finder->count;
 	finder->sentence_start = start;
 	finder->sentence_end = end;
-	for (uint32_t word = start; word < end && finder->count < FIGURES_MAX;) {
-		if (is_idle(finder, word)) {
-			word++;
-			continue;
-		}
+	const uint64_t *begin = finder->reading.figures_begin;
+	uint32_t word = reading_next(begin, start, end);
+	for (; word < end && finder->count < FIGURES_MAX; word = reading_next(begin, word, end)) {
 		bool reads = starts_number(finder, word);
 		if (finder->reading.document->words[word].gap == GAP_MARK)
 			read_vulgar(finder, word);

@@ -6,36 +6,71 @@
 #define EVIDENCE_MIN 2
 #define ABBREVIATION_MAX 3
 
-/* What all that follows is read from: the words that hold digits, and those behind a mark that may end a sentence. */
-struct marked_words {
-	uint32_t *numbers, *ends;
-	uint32_t numbers_count, ends_count;
-	uint64_t *names;
+/* What all that follows is read from, a bit for each word. */
+struct marks {
+	uint64_t *digits;  /* it holds digits */
+	uint64_t *points;  /* behind a mark that may end a sentence */
+	uint64_t *names;   /* as the reading's names_around */
+	uint64_t *figures; /* and its figures_begin */
 };
+
+/* Of what can be said of a word by enum word_flag alone: a bit for each set of flags that is of names, in letters. */
+#define FLAGS_OF_LETTERS 0x0f000f00u  /* WORD_LETTERS without WORD_DIGITS */
+#define FLAGS_OF_CAPITALS 0x0a000a00u /* and with WORD_UPPER_FIRST */
 
 /* A word in small letters without an apostrophe is no name, and only the lexicon can make a place of it. Months and weekdays
  * are none. */
 static inline bool may_be_name(const struct word *word, uint32_t kinds, bool apostrophe)
 {
-	bool letters = (word->flags & (WORD_LETTERS | WORD_DIGITS)) == WORD_LETTERS;
-	bool capital = !reading_has_case(word->script) | ((word->flags & WORD_UPPER_FIRST) != 0) | apostrophe;
-	return (((kinds & 1u << LEXICON_PLACE) != 0) | (letters & capital)) & ((kinds & READING_OF_DAY) == 0);
+	uint32_t names = reading_has_case(word->script) & !apostrophe ? FLAGS_OF_CAPITALS : FLAGS_OF_LETTERS;
+	return ((names >> word->flags | kinds >> LEXICON_PLACE) & ~(kinds >> 31) & 1) != 0;
 }
 
-static struct marked_words mark_words(const struct reading *reading, struct arena *arena)
+/* Whether ½ or its like may stand before a word: the first bytes of all of them. */
+static bool may_be_vulgar(struct bytes gap)
 {
-	const struct document *document = reading->document;
-	struct marked_words marked = { .numbers = arena_take(arena, 2 * (document->words_count + 1) * sizeof *marked.numbers),
-		                       .names = arena_take_cleared(arena, document->words_count / 64 + 1, sizeof *marked.names) };
-	marked.ends = marked.numbers + document->words_count + 1;
-	for (uint32_t i = 0; i < document->words_count; i++) {
-		const struct word *word = &document->words[i];
-		marked.numbers[marked.numbers_count] = marked.ends[marked.ends_count] = i;
-		marked.numbers_count += (word->flags & WORD_DIGITS) != 0;
-		marked.ends_count += word->gap == GAP_SENTENCE;
-		marked.names[i / 64] |= (uint64_t)may_be_name(word, reading->kinds[i], false) << i % 64;
+	for (size_t i = 0; i < gap.length; i++)
+		if (gap.data[i] == 0xc2 || gap.data[i] == 0xe2)
+			return true;
+	return false;
+}
+
+/* Whether a figure may begin at a word, or a longer word that hides one: false of most. */
+static inline bool may_be_figure(const struct reading *reading, uint32_t i, const struct word *word, uint32_t kinds)
+{
+	uint32_t wanted = (word->flags & WORD_CHARACTER) != 0 ? READING_NUMERALS | READING_HIDING : READING_NUMERALS;
+	bool begins = ((word->flags & WORD_DIGITS) | (kinds & wanted) | (1u << SCRIPT_HANGUL >> word->script & 1)) != 0;
+	if (reading->has_starts)
+		begins |= reading_may_start(reading, i);
+	if (word->gap == GAP_MARK)
+		begins |= may_be_vulgar(reading_gap(reading, i));
+	return begins;
+}
+
+static struct marks mark_words(const struct reading *reading, struct arena *arena)
+{
+	const struct word *words = reading->document->words;
+	uint32_t count = reading->document->words_count, groups = (count + 63) / 64;
+	uint64_t *bits = arena_take(arena, 4 * groups * sizeof *bits);
+	struct marks marks = { .digits = bits, .points = bits + groups, .names = bits + 2 * groups, .figures = bits + 3 * groups };
+	for (uint32_t group = 0; group < groups; group++) {
+		uint64_t digits = 0, points = 0, names = 0, figures = 0;
+		uint32_t first = 64 * group, end = count - first < 64 ? count - first : 64;
+		for (uint32_t i = 0; i < end; i++) {
+			const struct word *word = &words[first + i];
+			uint32_t kinds = reading->kinds[first + i];
+			digits = digits >> 1 | (uint64_t)((word->flags & WORD_DIGITS) != 0) << 63;
+			points = points >> 1 | (uint64_t)(word->gap == GAP_SENTENCE) << 63;
+			names = names >> 1 | (uint64_t)may_be_name(word, kinds, false) << 63;
+			figures = figures >> 1 | (uint64_t)may_be_figure(reading, first + i, word, kinds) << 63;
+		}
+		uint32_t unused = 64 - end; /* of the last */
+		marks.digits[group] = digits >> unused;
+		marks.points[group] = points >> unused;
+		marks.names[group] = names >> unused;
+		marks.figures[group] = figures >> unused;
 	}
-	return marked;
+	return marks;
 }
 
 /* Looks at the words that hold an apostrophe of one kind, as text, again. */
@@ -58,11 +93,11 @@ static void mark_apostrophes(const struct reading *reading, struct bytes apostro
 	}
 }
 
-static void settle_decimal(struct reading *reading, const struct marked_words *marked)
+static void settle_decimal(struct reading *reading, const uint64_t *digits)
 {
-	uint32_t commas = 0, points = 0;
-	for (uint32_t i = 0; i < marked->numbers_count; i++) {
-		struct bytes norm = reading_norm(reading, marked->numbers[i]);
+	uint32_t commas = 0, points = 0, end = reading->document->words_count;
+	for (uint32_t word = reading_next(digits, 0, end); word < end; word = reading_next(digits, word + 1, end)) {
+		struct bytes norm = reading_norm(reading, word);
 		int evidence = norm.length < 3 ? 0 : number_text_evidence(norm);
 		commas += evidence > 0;
 		points += evidence < 0;
@@ -171,15 +206,15 @@ static bool ends_sentence(const struct reading *reading, uint32_t word)
 }
 
 /* A point behind an abbreviation, an initial or an ordinal ends no sentence; a line does. */
-static void find_sentences(struct reading *reading, const struct marked_words *marked, struct arena *arena)
+static void find_sentences(struct reading *reading, const uint64_t *points, struct arena *arena)
 {
 	const struct document *document = reading->document;
-	uint32_t *ends = arena_take(arena, (document->words_count + 1) * sizeof *ends), count = 0, next = 0;
+	uint32_t *ends = arena_take(arena, (document->words_count + 1) * sizeof *ends), count = 0;
 	for (uint32_t i = 0; i < document->lines_count; i++) {
 		uint32_t start = document->lines[i].word_start, end = start + document->lines[i].word_count;
-		for (; next < marked->ends_count && marked->ends[next] < end; next++)
-			if (marked->ends[next] > start && ends_sentence(reading, marked->ends[next]))
-				ends[count++] = marked->ends[next];
+		for (uint32_t word = reading_next(points, start + 1, end); word < end; word = reading_next(points, word + 1, end))
+			if (ends_sentence(reading, word))
+				ends[count++] = word;
 		if (end > start)
 			ends[count++] = end;
 	}
@@ -199,12 +234,13 @@ void reading_open(const struct document *document, unsigned language, const stru
 	particles_init(particles, rules);
 	reading.particles = particles;
 	index_hits(&reading, arena);
-	struct marked_words marked = mark_words(&reading, arena);
-	mark_apostrophes(&reading, bytes_of_string("'"), marked.names);
-	mark_apostrophes(&reading, bytes_of_string("\xe2\x80\x99"), marked.names);
-	reading.names_around = marked.names;
-	settle_decimal(&reading, &marked);
-	find_sentences(&reading, &marked, arena);
+	struct marks marks = mark_words(&reading, arena);
+	mark_apostrophes(&reading, bytes_of_string("'"), marks.names);
+	mark_apostrophes(&reading, bytes_of_string("\xe2\x80\x99"), marks.names);
+	reading.names_around = marks.names;
+	reading.figures_begin = marks.figures;
+	settle_decimal(&reading, marks.digits);
+	find_sentences(&reading, marks.points, arena);
 	reading.names = arena_take(arena, sizeof *reading.names);
 	known_names_init(reading.names, document, language, arena);
 	reading.word_keys = word_keys_new(document->words_count, arena);

@@ -17,6 +17,13 @@
 /* The kinds that numbers are read from. */
 #define READING_NUMERALS (1u << LEXICON_NUMBER | 1u << LEXICON_MULTIPLIER | 1u << LEXICON_VAGUE | 1u << LEXICON_FRACTION | 1u << LEXICON_ORDINAL)
 
+/* Those of longer words that hide the numerals inside them, in scripts written without spaces. */
+#define READING_HIDING (1u << LEXICON_WEEKDAY | 1u << LEXICON_MONTH | 1u << LEXICON_PLACE | 1u << LEXICON_RELDATE | \
+                        1u << LEXICON_CUMULATIVE | 1u << LEXICON_VAGUE)
+
+/* No word. */
+#define READING_NONE UINT32_MAX
+
 struct reading {
 	const struct document *document;
 	const struct lexicon_hit *hits;
@@ -35,7 +42,9 @@ struct reading {
 	const uint32_t *kinds;       /* 1 << enum lexicon_kind of the hits that begin at it, READING_OF_DAY */
 	const uint32_t *ended_kinds; /* and of those that end right before it */
 	uint32_t all_kinds;          /* of all hits */
-	const uint64_t *names_around; /* a bit each: it may be a name or a place that stands around a figure */
+	/* A bit for each word: */
+	const uint64_t *names_around;   /* it may be a name or a place that stands around a figure */
+	const uint64_t *figures_begin;  /* a figure may begin at it, or something that hides one */
 	const uint32_t *day_hits;    /* the hits that are months, weekdays, relative days and parts of the day */
 	uint32_t day_hits_count;
 };
@@ -80,6 +89,34 @@ static inline bool reading_may_start(const struct reading *reading, uint32_t wor
 static inline bool reading_is(const struct reading *reading, uint32_t word, uint32_t particles)
 {
 	return (particles_of(reading->particles, reading->document->words[word].hash) & particles) != 0;
+}
+
+/* The first word at or behind one, before end, whose bit is set; READING_NONE when there is none. */
+static inline uint32_t reading_next(const uint64_t *bits, uint32_t word, uint32_t end)
+{
+	while (word < end) {
+		uint64_t left = bits[word / 64] >> word % 64;
+		if (left != 0) {
+			uint32_t at = word + (uint32_t)__builtin_ctzll(left);
+			return at < end ? at : READING_NONE;
+		}
+		word = (word / 64 + 1) * 64;
+	}
+	return READING_NONE;
+}
+
+/* The last word before one, from start on, whose bit is set; READING_NONE when there is none. */
+static inline uint32_t reading_previous(const uint64_t *bits, uint32_t word, uint32_t start)
+{
+	while (word > start) {
+		uint64_t left = bits[(word - 1) / 64] << (63 - (word - 1) % 64);
+		if (left != 0) {
+			uint32_t at = word - 1 - (uint32_t)__builtin_clzll(left);
+			return at >= start ? at : READING_NONE;
+		}
+		word = (word - 1) / 64 * 64;
+	}
+	return READING_NONE;
 }
 
 /* The text of plain between a word and the one before it; of the word behind the last: to the end. */
