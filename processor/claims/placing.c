@@ -34,7 +34,7 @@ struct placer {
 	uint16_t line;
 };
 
-static uint32_t letters_of(const struct document *document, const struct word *word)
+__attribute__((noinline)) static uint32_t letters_of(const struct document *document, const struct word *word)
 {
 	uint32_t points = (uint32_t)utf8_count(bytes_of(document->norm.data + word->norm_start, word->norm_length));
 	if (word->script == SCRIPT_HAN || word->script == SCRIPT_HIRAGANA || word->script == SCRIPT_KATAKANA)
@@ -196,7 +196,7 @@ static void place_names(struct placer *placer, uint32_t word)
 
 /* Long words that begin alike are mostly of one stem: in one language and its kin, and in the words that languages have in
  * common (minister, Ministerin, ministro). */
-static void place_stem(struct placer *placer, const struct word *word)
+__attribute__((noinline)) static void place_stem(struct placer *placer, const struct word *word)
 {
 	const uint8_t *text = placer->reading.document->norm.data + word->norm_start;
 	size_t end = 0;
@@ -237,8 +237,9 @@ static void place_figures(struct placer *placer, uint32_t word)
 
 #define KINDS_SEEN (KINDS_OF_MEANINGS | 1u << LEXICON_MONTH | 1u << LEXICON_PLACE)
 
-/* What a word has that most have not: meanings, a figure, capitals, a name. */
-static void place_rare(struct placer *placer, uint32_t word)
+/* What a word has that most have not: meanings, a figure, capitals, a name. Within the loop over words it would take the
+ * registers from what most have. */
+__attribute__((noinline)) static void place_rare(struct placer *placer, uint32_t word)
 {
 	const struct word *at = &placer->reading.document->words[word];
 	uint32_t kinds = placer->reading.kinds[word];
