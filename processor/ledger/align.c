@@ -78,23 +78,38 @@ static uint32_t run_length(const struct ledger_article *article, uint32_t from)
 	return to - from;
 }
 
-/* Tokens that both texts have, about equally often. */
-static void find_meetings(const struct alignment *alignment, struct meeting *meetings)
+/* Where equal keys stand. */
+struct key_pair {
+	uint16_t a, b; /* indices into by_key */
+};
+
+/* The pairs of equal keys, as they come when both lists are walked together; without a branch on what cannot be foretold. */
+static uint32_t find_equal_keys(const struct ledger_article *a, const struct ledger_article *b, struct key_pair *pairs)
 {
-	const struct ledger_article *a = alignment->a, *b = alignment->b;
+	uint32_t count = 0;
 	for (uint32_t i = 0, k = 0; i < a->tokens_count && k < b->tokens_count;) {
 		uint32_t key_a = a->by_key[i].key, key_b = b->by_key[k].key;
-		if (key_a != key_b) {
-			i += key_a < key_b;
-			k += key_b < key_a;
+		pairs[count] = (struct key_pair){ (uint16_t)i, (uint16_t)k };
+		count += key_a == key_b;
+		i += key_a <= key_b;
+		k += key_b <= key_a;
+	}
+	return count;
+}
+
+/* Tokens that both texts have, about equally often. Of a key the first pair is that of its first tokens. */
+static void find_meetings(const struct alignment *alignment, struct meeting *meetings, struct key_pair *pairs)
+{
+	const struct ledger_article *a = alignment->a, *b = alignment->b;
+	uint32_t count = find_equal_keys(a, b, pairs);
+	for (uint32_t p = 0; p < count; p++) {
+		uint32_t i = pairs[p].a, k = pairs[p].b;
+		if (p > 0 && a->by_key[pairs[p - 1].a].key == a->by_key[i].key)
 			continue;
-		}
 		uint32_t times_a = run_length(a, i), times_b = run_length(b, k);
 		uint32_t more = times_a > times_b ? times_a : times_b, less = times_a + times_b - more;
 		for (uint32_t t = 0; t < times_a && more <= TOKEN_TIMES_MAX && more <= 2 * less; t++)
 			meetings[a->by_key[i + t].token] = (struct meeting){ (uint16_t)k, (uint16_t)times_b, (uint8_t)more };
-		i += times_a;
-		k += times_b;
 	}
 }
 
@@ -109,7 +124,8 @@ static void add_points(struct alignment *alignment, uint32_t token, const struct
 static void find_points(struct alignment *alignment, struct arena *arena)
 {
 	struct meeting *meetings = arena_take_cleared(arena, alignment->a->tokens_count + 1, sizeof *meetings);
-	find_meetings(alignment, meetings);
+	struct key_pair *pairs = arena_take(arena, (alignment->a->tokens_count + 1) * sizeof *pairs);
+	find_meetings(alignment, meetings, pairs);
 	for (uint32_t i = 0; i < alignment->a->tokens_count; i++)
 		if (meetings[i].more > 0)
 			add_points(alignment, i, &meetings[i]);

@@ -7,6 +7,7 @@
 #define ROUNDING_MAX 0.025      /* a rounded number is at most so far from the precise one */
 #define LARGE_STEP 1000.0
 #define WHOLE_MAX 9e15 /* doubles below it hold every whole number */
+#define HALF_OF_ONE 0.51 /* what differs by more is rounded to tens at least */
 
 uint64_t claim_measure(const struct claim *claim)
 {
@@ -31,9 +32,17 @@ double claim_step(const struct claim *claim)
 	return step_of(claim->exact);
 }
 
+/* A whole number that is rounded to no step above 1. */
+static bool is_no_ten(double number)
+{
+	double size = fabs(number);
+	return size < WHOLE_MAX / 1000.0 && size == floor(size) && (uint64_t)size % 10 != 0;
+}
+
 static bool rounds_to(double precise, double rough)
 {
-	if (fabs(precise - rough) > ROUNDING_MAX_LARGE * fabs(rough)) /* first: most numbers are far apart, and a step costs divisions */
+	/* First: most numbers are far apart, or whole and not rounded at all, and a step costs divisions. */
+	if (fabs(precise - rough) > ROUNDING_MAX_LARGE * fabs(rough) || (fabs(precise - rough) > HALF_OF_ONE && is_no_ten(rough)))
 		return false;
 	double step = step_of(rough), most = step >= LARGE_STEP ? ROUNDING_MAX_LARGE : ROUNDING_MAX;
 	return step > step_of(precise) && fabs(precise - rough) <= most * fabs(rough) && fabs(precise - rough) <= step / 2.0 * (1.0 + 1e-9);
