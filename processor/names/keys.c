@@ -1,6 +1,5 @@
 #include "keys.h"
 
-#include "hash.h"
 #include "numeric.h"
 #include "known_names.h"
 
@@ -8,123 +7,159 @@
 #define PLACE_CAPITAL 0.8    /* where a capital letter says little */
 #define NEAR_PRESENCE 128 /* .5: of a coarse key that is looked for beside a figure */
 
-/* What is known of a word before it is read. */
-#define SKIP 1     /* a function word is all it is, or its line is boilerplate */
-#define ORDINARY 2 /* the lexicon knows it as a concept, a unit, an act: in a script without case it is hardly a name */
+/* What the lexicon says of a word: beside SKIP, ORDINARY. */
+#define SKIP LOOK_KEYS /* a function word is all it is, or its line is boilerplate: no key is made of it */
+#define ORDINARY 1     /* it is a concept, a unit, an act: in a script without case hardly a name */
+_Static_assert((SKIP & ORDINARY) == 0, "the keys that are not made are marked by their bits");
 
-static void mark_words(const struct document *document, const struct lexicon_hit *hits, uint32_t hits_count, uint8_t *marks)
+/* The document's words as its keys are collected. */
+struct collecting {
+	struct known_names *known;
+	const struct lexicon_hit *hits;
+	uint32_t hits_count;
+	uint8_t *marks;    /* of each word, in word_blocks() bytes; those of the word before the first stand before them */
+	uint16_t *line_of; /* of each word, as a key has it */
+	struct key_set *set;
+};
+
+/* Nothing is made of a word, and no pair of it and the one before. */
+static void skip_word(uint8_t *marks, uint32_t word)
 {
-	for (uint32_t i = 0; i < hits_count; i++) {
-		const struct lexicon_hit *hit = &hits[i];
+	marks[word] |= SKIP;
+	(marks + word)[-1] |= LOOK_PAIR;
+}
+
+static void mark_words(struct collecting *collecting)
+{
+	const struct document *document = collecting->known->document;
+	uint8_t *marks = collecting->marks;
+	for (uint32_t i = 0; i < collecting->hits_count; i++) {
+		const struct lexicon_hit *hit = &collecting->hits[i];
 		if (hit->kind == LEXICON_PLACE)
 			continue;
 		for (uint32_t k = 0; k < hit->words; k++)
 			marks[hit->word + k] |= ORDINARY;
 		if (hit->kind == LEXICON_STOP && hit->skipped == 0 && hit->rest == 0 && hit->words == 1)
-			marks[hit->word] |= SKIP;
+			skip_word(marks, hit->word);
 	}
-	for (uint32_t i = 0; i < document->lines_count; i++)
-		for (uint32_t k = 0; document->lines[i].dropped && k < document->lines[i].word_count; k++)
-			marks[document->lines[i].word_start + k] |= SKIP;
-}
-
-static double meanings(const struct lexicon_hit *hits, uint32_t hits_count, uint32_t at)
-{
-	uint32_t count = 0;
-	for (uint32_t i = at; i < hits_count && hits[i].word == hits[at].word; i++)
-		count += hits[i].kind == hits[at].kind;
-	for (uint32_t i = at; i > 0 && hits[i - 1].word == hits[at].word; i--)
-		count += hits[i - 1].kind == hits[at].kind;
-	return (double)count;
-}
-
-static void collect_hits(const struct known_names *known, const struct lexicon_hit *hits, uint32_t hits_count, const uint8_t *marks,
-                         const uint32_t *line_of, struct key_set *set)
-{
-	for (uint32_t i = 0; i < hits_count; i++) {
-		const struct lexicon_hit *hit = &hits[i];
-		if ((hit->kind != LEXICON_PLACE && hit->kind != LEXICON_CONCEPT) || (marks[hit->word] & SKIP) != 0)
-			continue;
-		double among = 1.0 / numeric_sqrt(meanings(hits, hits_count, i));
-		if (hit->kind == LEXICON_CONCEPT) {
-			key_set_add(set, KEY_CONCEPT, key_body_of_concept(hit->value), among, line_of[hit->word]);
-			continue;
-		}
-		enum name_certainty certainty = known_certainty(known, hit->word);
-		double presence = certainty == NAME_NOT ? PLACE_LOWER_CASE : certainty == NAME_CERTAIN ? 1.0 : PLACE_CAPITAL;
-		key_set_add(set, KEY_PLACE, key_body_of_place(hit->value), presence * among, line_of[hit->word]);
+	for (uint32_t i = 0; i < document->lines_count; i++) {
+		const struct line *line = &document->lines[i];
+		uint16_t number = (uint16_t)(i < RECORD_LINES_MAX ? i : RECORD_LINES_MAX - 1);
+		for (uint32_t k = 0; k < line->word_count; k++)
+			collecting->line_of[line->word_start + k] = number;
+		for (uint32_t k = 0; line->dropped && k < line->word_count; k++)
+			skip_word(marks, line->word_start + k);
 	}
 }
 
-static void add_names(const struct word_name *names, uint32_t count, enum name_certainty certainty, uint32_t line, struct key_set *set)
+/* The share of one of so many meanings. */
+static double share_of(uint32_t meanings)
 {
+	return meanings == 1 ? 1.0 : 1.0 / numeric_sqrt((double)meanings);
+}
+
+static uint32_t count_kind(const struct lexicon_hit *hits, uint32_t count, uint8_t kind)
+{
+	uint32_t of_kind = 0;
 	for (uint32_t i = 0; i < count; i++)
-		key_set_add_level(set, names[i].id, names[i].presence[certainty], line);
+		of_kind += hits[i].kind == kind;
+	return of_kind;
 }
 
-static void collect_names(struct known_names *known, const uint8_t *marks, const uint32_t *line_of, struct key_set *set)
+/* The hits of one word. */
+static void collect_meanings(struct collecting *collecting, const struct lexicon_hit *hits, uint32_t count)
 {
-	const struct document *document = known->document;
-	for (uint32_t i = 0, words = 1; i < document->words_count; i += words) {
-		const struct word *word = &document->words[i];
-		enum name_certainty certainty = known_certainty(known, i);
-		bool hardly = (marks[i] & ORDINARY) != 0 && !script_has_case(word->script);
-		words = 1;
-		if ((marks[i] & SKIP) != 0)
-			continue;
-		if (script_reads_runs(word->script)) {
-			uint32_t count = run_names(document, i, known->rules, known->asked, &words);
-			add_names(known->asked, count, hardly ? NAME_HARDLY : NAME_CASELESS, line_of[i], set);
-		} else if (certainty != NAME_NOT && (word->flags & WORD_CHARACTER) == 0) {
-			struct known_word *read = known_word_of(known, i);
-			certainty = hardly ? NAME_HARDLY : certainty;
+	uint32_t word = hits->word;
+	uint16_t line = collecting->line_of[word];
+	for (uint32_t i = 0; i < count; i++) {
+		if (hits[i].kind == LEXICON_CONCEPT) {
+			key_set_add(collecting->set, KEY_CONCEPT, key_body_of_concept(hits[i].value), share_of(count_kind(hits, count, LEXICON_CONCEPT)), line);
+		} else if (hits[i].kind == LEXICON_PLACE) {
+			enum name_certainty certainty = known_certainty(collecting->known, word);
+			double presence = certainty == NAME_NOT ? PLACE_LOWER_CASE : certainty == NAME_CERTAIN ? 1.0 : PLACE_CAPITAL;
+			key_set_add(collecting->set, KEY_PLACE, key_body_of_place(hits[i].value),
+			            presence * share_of(count_kind(hits, count, LEXICON_PLACE)), line);
+		}
+	}
+}
+
+static void collect_hits(struct collecting *collecting)
+{
+	const struct lexicon_hit *hits = collecting->hits;
+	for (uint32_t i = 0, count; i < collecting->hits_count; i += count) {
+		for (count = 1; i + count < collecting->hits_count && hits[i + count].word == hits[i].word;)
+			count++;
+		if ((collecting->marks[hits[i].word] & SKIP) != SKIP)
+			collect_meanings(collecting, hits + i, count);
+	}
+}
+
+/* Of the words of a block those that keys of a kind are to be made of. */
+static uint64_t wanted_words(const struct collecting *collecting, uint32_t block, uint8_t look)
+{
+	return word_bits(collecting->known->looks + block, look) & ~word_bits(collecting->marks + block, look);
+}
+
+static void collect_names(struct collecting *collecting)
+{
+	struct known_names *known = collecting->known;
+	struct key_set set = *collecting->set; /* nobody else has its address: what is in it may stay in registers */
+	uint32_t behind = 0; /* the run that was read last */
+	for (uint32_t block = 0; block < known->document->words_count; block += WORD_BLOCK)
+		for (uint64_t wanted = wanted_words(collecting, block, LOOK_NAME); wanted != 0; wanted &= wanted - 1) {
+			uint32_t at = block + (uint32_t)__builtin_ctzll(wanted), words;
+			bool hardly = (collecting->marks[at] & ORDINARY) != 0 && (known->looks[at] & LOOK_CASED) == 0;
+			if (script_reads_runs(known->document->words[at].script)) {
+				if (at < behind)
+					continue;
+				uint32_t count = run_names(known->document, at, known->rules, known->asked, &words);
+				for (uint32_t i = 0; i < count; i++)
+					key_set_put(&set, known->asked[i].id, known->asked[i].presence[hardly ? NAME_HARDLY : NAME_CASELESS], collecting->line_of[at]);
+				behind = at + words;
+				continue;
+			}
+			struct known_word *read = known_word_of(known, at);
+			enum name_certainty certainty = hardly ? NAME_HARDLY : known_certainty(known, at);
 			if (certainty <= read->collected) /* no key would be new, or more certain */
 				continue;
 			read->collected = (uint8_t)certainty;
-			add_names(read->names, read->count, certainty, line_of[i], set);
+			for (uint32_t i = 0; i < read->count; i++)
+				key_set_put(&set, read->names[i].id, read->names[i].presence[certainty], collecting->line_of[at]);
 		}
-	}
+	*collecting->set = set;
 }
 
 /* Ordinary words; of unsegmented scripts pairs of characters. */
-static void collect_words(const struct document *document, unsigned language, const uint8_t *marks, const uint32_t *line_of,
-                          struct key_set *set)
+static void collect_words(struct collecting *collecting)
 {
-	uint8_t mark = key_language_mark(bytes_of_string(lexicon_language_tag(language)));
-	for (uint32_t i = 0; i < document->words_count; i++) {
-		const struct word *word = &document->words[i];
-		if ((marks[i] & SKIP) != 0 || (word->flags & WORD_LETTERS) == 0)
-			continue;
-		if ((word->flags & WORD_CHARACTER) == 0) {
-			if (word->norm_length >= KEY_WORD_BYTES_MIN)
-				key_set_add(set, KEY_WORD, key_body_of_word(word->hash, mark), 1.0, line_of[i]);
-		} else if (i + 1 < document->words_count && word[1].gap == GAP_NONE && (marks[i + 1] & SKIP) == 0) {
-			key_set_add(set, KEY_WORD, key_body_of_word(key_hash_of_pair(word->hash, word[1].hash), mark), 1.0, line_of[i]);
+	const struct word *words = collecting->known->document->words;
+	struct key_set set = *collecting->set;
+	uint8_t mark = key_language_mark(bytes_of_string(lexicon_language_tag(collecting->known->language)));
+	for (uint32_t block = 0; block < collecting->known->document->words_count; block += WORD_BLOCK)
+		for (uint64_t wanted = wanted_words(collecting, block, LOOK_WORD) | wanted_words(collecting, block, LOOK_PAIR); wanted != 0;
+		     wanted &= wanted - 1) {
+			uint32_t at = block + (uint32_t)__builtin_ctzll(wanted);
+			uint64_t hash = words[at].hash;
+			if ((words[at].flags & WORD_CHARACTER) != 0)
+				hash = key_hash_of_pair(hash, words[at + 1].hash);
+			key_set_put(&set, key_id(KEY_WORD, key_body_of_word(hash, mark)), UINT8_MAX, collecting->line_of[at]);
 		}
-	}
-}
-
-static void lines_of_words(const struct document *document, uint32_t *line_of)
-{
-	for (uint32_t i = 0; i < document->lines_count; i++)
-		for (uint32_t k = 0; k < document->lines[i].word_count; k++)
-			line_of[document->lines[i].word_start + k] = i;
+	*collecting->set = set;
 }
 
 void keys_collect(struct known_names *known, const struct lexicon_hit *hits, uint32_t hits_count, struct key_set *set)
 {
-	const struct document *document = known->document;
-	struct arena *arena = known->arena;
-	if (document->words_count == 0)
+	uint32_t words = known->document->words_count;
+	if (words == 0)
 		return;
-	uint8_t *marks = arena_take_cleared(arena, document->words_count, sizeof *marks);
-	uint32_t *line_of = arena_take_cleared(arena, document->words_count, sizeof *line_of);
-	lines_of_words(document, line_of);
-	mark_words(document, hits, hits_count, marks);
+	struct collecting collecting = { .known = known, .hits = hits, .hits_count = hits_count, .set = set };
+	collecting.marks = (uint8_t *)arena_take_cleared(known->arena, WORD_BLOCK + word_blocks(words), 1) + WORD_BLOCK;
+	collecting.line_of = arena_take_cleared(known->arena, words, sizeof *collecting.line_of);
+	mark_words(&collecting);
 	/* Names and places first: when a text has more keys than a record holds, its ordinary words go. */
-	collect_hits(known, hits, hits_count, marks, line_of, set);
-	collect_names(known, marks, line_of, set);
-	collect_words(document, known->language, marks, line_of, set);
+	collect_hits(&collecting);
+	collect_names(&collecting);
+	collect_words(&collecting);
 }
 
 /* The first hit at or behind a word. */

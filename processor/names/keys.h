@@ -12,20 +12,45 @@
 #include "lexicon.h"
 #include "sketch_record.h"
 
+#define KEY_SET_SLOTS (2 * RECORD_KEYS_MAX) /* at most half full */
+#define KEY_SET_SLOT_BITS 11
+#define KEY_SET_FREE 0xffff
+_Static_assert(KEY_SET_SLOTS == 1 << KEY_SET_SLOT_BITS && RECORD_KEYS_MAX < KEY_SET_FREE, "a slot is an index of keys");
+
 /* Keys as they are collected: distinct, each with the highest presence seen and the first line. */
 struct key_set {
-	struct record_key *keys;
+	struct record_key *keys; /* room for one more than a record holds */
 	uint32_t count;
-	uint16_t *slots; /* index + 1, open addressing */
+	uint16_t *slots; /* open addressing */
 };
 
 void key_set_init(struct key_set *set, struct arena *arena);
 
-/* Adds a key, or raises the presence of the one that is there; what comes after RECORD_KEYS_MAX keys is left out. */
-void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double presence, uint32_t line);
+/* Adds a key as the record has it, its line at most RECORD_LINES_MAX - 1, or raises the presence of the one that is there; what
+ * comes after RECORD_KEYS_MAX keys is left out. Whether a key is new is anyone's guess: it is written behind the last one, where a
+ * free slot leads to as well, so that it is found either way and no branch depends on it. */
+static inline void key_set_put(struct key_set *set, uint64_t id, uint8_t presence, uint16_t line)
+{
+	struct record_key *keys = set->keys;
+	uint32_t slot = (uint32_t)(id * UINT64_C(0x9e3779b97f4a7c15) >> (64 - KEY_SET_SLOT_BITS)), count = set->count, at;
+	keys[count].id = id;
+	keys[count].line = line;
+	keys[count].kind = (uint8_t)key_kind_of(id);
+	keys[count].presence = presence;
+	for (;; slot = (slot + 1) & (KEY_SET_SLOTS - 1)) {
+		at = set->slots[slot] < count ? set->slots[slot] : count;
+		if (keys[at].id == id)
+			break;
+	}
+	if (at == RECORD_KEYS_MAX)
+		return;
+	keys[at].presence = keys[at].presence > presence ? keys[at].presence : presence;
+	set->slots[slot] = (uint16_t)at;
+	set->count = count + (at == count);
+}
 
-/* The same with an id and a presence as the record has them. */
-void key_set_add_level(struct key_set *set, uint64_t id, uint8_t level, uint32_t line);
+/* The same of a kind and the body of an id; nothing, of a presence of nothing. */
+void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double presence, uint32_t line);
 
 /* The body of the id of one of the lexicon's places, or of its concepts. */
 uint64_t key_body_of_place(uint64_t place);

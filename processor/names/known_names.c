@@ -10,7 +10,7 @@ void known_names_init(struct known_names *known, const struct document *document
 	while (slots < 2 * document->words_count)
 		slots *= 2;
 	*known = (struct known_names){ .document = document, .language = language, .rules = name_language(language), .arena = arena };
-	known->certainties = name_certainties(document, arena);
+	known->looks = word_looks(document, known->rules, arena);
 	known->words = arena_take(arena, document->words_count * sizeof *known->words);
 	known->slots = arena_take_cleared(arena, slots, sizeof *known->slots);
 	known->slots_mask = slots - 1;
@@ -20,7 +20,7 @@ static void read_word(const struct known_names *known, uint32_t at, struct word_
 {
 	const struct word *word = &known->document->words[at];
 	struct bytes norm = bytes_of(known->document->norm.data + word->norm_start, word->norm_length);
-	bool has_apostrophe = (known->certainties[at] & NAME_HAS_APOSTROPHE) != 0;
+	bool has_apostrophe = (known->looks[at] & LOOK_APOSTROPHE) != 0;
 	uint32_t count = word_names(norm, word, known->rules, has_apostrophe, ret_names);
 	*ret_word = (struct known_word){ .hash = word->hash, .names = ret_names, .count = (uint8_t)count, .script = word->script,
 		.upper = (word->flags & WORD_UPPER_ALL) != 0 };

@@ -20,7 +20,7 @@ struct known_names {
 	const struct document *document;
 	unsigned language;
 	const struct name_language *rules;
-	const uint8_t *certainties; /* name_certainties() */
+	const uint8_t *looks; /* word_looks() */
 	struct arena *arena;
 	struct known_word *words; /* the different ones */
 	uint32_t words_count;
@@ -37,7 +37,7 @@ void known_names_init(struct known_names *known, const struct document *document
 /* How certain it is that a word is a name. */
 static inline enum name_certainty known_certainty(const struct known_names *known, uint32_t word)
 {
-	return (enum name_certainty)(known->certainties[word] & (NAME_HAS_APOSTROPHE - 1));
+	return (enum name_certainty)(known->looks[word] & LOOK_CERTAINTY);
 }
 
 /* A word of a script that writes words apart, which is a name with some certainty. It holds until the next question. */

@@ -2,22 +2,19 @@
 
 #include "name_sounds.h"
 
-static void hear(struct name_sounds *sounds, struct bytes norm, enum script script, const struct name_language *language)
+static uint8_t *hear(struct bytes norm, enum script script, const struct name_language *language, uint8_t *codes)
 {
 	switch (script) {
 	case SCRIPT_LATIN:
-		name_hear_latin(sounds, norm, language->latin);
-		break;
+		return name_hear_latin(norm, language->latin, codes);
 	case SCRIPT_CYRILLIC:
 	case SCRIPT_GREEK:
 	case SCRIPT_ARMENIAN:
 	case SCRIPT_GEORGIAN:
-		name_hear_alphabet(sounds, norm, language->g_is_h);
-		break;
+		return name_hear_alphabet(norm, language->g_is_h, codes);
 	case SCRIPT_ARABIC:
 	case SCRIPT_HEBREW:
-		name_hear_abjad(sounds, norm, language->persian);
-		break;
+		return name_hear_abjad(norm, language->persian, codes);
 	case SCRIPT_DEVANAGARI:
 	case SCRIPT_BENGALI:
 	case SCRIPT_GURMUKHI:
@@ -28,30 +25,35 @@ static void hear(struct name_sounds *sounds, struct bytes norm, enum script scri
 	case SCRIPT_KANNADA:
 	case SCRIPT_MALAYALAM:
 	case SCRIPT_SINHALA:
-		name_hear_indic(sounds, norm, script);
-		break;
+		return name_hear_indic(norm, script, codes);
 	case SCRIPT_ETHIOPIC:
 	case SCRIPT_HANGUL:
 	case SCRIPT_HIRAGANA:
 	case SCRIPT_KATAKANA:
-		name_hear_syllables(sounds, norm);
-		break;
+		return name_hear_syllables(norm, codes);
 	case SCRIPT_THAI:
 	case SCRIPT_LAO:
 	case SCRIPT_KHMER:
 	case SCRIPT_BURMESE:
-		name_hear_unspaced(sounds, norm);
-		break;
-	default: /* no letters that are known */
-		break;
+		return name_hear_unspaced(norm, codes);
+	default:
+		return codes; /* no letters that are known */
 	}
+}
+
+/* So many bytes of a word are read, whole characters. */
+static size_t name_bytes(struct bytes norm)
+{
+	size_t length = norm.length < NAME_BYTES_MAX ? norm.length : NAME_BYTES_MAX;
+	while (length < norm.length && (norm.data[length] & 0xc0) == 0x80)
+		length--;
+	return length;
 }
 
 void name_skeletons(struct bytes norm, enum script script, const struct name_language *language, struct name_skeletons *ret_skeletons)
 {
-	struct name_sounds sounds;
+	uint8_t codes[NAME_CODES_MAX + 1];
 	bool writes_too_little = script == SCRIPT_HANGUL || script == SCRIPT_HIRAGANA || script == SCRIPT_KATAKANA;
-	sounds.count = sounds.all = 0;
-	hear(&sounds, norm, script, language);
-	name_fold(&sounds, !writes_too_little, ret_skeletons);
+	const uint8_t *end = hear(bytes_of(norm.data, name_bytes(norm)), script, language, codes);
+	name_fold(codes, end, !writes_too_little, ret_skeletons);
 }

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include "lexicon.h"
+#include "word_looks.h"
 
 static struct name_language languages[LANGUAGES_MAX];
 
@@ -10,6 +11,7 @@ static void make_table(void)
 {
 	name_latin_prepare();
 	name_endings_prepare();
+	word_looks_prepare();
 	for (unsigned i = 0; i < LANGUAGES_MAX; i++) {
 		const char *tag = lexicon_language_tag(i);
 		languages[i] = (struct name_language){ .latin = name_latin_of(tag), .endings = name_endings_of(tag),

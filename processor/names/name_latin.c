@@ -108,18 +108,20 @@ static uint8_t sound_of(uint32_t letter, uint32_t next)
 	return sounds[letter];
 }
 
-static uint8_t cell_of(uint64_t spells, uint32_t letter, uint32_t next)
+/* The cells of a letter: the first spelling that fits is the last one to be written. */
+static void fill_cells(uint64_t spells, uint32_t letter, uint8_t cells[LETTERS])
 {
-	for (size_t i = 0; i < SPELLINGS; i++) {
+	for (uint32_t next = 0; next < LETTERS; next++)
+		cells[next] = sound_of(letter, next);
+	for (size_t i = SPELLINGS; i-- > 0;) {
 		const char *letters = spellings[i].letters;
 		if ((spells >> i & 1) == 0 || letter_number(letters[0]) != letter)
 			continue;
 		if (letters[1] == 0)
-			return spellings[i].sounds;
-		if (letter_number(letters[1]) == next)
-			return letters[2] == 0 ? CELL_TWO | spellings[i].sounds : CELL_ASK;
+			memset(cells, spellings[i].sounds, LETTERS);
+		else
+			cells[letter_number(letters[1])] = letters[2] == 0 ? CELL_TWO | spellings[i].sounds : CELL_ASK;
 	}
-	return sound_of(letter, next);
 }
 
 static uint64_t spells_of(const char *tag)
@@ -144,8 +146,7 @@ const struct name_latin *name_latin_of(const char *tag)
 	struct name_latin *latin = &latins[latins_count++];
 	latin->spells = spells;
 	for (uint32_t letter = 0; letter < LETTERS; letter++)
-		for (uint32_t next = 0; next < LETTERS; next++)
-			latin->cells[letter][next] = cell_of(spells, letter, next);
+		fill_cells(spells, letter, latin->cells[letter]);
 	return latin;
 }
 
@@ -163,47 +164,47 @@ static bool stands_at(const uint8_t *letters, const char *spelling)
 	return true;
 }
 
-/* Hears what stands at letters, by the spellings of more than two letters as well; returns its letters. */
-static size_t hear_asking(struct name_sounds *sounds, const uint8_t *letters, uint64_t spells)
+/* Finds what the letters sound like by the spellings of more than two as well; returns how many they are. */
+static size_t ask(const uint8_t *letters, uint64_t spells, uint8_t *ret_code)
 {
 	for (size_t i = 0; i < SPELLINGS; i++)
 		if ((spells >> i & 1) != 0 && stands_at(letters, spellings[i].letters)) {
-			name_hear(sounds, spellings[i].sounds);
+			*ret_code = spellings[i].sounds;
 			return strlen(spellings[i].letters);
 		}
-	name_hear(sounds, sound_of(letters[0], letters[1]));
+	*ret_code = sound_of(letters[0], letters[1]);
 	return 1;
 }
 
-/* An ng that no vowel, l or r follows is one sound in half the world. */
-static size_t hear_g(struct name_sounds *sounds, const uint8_t *letters)
+/* The letters' numbers; returns how many. */
+static size_t number_letters(struct bytes norm, uint8_t ret_letters[NAME_LATIN_MAX])
 {
-	name_hear(sounds, letters[-1] == letter_number('n') ? K_ : K);
-	return 1;
-}
-
-void name_hear_latin(struct name_sounds *sounds, struct bytes norm, const struct name_latin *latin)
-{
-	uint8_t letters[NAME_LATIN_MAX + 3];
-	size_t count = 1;
-	letters[0] = NO_LETTER; /* so that the letter before the first can be asked for */
-	for (size_t at = 0; at < norm.length && count <= NAME_LATIN_MAX;) {
+	size_t count = 0;
+	for (size_t at = 0; at < norm.length && count < NAME_LATIN_MAX;) {
 		if (norm.data[at] < 0x80)
-			letters[count++] = letters_of_ascii[norm.data[at++]];
+			ret_letters[count++] = letters_of_ascii[norm.data[at++]];
 		else
-			letters[count++] = (uint8_t)letter_of(utf8_next(norm.data, &at));
+			ret_letters[count++] = (uint8_t)letter_of(utf8_next(norm.data, &at));
 	}
-	letters[count] = letters[count + 1] = NO_MORE;
-	for (size_t at = 1; at < count;) {
-		uint8_t cell = latin->cells[letters[at]][letters[at + 1]];
-		if (cell < CELL_TWO) {
-			name_hear(sounds, cell);
+	return count;
+}
+
+uint8_t *name_hear_latin(struct bytes norm, const struct name_latin *latin, uint8_t *ret_codes)
+{
+	uint8_t letters[NAME_LATIN_MAX + 3] = { NO_LETTER }; /* so that the letter before the first can be asked for */
+	size_t end = 1 + number_letters(norm, letters + 1);
+	letters[end] = letters[end + 1] = NO_MORE;
+	for (size_t at = 1; at < end;) {
+		uint8_t cell = latin->cells[letters[at]][letters[at + 1]], code = cell & (CELL_TWO - 1);
+		if (cell < CELL_TWO)
 			at++;
-		} else if (cell < CELL_ASK) {
-			name_hear(sounds, cell & (CELL_TWO - 1));
+		else if (cell < CELL_ASK)
 			at += 2;
-		} else {
-			at += cell == CELL_ASK ? hear_asking(sounds, letters + at, latin->spells) : hear_g(sounds, letters + at);
-		}
+		else if (cell == CELL_ASK)
+			at += ask(letters + at, latin->spells, &code);
+		else /* an ng that no vowel, l or r follows is one sound in half the world */
+			code = letters[at++ - 1] == letter_number('n') ? K_ : K;
+		ret_codes = name_hear(ret_codes, code);
 	}
+	return ret_codes;
 }

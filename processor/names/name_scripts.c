@@ -45,30 +45,29 @@ static uint8_t alphabet_sound(uint32_t point)
 	return point - GEORGIAN_FIRST < sizeof georgian ? georgian[point - GEORGIAN_FIRST] : H;
 }
 
-/* Hears a letter that the next one, or the language, may change; returns where the word goes on. */
-static size_t hear_asking(struct name_sounds *sounds, uint32_t point, uint8_t code, struct bytes norm, size_t at, bool g_is_h)
+/* The code of a letter that the next one, or the language, may change; *at moves behind the next one when the two are one. */
+static uint8_t ask(uint32_t point, uint8_t code, struct bytes norm, size_t *at, bool g_is_h)
 {
-	size_t ahead = at;
-	uint32_t next = at < norm.length ? utf8_next(norm.data, &ahead) : 0;
+	size_t ahead = *at;
+	uint32_t next = ahead < norm.length ? utf8_next(norm.data, &ahead) : 0;
 	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
 		if (pairs[i].first == point && pairs[i].second == next) {
-			name_hear(sounds, pairs[i].sounds);
-			return ahead;
+			*at = ahead;
+			return pairs[i].sounds;
 		}
-	name_hear(sounds, g_is_h && point == 0x433 ? _K : code);
-	return at;
+	return g_is_h && point == 0x433 ? _K : code;
 }
 
-void name_hear_alphabet(struct name_sounds *sounds, struct bytes norm, bool g_is_h)
+uint8_t *name_hear_alphabet(struct bytes norm, bool g_is_h, uint8_t *ret_codes)
 {
 	for (size_t at = 0; at < norm.length;) {
 		uint32_t point = utf8_next(norm.data, &at);
 		uint8_t code = alphabet_sound(point);
 		if ((code & ASK) != 0)
-			at = hear_asking(sounds, point, code & (ASK - 1), norm, at, g_is_h);
-		else
-			name_hear(sounds, code);
+			code = ask(point, code & (ASK - 1), norm, &at, g_is_h);
+		ret_codes = name_hear(ret_codes, code);
 	}
+	return ret_codes;
 }
 
 #define ABJADS_FIRST 0x5d0u
@@ -102,13 +101,13 @@ static uint8_t abjad_pair(uint32_t first, uint32_t second)
 	return first == 0x5d2 && (second == '\'' || second == 0x5f3) ? S : H;
 }
 
-void name_hear_abjad(struct name_sounds *sounds, struct bytes norm, bool persian)
+uint8_t *name_hear_abjad(struct bytes norm, bool persian, uint8_t *ret_codes)
 {
 	for (size_t at = 0; at < norm.length;) {
 		uint32_t point = utf8_next(norm.data, &at);
 		uint8_t code = abjad_sound(point);
 		if ((code & ASK) == 0 && code != M) {
-			name_hear(sounds, code);
+			ret_codes = name_hear(ret_codes, code);
 			continue;
 		}
 		size_t ahead = at;
@@ -118,14 +117,15 @@ void name_hear_abjad(struct name_sounds *sounds, struct bytes norm, bool persian
 			at = ahead;
 		else if (persian && (code & ASK) != 0 && point != 0x62a && point != 0x5d2)
 			pair = S;
-		name_hear(sounds, pair != H ? pair : code & (ASK - 1));
+		ret_codes = name_hear(ret_codes, pair != H ? pair : code & (ASK - 1));
 		/* Short vowels are not written: an M inside a word counts as before a vowel, unless it is before P or F. */
 		if (code == M && at < norm.length) {
 			uint8_t behind = name_first_sound(abjad_sound(next) & (ASK - 1));
 			if (behind != P && behind != F)
-				name_hear(sounds, V);
+				ret_codes = name_hear(ret_codes, V);
 		}
 	}
+	return ret_codes;
 }
 
 /* The Indic blocks from Devanagari to Malayalam have one layout, in which offset 0x15 is ka. */
@@ -163,7 +163,7 @@ static bool indic_consonant(uint32_t point, enum script script, uint8_t *ret_cod
 	return true;
 }
 
-void name_hear_indic(struct name_sounds *sounds, struct bytes norm, enum script script)
+uint8_t *name_hear_indic(struct bytes norm, enum script script, uint8_t *ret_codes)
 {
 	uint32_t mask = script == SCRIPT_SINHALA ? UINT32_MAX : 0x7f, virama = script == SCRIPT_SINHALA ? SINHALA_VIRAMA : INDIC_VIRAMA;
 	for (size_t at = 0; at < norm.length;) {
@@ -171,7 +171,7 @@ void name_hear_indic(struct name_sounds *sounds, struct bytes norm, enum script 
 		uint8_t code;
 		if (!indic_consonant(point, script, &code)) {
 			bool nasal = script == SCRIPT_SINHALA ? point == SINHALA_NASAL : (point & mask) == 0x01 || (point & mask) == 0x02;
-			name_hear(sounds, nasal ? N : (point & mask) == virama ? H : V);
+			ret_codes = name_hear(ret_codes, nasal ? N : (point & mask) == virama ? H : V);
 			continue;
 		}
 		size_t ahead = at;
@@ -182,10 +182,11 @@ void name_hear_indic(struct name_sounds *sounds, struct bytes norm, enum script 
 			at = ahead;
 			next = at < norm.length ? utf8_next(norm.data, &ahead) & mask : 0;
 		}
-		name_hear(sounds, code);
+		ret_codes = name_hear(ret_codes, code);
 		if (next != virama && at < norm.length)
-			name_hear(sounds, V); /* the inherent vowel, silent at the end of a word */
+			ret_codes = name_hear(ret_codes, V); /* the inherent vowel, silent at the end of a word */
 	}
+	return ret_codes;
 }
 
 /* U+1200, 1208, … : eight syllables a row, of which the sixth has no vowel. */
@@ -229,27 +230,29 @@ static uint8_t bare_syllable(uint32_t point)
 	}
 }
 
-static void hear_syllable(struct name_sounds *sounds, uint32_t point)
+static uint8_t *hear_syllable(uint32_t point, uint8_t *codes)
 {
 	uint8_t bare = bare_syllable(point);
 	if (bare != H) {
-		name_hear(sounds, bare);
+		codes = name_hear(codes, bare);
 	} else if (point - HANGUL_FIRST < HANGUL_COUNT) {
-		name_hear(sounds, hangul_initials[(point - HANGUL_FIRST) / HANGUL_OF_INITIAL]);
-		name_hear(sounds, V);
-		name_hear(sounds, hangul_finals[(point - HANGUL_FIRST) % HANGUL_FINALS]);
+		codes = name_hear(codes, hangul_initials[(point - HANGUL_FIRST) / HANGUL_OF_INITIAL]);
+		codes = name_hear(codes, V);
+		codes = name_hear(codes, hangul_finals[(point - HANGUL_FIRST) % HANGUL_FINALS]);
 	} else if (point - ETHIOPIC_FIRST < 8 * sizeof ethiopic_rows) {
-		name_hear(sounds, ethiopic_rows[(point - ETHIOPIC_FIRST) / 8]);
-		name_hear(sounds, (point & 7) == ETHIOPIC_BARE ? H : V);
+		codes = name_hear(codes, ethiopic_rows[(point - ETHIOPIC_FIRST) / 8]);
+		codes = name_hear(codes, (point & 7) == ETHIOPIC_BARE ? H : V);
 	} else if (point >= HIRAGANA_FIRST && point < KATAKANA_FIRST + sizeof kana_rows) {
 		uint32_t row = point >= KATAKANA_FIRST ? point - KATAKANA_FIRST : point - HIRAGANA_FIRST;
-		name_hear(sounds, row < sizeof kana_rows ? kana_rows[row] : H);
-		name_hear(sounds, row == KANA_NASAL ? H : V);
+		codes = name_hear(codes, row < sizeof kana_rows ? kana_rows[row] : H);
+		codes = name_hear(codes, row == KANA_NASAL ? H : V);
 	}
+	return codes;
 }
 
-void name_hear_syllables(struct name_sounds *sounds, struct bytes norm)
+uint8_t *name_hear_syllables(struct bytes norm, uint8_t *ret_codes)
 {
 	for (size_t at = 0; at < norm.length;)
-		hear_syllable(sounds, utf8_next(norm.data, &at));
+		ret_codes = hear_syllable(utf8_next(norm.data, &at), ret_codes);
+	return ret_codes;
 }

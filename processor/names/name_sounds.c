@@ -46,57 +46,80 @@ static void keep_if_new(uint64_t skeleton, uint64_t *kept, uint32_t *count)
 	kept[(*count)++] = skeleton;
 }
 
-/* Keeps the skeletons of one reading: single sounds, with H behind the last. */
-static void keep_skeletons(const uint8_t *sounds, uint32_t count, bool has_precise, struct name_skeletons *skeletons)
+/* The readings of a word up to a sound that waits for the one behind it. */
+struct readings {
+	uint32_t count;
+	struct reading {
+		uint64_t precise, coarse;
+		uint32_t last;
+		uint32_t heard; /* sounds */
+	} all[NAME_VARIANTS_MAX];
+};
+
+/* Adds the classes of the sound that waits, which is no vowel, before the next one. */
+static inline void add_classes(uint64_t *precise, uint64_t *coarse, uint32_t waits, uint32_t next)
 {
-	uint64_t precise = 0, coarse = 0;
+	uint64_t both = classes[waits][next];
+	*precise = skeleton_add(*precise, both & 15);
+	if (both >> 4 != H) /* an R that vanishes */
+		*coarse = skeleton_add(*coarse, both >> 4);
+}
+
+/* Hears single sounds in one of the readings, going on from another, or from itself. */
+static inline void hear_on(const struct reading *from, struct reading *to, const uint8_t *sounds, uint32_t count)
+{
+	uint64_t precise = from->precise, coarse = from->coarse;
+	uint32_t last = from->last, heard = from->heard;
+	if (count > NAME_SOUNDS_MAX - heard)
+		count = NAME_SOUNDS_MAX - heard;
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t both = classes[sounds[i]][sounds[i + 1]];
-		precise = skeleton_add(precise, both & 15);
-		coarse = skeleton_add(coarse, both >> 4);
+		if (last != V && last != H)
+			add_classes(&precise, &coarse, last, sounds[i]);
+		last = sounds[i];
 	}
-	if (has_precise)
-		keep_if_new(precise, skeletons->precise, &skeletons->precise_count);
-	keep_if_new(coarse, skeletons->coarse, &skeletons->coarse_count);
+	to->precise = precise;
+	to->coarse = coarse;
+	to->last = last;
+	to->heard = heard + count;
 }
 
-/* Writes the sounds of one reading: its lowest bit is what is chosen first, the next one what is chosen then; after these the
- * likelier sound is taken. Returns how many. */
-static uint32_t spell(const struct name_sounds *sounds, uint32_t reading, uint8_t ret_sounds[NAME_SOUNDS_MAX + 2])
+/* Goes on with what a code stands for in each reading, and where it is a choice with each choice in each of them, as long as there
+ * are not too many: the likelier ones first. */
+static void hear_more(struct readings *readings, uint8_t code)
 {
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < sounds->count && count < NAME_SOUNDS_MAX; i++) {
-		uint8_t code = sounds->codes[i];
-		if (code < SOUNDS_TWO) {
-			ret_sounds[count++] = code;
-			continue;
-		}
-		const uint8_t *two = spelled[code - SOUNDS_TWO][code >= SOUNDS_CHOICE ? reading & 1 : 0];
-		reading >>= code >= SOUNDS_CHOICE;
-		ret_sounds[count] = two[0];
-		count += two[0] != H;
-		ret_sounds[count] = two[1];
-		count += two[1] != H;
+	uint32_t count = readings->count, options = code >= SOUNDS_CHOICE && 2 * count <= NAME_VARIANTS_MAX ? 2 : 1;
+	for (uint32_t option = options; option-- > 0;) { /* the first last: it goes on in their own places */
+		const uint8_t *sounds = spelled[code - SOUNDS_TWO][option];
+		uint32_t sounds_count = (uint32_t)(sounds[0] != H) + (sounds[1] != H);
+		for (uint32_t i = 0; i < count; i++)
+			hear_on(&readings->all[i], &readings->all[option * count + i], sounds, sounds_count);
 	}
-	count = count < NAME_SOUNDS_MAX ? count : NAME_SOUNDS_MAX;
-	ret_sounds[count] = H;
-	return count;
+	readings->count = options * count;
 }
 
-void name_fold(struct name_sounds *sounds, bool has_precise, struct name_skeletons *ret_skeletons)
+void name_fold(const uint8_t *codes, const uint8_t *end, bool has_precise, struct name_skeletons *ret_skeletons)
 {
+	struct readings readings;
+	readings.count = 1;
+	readings.all[0] = (struct reading){ .last = H };
+	for (;;) {
+		const uint8_t *more = codes;
+		while (more < end && *more < SOUNDS_TWO)
+			more++;
+		for (uint32_t i = 0; i < readings.count; i++)
+			hear_on(&readings.all[i], &readings.all[i], codes, (uint32_t)(more - codes));
+		if (more == end)
+			break;
+		hear_more(&readings, *more);
+		codes = more + 1;
+	}
 	ret_skeletons->precise_count = ret_skeletons->coarse_count = 0;
-	if (sounds->all < SOUNDS_TWO) {
-		uint32_t count = sounds->count < NAME_SOUNDS_MAX ? sounds->count : NAME_SOUNDS_MAX;
-		sounds->codes[count] = H;
-		keep_skeletons(sounds->codes, count, has_precise, ret_skeletons);
-		return;
-	}
-	uint32_t choices = 0;
-	for (uint32_t i = 0; i < sounds->count; i++)
-		choices += sounds->codes[i] >= SOUNDS_CHOICE;
-	for (uint32_t reading = 0; reading < 1u << (choices < NAME_CHOICES_MAX ? choices : NAME_CHOICES_MAX); reading++) {
-		uint8_t spoken[NAME_SOUNDS_MAX + 2];
-		keep_skeletons(spoken, spell(sounds, reading, spoken), has_precise, ret_skeletons);
+	for (uint32_t i = 0; i < readings.count; i++) {
+		struct reading *reading = &readings.all[i];
+		if (reading->last != V && reading->last != H)
+			add_classes(&reading->precise, &reading->coarse, reading->last, H);
+		if (has_precise)
+			keep_if_new(reading->precise, ret_skeletons->precise, &ret_skeletons->precise_count);
+		keep_if_new(reading->coarse, ret_skeletons->coarse, &ret_skeletons->coarse_count);
 	}
 }

@@ -19,43 +19,37 @@ enum sound {
 	P_MP, T_NT, K_NK, LV_, PV_, MV_N, TV_SV
 };
 
-#define NAME_CHOICES_MAX 2    /* of a word; at a later one the likelier sound is taken */
-#define NAME_SOUNDS_MAX 40    /* of one reading of a word; what a longer one has beyond is not heard */
-#define NAME_LETTERS_MAX 128 /* that are heard, in any reading */
+#define NAME_SOUNDS_MAX 40 /* of one reading of a word; what a longer one has beyond is not heard */
+#define NAME_BYTES_MAX 256 /* of a word that are read at all */
+#define NAME_CODES_MAX (3 * NAME_BYTES_MAX) /* that a word's letters may have */
 
-/* The letters that are heard, in their order. */
-struct name_sounds {
-	uint32_t count;
-	uint8_t all; /* the codes, or'd: whether one is more than a single sound */
-	uint8_t codes[NAME_LETTERS_MAX + 2];
-};
-
-static inline void name_hear(struct name_sounds *sounds, uint8_t code)
+/* Writes a code, unless it is not heard; returns the end of what was written. */
+static inline uint8_t *name_hear(uint8_t *codes, uint8_t code)
 {
-	sounds->codes[sounds->count] = code;
-	sounds->all |= code;
-	sounds->count += (uint32_t)(code != H) & (uint32_t)(sounds->count < NAME_LETTERS_MAX);
+	*codes = code;
+	return codes + (code != H);
 }
 
-/* Appends a class to a skeleton, four bits each, unless it is none, repeats the last one, or there is no more room. */
+/* Appends a class to a skeleton, four bits each, unless it repeats the last one or there is no more room. */
 static inline uint64_t skeleton_add(uint64_t skeleton, uint64_t class)
 {
-	bool adds = class != H && class != (skeleton & 15) && skeleton >> 4 * (NAME_SKELETON_MAX - 1) == 0;
+	bool adds = class != (skeleton & 15) && skeleton >> 4 * (NAME_SKELETON_MAX - 1) == 0;
 	return adds ? skeleton << 4 | class : skeleton;
 }
 
 /* The first sound of a code's likelier reading. */
 uint8_t name_first_sound(uint8_t code);
 
-/* The skeletons of at least two classes that a word's sounds make, in up to four readings. */
-void name_fold(struct name_sounds *sounds, bool has_precise, struct name_skeletons *ret_skeletons);
+/* The skeletons of at least two classes that a word's codes make, in up to four readings. */
+void name_fold(const uint8_t *codes, const uint8_t *end, bool has_precise, struct name_skeletons *ret_skeletons);
 
-/* The letters of one word, each in its file: Latin; the other alphabets; abjads; syllabaries; scripts without spaces. */
-void name_hear_latin(struct name_sounds *sounds, struct bytes norm, const struct name_latin *latin);
-void name_hear_alphabet(struct name_sounds *sounds, struct bytes norm, bool g_is_h);
-void name_hear_abjad(struct name_sounds *sounds, struct bytes norm, bool persian);
-void name_hear_indic(struct name_sounds *sounds, struct bytes norm, enum script script);
-void name_hear_unspaced(struct name_sounds *sounds, struct bytes norm);
-void name_hear_syllables(struct name_sounds *sounds, struct bytes norm);
+/* Write the codes of a word's letters, at most three a byte, and one that does not count behind them; return their end. Each in its
+ * file: Latin; the other alphabets; abjads; syllabaries; scripts without spaces. */
+uint8_t *name_hear_latin(struct bytes norm, const struct name_latin *latin, uint8_t *ret_codes);
+uint8_t *name_hear_alphabet(struct bytes norm, bool g_is_h, uint8_t *ret_codes);
+uint8_t *name_hear_abjad(struct bytes norm, bool persian, uint8_t *ret_codes);
+uint8_t *name_hear_indic(struct bytes norm, enum script script, uint8_t *ret_codes);
+uint8_t *name_hear_unspaced(struct bytes norm, uint8_t *ret_codes);
+uint8_t *name_hear_syllables(struct bytes norm, uint8_t *ret_codes);
 
 #endif

@@ -35,24 +35,25 @@ static bool is_vowel_before(uint32_t point)
 	return (point >= 0xe40 && point <= 0xe44) || (point >= 0xec0 && point <= 0xec4);
 }
 
-void name_hear_unspaced(struct name_sounds *sounds, struct bytes norm)
+uint8_t *name_hear_unspaced(struct bytes norm, uint8_t *ret_codes)
 {
 	bool vowel_waits = false;
 	for (size_t at = 0; at < norm.length;) {
 		uint32_t point = utf8_next(norm.data, &at);
 		if (is_vowel(point)) {
 			vowel_waits |= is_vowel_before(point);
-			name_hear(sounds, is_vowel_before(point) ? H : V);
+			ret_codes = name_hear(ret_codes, is_vowel_before(point) ? H : V);
 			continue;
 		}
 		for (size_t i = 0; i < sizeof consonants / sizeof consonants[0]; i++) {
 			if (point - consonants[i].first >= consonants[i].count)
 				continue;
-			name_hear(sounds, consonants[i].sounds[point - consonants[i].first]); /* also what Thai marks as not spoken: อาร์ทิมิส, แมกซ์ keep
+			ret_codes = name_hear(ret_codes, consonants[i].sounds[point - consonants[i].first]); /* also what Thai marks as not spoken: อาร์ทิมิส, แมกซ์ keep
 			                                                                         the letters of Artemis, Max */
-			name_hear(sounds, vowel_waits ? V : H);
+			ret_codes = name_hear(ret_codes, vowel_waits ? V : H);
 			vowel_waits = false;
 			break;
 		}
 	}
+	return ret_codes;
 }

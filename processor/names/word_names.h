@@ -2,7 +2,7 @@
 #ifndef PARALLAX_NAMES_WORD_NAMES_H
 #define PARALLAX_NAMES_WORD_NAMES_H
 
-#include "name_certainty.h"
+#include "word_looks.h"
 #include "name_language.h"
 #include "sketch_record.h"
 

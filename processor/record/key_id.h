@@ -26,7 +26,7 @@
 #define KEY_FIGURE_MAX 9e15 /* doubles count whole numbers exactly up to 2^53 */
 #define KEY_MILLIONTHS 1e6
 
-static const char key_classes[] = " PFTKSMNLR"; /* the index is what stands in an id */
+static const char key_classes[] = " PFTKSMNLR"; /* of a skeleton; the index is what stands in an id */
 
 static inline uint64_t key_id(enum key_kind kind, uint64_t body)
 {
@@ -36,14 +36,6 @@ static inline uint64_t key_id(enum key_kind kind, uint64_t body)
 static inline enum key_kind key_kind_of(uint64_t id)
 {
 	return (enum key_kind)((id >> 56) - 1);
-}
-
-static inline uint64_t key_body_of_skeleton(const char *skeleton)
-{
-	uint64_t body = 0;
-	for (size_t i = 0; i < KEY_SKELETON_MAX && skeleton[i] != 0; i++)
-		body = body << 4 | (uint64_t)(strchr(key_classes, skeleton[i]) - key_classes);
-	return body;
 }
 
 static inline uint64_t key_body_of_hash(uint64_t hash)

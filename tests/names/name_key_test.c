@@ -98,6 +98,9 @@ static const struct {
 	{ { "tamil", SCRIPT_LATIN, "en" }, "TML", "TML" },
 	{ { "tammir", SCRIPT_LATIN, "en" }, "TMR", "TM" },
 	{ { "kbdlkbdlkbdlkbdl", SCRIPT_LATIN, "en" }, "KPTLKPTLKPTLK", "KPTLKPTLKPTLK" }, /* as much as a key holds */
+	/* forty sounds */
+	{ { "ააააააააააააააააააააააააააააააააააააააბგდ", SCRIPT_GEORGIAN, "ka" }, "PK", "PK" },
+	{ { "აააააააააააააააააააააააააააააააააააააააბგდ", SCRIPT_GEORGIAN, "ka" }, "", "" },
 	{ { "грушев", SCRIPT_CYRILLIC, "ru" }, "KRSF", "KLSP" },
 	{ { "грушев", SCRIPT_CYRILLIC, "uk" }, "RSF KRSF", "LSP KLSP" },
 	{ { "تشاد", SCRIPT_ARABIC, "ar" }, "ST TST", "ST TST" },
