@@ -88,11 +88,11 @@ static void split_off(struct story_state *state, uint32_t from, const struct spl
 void story_split_check(struct story_state *state, uint32_t at, const struct split_gone *gone, struct arena *arena,
                        struct story_outcome *outcome)
 {
-	struct split_parts *found = arena_take(arena, sizeof *found);
-	split_parts_find(&state->store, &state->means, at, gone, arena, found);
-	for (uint32_t part = 1; part < found->parts_count; part++)
-		split_off(state, at, found, part, arena, outcome);
-	if (found->parts_count > 1)
+	struct split_parts found;
+	split_parts_find(&state->store, &state->means, at, gone, arena, &found);
+	for (uint32_t part = 1; part < found.parts_count; part++)
+		split_off(state, at, &found, part, arena, outcome);
+	if (found.parts_count > 1)
 		memset(state->store.stories[at].votes, 0, sizeof state->store.stories[at].votes);
 }
 

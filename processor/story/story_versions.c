@@ -75,7 +75,7 @@ static uint32_t take_out(struct story_state *state, uint32_t article, enum leavi
 static void update(struct story_state *state, uint32_t article, const struct sketch_record *record, struct bytes encoded,
                    enum story_action action, struct arena *arena, struct story_outcome *outcome)
 {
-	uint64_t joined = state->store.articles[article].joined;
+	uint64_t joined = state->store.articles[article].joined, listed = state->store.articles[article].listed;
 	double similarity = 0.0;
 	const struct sketch_record *before = story_record(arena_copy(arena, state->store.articles[article].record),
 	                                                  state->store.articles[article].number, arena);
@@ -93,11 +93,11 @@ static void update(struct story_state *state, uint32_t article, const struct ske
 	event.joined = joined;
 	outcome_event(outcome, event);
 	if (story_says_other(before, story_record(arena_copy(arena, state->store.articles[article].record), 0, arena), arena))
-		story_split_check(state, at, &(struct split_gone){ before, article }, arena, outcome);
+		story_split_check(state, at, &(struct split_gone){ before, article, listed }, arena, outcome);
 }
 
 /* A story that an article has left may be empty, or fall apart. */
-static void settle_left(struct story_state *state, uint32_t at, const struct sketch_record *gone, struct arena *arena,
+static void settle_left(struct story_state *state, uint32_t at, const struct sketch_record *gone, uint64_t listed, struct arena *arena,
                         struct story_outcome *outcome)
 {
 	if (at == NO_INDEX)
@@ -105,7 +105,7 @@ static void settle_left(struct story_state *state, uint32_t at, const struct ske
 	if (state->store.stories[at].articles_count == 0)
 		story_close(state, at, outcome);
 	else
-		story_split_check(state, at, &(struct split_gone){ gone, NO_INDEX }, arena, outcome);
+		story_split_check(state, at, &(struct split_gone){ gone, NO_INDEX, listed }, arena, outcome);
 }
 
 /* A kill or a withholding: what the article said goes, and what rested on it alone. */
@@ -117,6 +117,7 @@ static void withdraw(struct story_state *state, uint32_t article, const struct s
 	const struct sketch_record *before =
 		article == NO_INDEX ? NULL : story_record(arena_copy(arena, state->store.articles[article].record), 0, arena);
 	uint32_t last = article == NO_INDEX ? NO_INDEX : state->store.articles[article].story;
+	uint64_t listed = article == NO_INDEX ? 0 : state->store.articles[article].listed;
 	uint32_t at = article == NO_INDEX ? NO_INDEX : take_out(state, article, LEAVES_RETRACTED, arena, outcome);
 	if (killed)
 		story_held_drop(state, record->uri);
@@ -130,7 +131,7 @@ static void withdraw(struct story_state *state, uint32_t article, const struct s
 	if (last != NO_INDEX)
 		event.story = state->store.stories[last].id;
 	outcome_event(outcome, event);
-	settle_left(state, at, before, arena, outcome);
+	settle_left(state, at, before, listed, arena, outcome);
 }
 
 /* True when one of the articles that this one came of, as far as they are known, says that it came of this one: a ring. */
@@ -162,13 +163,16 @@ static void replace_unknown(struct story_state *state, struct bytes uri, struct 
 	story_set_forget(state, article);
 }
 
-/* The story of the article that this one says it evolved from, whose place it takes; NO_INDEX when there is none. */
+/* The story of the article that this one says it evolved from, whose place it takes, and where it stood in it; NO_INDEX when there is
+ * none. */
 static uint32_t replace_evolved(struct story_state *state, const struct sketch_record *record, struct arena *arena,
-                                struct story_outcome *outcome)
+                                struct story_outcome *outcome, uint64_t *ret_listed)
 {
 	if (record->evolvedfrom.length == 0 || is_ring(state, record, arena))
 		return NO_INDEX;
 	uint32_t old = story_store_find_article(&state->store, record->evolvedfrom);
+	if (old != NO_INDEX)
+		*ret_listed = state->store.articles[old].listed;
 	if (old == NO_INDEX)
 		replace_unknown(state, record->evolvedfrom, arena);
 	if (old == NO_INDEX || state->store.articles[old].place == ARTICLE_RETRACTED || state->store.articles[old].place == ARTICLE_REPLACED)
@@ -182,12 +186,15 @@ static uint32_t replace_evolved(struct story_state *state, const struct sketch_r
 void story_take_record(struct story_state *state, const struct sketch_record *record, struct bytes encoded,
                        enum story_action action, struct arena *arena, struct story_outcome *outcome)
 {
-	uint32_t article = story_store_find_article(&state->store, record->uri);
+	uint32_t article = story_store_find_article(&state->store, record->uri), left;
+	uint64_t listed = 0;
 	const char *why = story_reason_to_ignore(state, article, record);
 	if (why != NULL) {
 		ignore(state, record, article, why, outcome);
-		if (state->store.articles[article].place == ARTICLE_REPLACED) /* and so is what it came of itself */
-			settle_left(state, replace_evolved(state, record, arena, outcome), NULL, arena, outcome);
+		if (state->store.articles[article].place == ARTICLE_REPLACED) { /* and so is what it came of itself */
+			left = replace_evolved(state, record, arena, outcome, &listed);
+			settle_left(state, left, NULL, listed, arena, outcome);
+		}
 		return;
 	}
 	if (story_is_held(state, record, arena)) {
@@ -204,14 +211,14 @@ void story_take_record(struct story_state *state, const struct sketch_record *re
 	}
 	bool in_story = article != NO_INDEX && state->store.articles[article].place == ARTICLE_IN_STORY;
 	if (in_story && state->store.stories[state->store.articles[article].story].status == STORY_IS_OPEN) {
-		uint32_t left = replace_evolved(state, record, arena, outcome);
+		left = replace_evolved(state, record, arena, outcome, &listed);
 		update(state, article, record, encoded, action, arena, outcome); /* its receipt comes first */
-		settle_left(state, left, NULL, arena, outcome);
+		settle_left(state, left, NULL, listed, arena, outcome);
 		return;
 	}
 	if (in_story)
 		detach(state, article, outcome); /* its story has closed: the new version starts anew */
-	uint32_t forced = replace_evolved(state, record, arena, outcome);
+	uint32_t forced = replace_evolved(state, record, arena, outcome, &listed);
 	if (article == NO_INDEX)
 		article = story_store_new_article(&state->store, record, encoded, state->now);
 	else
