@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "aligned.h"
+#include "check.h"
 #include "claim_compare.h"
 #include "enum_names.h"
 #include "hash.h"
@@ -42,9 +43,16 @@ struct derived *derived_next(struct derived_list *list)
 {
 	if (list->count == list->capacity)
 		return NULL;
-	struct derived *next = &list->items[list->count++];
-	*next = (struct derived){ .id = 0 };
+	struct derived *next = &list->items[list->count];
+	*next = (struct derived){ .assertions = list->assertions + (size_t)DERIVED_ASSERTIONS_MAX * list->count };
+	list->count++;
 	return next;
+}
+
+struct derived_list derived_list_in(struct arena *arena, uint32_t capacity)
+{
+	return (struct derived_list){ .items = arena_take(arena, capacity * sizeof(struct derived)), .capacity = capacity,
+		.assertions = arena_take(arena, (size_t)DERIVED_ASSERTIONS_MAX * capacity * sizeof(struct derived_assertion)) };
 }
 
 void derived_assert(struct derived *derived, struct ledger_article *article, uint32_t claim)
@@ -83,10 +91,23 @@ void derived_count(struct derived *derived)
 	}
 }
 
-void derived_release(const struct derived *derived)
+struct derived derived_keep(const struct derived *derived)
+{
+	struct derived kept = *derived;
+	kept.assertions = calloc(derived->assertions_count + (size_t)1, sizeof *kept.assertions);
+	CHECK(kept.assertions != NULL);
+	for (uint32_t i = 0; i < derived->assertions_count; i++)
+		kept.assertions[i] = (struct derived_assertion){ ledger_article_keep(derived->assertions[i].article), derived->assertions[i].claim };
+	return kept;
+}
+
+void derived_release(struct derived *derived)
 {
 	for (uint32_t i = 0; i < derived->assertions_count; i++)
 		ledger_article_release(derived->assertions[i].article);
+	free(derived->assertions);
+	derived->assertions = NULL;
+	derived->assertions_count = 0;
 }
 
 void derived_slot_name(const struct claim *claim, char ret_name[SLOT_NAME_MAX])

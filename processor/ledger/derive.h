@@ -28,7 +28,7 @@ struct derived {
 	uint64_t bulletin;
 	const char *reasons[DISCREPANCY_REASONS_MAX];
 	uint32_t reasons_count;
-	struct derived_assertion assertions[DERIVED_ASSERTIONS_MAX];
+	struct derived_assertion *assertions; /* room for DERIVED_ASSERTIONS_MAX in a list; of an open one so many as there are */
 	uint32_t assertions_count;
 	uint32_t articles, origins;
 	uint32_t open;  /* the story's open one that it goes on (naming.h), or NOT_OPEN */
@@ -37,6 +37,7 @@ struct derived {
 
 struct derived_list {
 	struct derived *items;
+	struct derived_assertion *assertions; /* DERIVED_ASSERTIONS_MAX for each item */
 	uint32_t count, capacity; /* what does not fit is left out */
 };
 
@@ -53,7 +54,13 @@ void derived_assert(struct derived *derived, struct ledger_article *article, uin
 void derived_insert(struct derived *derived, struct ledger_article *article, uint32_t claim); /* in the order of the articles */
 bool derived_has(const struct derived *derived, const struct ledger_article *article);
 void derived_count(struct derived *derived); /* articles and origins are those of the assertions */
-void derived_release(const struct derived *derived); /* the references of its assertions */
+
+/* A list with room for so many, in an arena. */
+struct derived_list derived_list_in(struct arena *arena, uint32_t capacity);
+
+/* A copy to keep, with references to the articles of its assertions; gives both back. */
+struct derived derived_keep(const struct derived *derived);
+void derived_release(struct derived *derived);
 
 /* Sorts the claims of a group into slots and adds what each amounts to: a figure on which articles differ, one text or two
  * versions that give two numbers; where it is asked for, an exact number that another article's words only allow. */

@@ -117,8 +117,10 @@ static enum status refuse(const struct restoring *restoring, const char *reason)
 static struct ledger_article *article_of(struct restoring *restoring, uint64_t number)
 {
 	uint64_t *place = map64_find(&restoring->articles, number);
-	if (place != NULL)
+	if (place != NULL) {
+		ledger_article_recall((struct ledger_article *)(uintptr_t)*place, &restoring->ledger->scratch);
 		return (struct ledger_article *)(uintptr_t)*place;
+	}
 	struct changelog_record taken;
 	struct sketch_record record;
 	if (restoring->read(restoring->records, number, restoring->arena, &taken, &record, restoring->ret_reason) != STATUS_OK)
@@ -144,23 +146,25 @@ static const char *reason_of(struct ledger *ledger, struct bytes text)
 
 static enum status restore_discrepancy(struct restoring *restoring, struct ledger_story *story, const struct changelog_discrepancy *of)
 {
+	struct derived_assertion assertions[DERIVED_ASSERTIONS_MAX];
 	struct known known = { .fingerprint = of->fingerprint, .revision = of->revision };
-	known.last = (struct derived){ .id = of->id, .measure = of->measure, .type = of->type, .verdict = of->verdict, .severity = of->severity,
+	struct derived last = { .assertions = assertions, .id = of->id, .measure = of->measure, .type = of->type, .verdict = of->verdict, .severity = of->severity,
 		.confidence = of->confidence, .bulletin = of->bulletin, .reasons_count = of->reasons_count, .articles = of->articles,
 		.origins = of->origins };
 	if (of->slot.length >= SLOT_NAME_MAX || of->assertions_count > DERIVED_ASSERTIONS_MAX)
 		return refuse(restoring, "A discrepancy is too large.");
-	memcpy(known.last.slot, of->slot.data, of->slot.length);
+	memcpy(last.slot, of->slot.data, of->slot.length);
 	for (uint32_t i = 0; i < of->reasons_count; i++)
-		known.last.reasons[i] = reason_of(restoring->ledger, of->reasons[i]);
+		last.reasons[i] = reason_of(restoring->ledger, of->reasons[i]);
 	for (uint32_t i = 0; i < of->assertions_count; i++) {
 		struct ledger_article *article = article_of(restoring, of->assertions[i].record);
 		if (article == NULL)
 			return STATUS_BAD_INPUT;
 		if (of->assertions[i].claim != NO_CLAIM && of->assertions[i].claim >= article->claims_count + article->figures_count)
 			return refuse(restoring, "A discrepancy rests on a claim that is not there.");
-		known.last.assertions[known.last.assertions_count++] = (struct derived_assertion){ ledger_article_keep(article), of->assertions[i].claim };
+		assertions[last.assertions_count++] = (struct derived_assertion){ article, of->assertions[i].claim };
 	}
+	known.last = derived_keep(&last);
 	known.bits = naming_bits(&known.last);
 	GROW_FROM_ONE(story->known, story->known_count, story->known_capacity);
 	story->known[story->known_count++] = known;
@@ -203,7 +207,7 @@ static enum status restore_group(const struct restoring *restoring, struct ledge
 		struct ledger_article *article = entry == NULL ? NULL : previous ? entry->previous : entry->article;
 		if (article == NULL || of->claims[i].claim >= article->claims_count)
 			return refuse(restoring, "A claim is of an article that is not there.");
-		group->claims[group->count++] = (struct slot_claim){ .article = article, .claim = of->claims[i].claim, .previous = previous };
+		group->claims[group->count++] = (struct slot_claim){ .article = article, .claim = (uint16_t)of->claims[i].claim, .previous = previous };
 	}
 	group->previous_count = of->previous_count;
 	return STATUS_OK;

@@ -172,7 +172,7 @@ static void insert_claims(struct ledger_story *story, struct ledger_article *art
 {
 	for (uint32_t i = 0; i < article->claims_count; i++) {
 		struct group *group = ledger_story_group(story, claim_measure(&article->claims[i]));
-		insert_claim(group, (struct slot_claim){ .article = article, .claim = i, .previous = previous });
+		insert_claim(group, (struct slot_claim){ .article = article, .claim = (uint16_t)i, .previous = previous });
 		group->changed = true;
 	}
 }

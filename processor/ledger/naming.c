@@ -147,7 +147,9 @@ static bool adds_nothing(const struct ledger_story *story, const struct derived 
 /* What still stands of an open discrepancy, and behind it what is new, as much as there is room for. */
 static void take_along(const struct ledger_story *story, const struct derived *open, struct derived *derived)
 {
+	struct derived_assertion assertions[DERIVED_ASSERTIONS_MAX];
 	struct derived joined = *derived;
+	joined.assertions = assertions;
 	joined.assertions_count = 0;
 	for (uint32_t i = 0; i < open->assertions_count; i++)
 		if (!story->left || ledger_story_has(story, open->assertions[i].article))
@@ -158,6 +160,8 @@ static void take_along(const struct ledger_story *story, const struct derived *o
 	derived_count(&joined);
 	joined.confidence = open->confidence > derived->confidence ? open->confidence : derived->confidence;
 	joined.severity = open->severity > derived->severity ? open->severity : derived->severity;
+	joined.assertions = derived->assertions;
+	memcpy(joined.assertions, assertions, joined.assertions_count * sizeof *assertions);
 	*derived = joined;
 }
 
@@ -178,7 +182,9 @@ static void stay(struct ledger_story *story, uint32_t open, struct derived_list 
 	struct derived *derived = sure ? derived_next(list) : NULL;
 	if (derived == NULL)
 		return;
+	struct derived_assertion *assertions = derived->assertions;
 	*derived = *last;
+	derived->assertions = assertions;
 	derived->assertions_count = 0;
 	take_along(story, last, derived);
 	if (says_two_things(derived))

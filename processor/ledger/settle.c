@@ -141,11 +141,10 @@ static void open_or_update(struct settling *settling, const struct derived *deri
 	if (!open)
 		GROW_FROM_ONE(story->known, story->known_count, story->known_capacity);
 	struct known *known = &story->known[open ? derived->open : story->known_count++];
-	for (uint32_t i = 0; i < derived->assertions_count; i++)
-		ledger_article_keep(derived->assertions[i].article);
+	struct derived kept = derived_keep(derived);
 	if (open)
 		derived_release(&known->last);
-	*known = (struct known){ .last = *derived, .fingerprint = fingerprint, .bits = naming_bits(derived),
+	*known = (struct known){ .last = kept, .fingerprint = fingerprint, .bits = naming_bits(derived),
 		.revision = open ? known->revision + 1 : 1, .goes_on = true };
 	tell(settling, known, open ? DISCREPANCY_UPDATED : DISCREPANCY_OPENED);
 }
@@ -192,7 +191,7 @@ uint32_t ledger_story_settle(struct ledger_story *story, const struct ledger_set
 		return 0;
 	struct arena_mark mark = arena_mark(scratch);
 	ledger_story_recall_newest(story, scratch);
-	struct derived_list list = { .items = arena_take(scratch, DERIVED_MAX * sizeof *list.items), .capacity = DERIVED_MAX };
+	struct derived_list list = derived_list_in(scratch, DERIVED_MAX);
 	derive_all(story, settings, scratch, &list);
 	struct settling settling = { .story = story, .seq = seq, .time = time, .arena = arena };
 	settling.events = arena_take(arena, ((size_t)list.count + story->known_count + 1) * sizeof *settling.events);

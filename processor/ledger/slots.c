@@ -191,7 +191,7 @@ static bool may_be_one(const struct sorting *sorting, uint32_t a, uint32_t b)
 static void join_slots(const struct sorting *sorting, uint32_t from, uint32_t into, double similarity)
 {
 	for (uint32_t i = from; i < sorting->count; i = sorting->next[i]) {
-		sorting->claims[i].slot = into;
+		sorting->claims[i].slot = (uint16_t)into;
 		sorting->claims[i].similarity = similarity;
 	}
 	sorting->next[sorting->last[into]] = from;
@@ -211,7 +211,7 @@ static bool agrees(const struct sorting *sorting, uint32_t a, uint32_t b)
 static void join_equal(const struct sorting *sorting)
 {
 	for (uint32_t i = 0; i < sorting->count; i++) {
-		sorting->claims[i].slot = i;
+		sorting->claims[i].slot = (uint16_t)i;
 		sorting->claims[i].similarity = 1.0;
 		sorting->next[i] = sorting->count;
 		sorting->last[i] = i;

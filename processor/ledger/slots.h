@@ -14,9 +14,9 @@
 
 struct slot_claim {
 	struct ledger_article *article;
-	uint32_t claim;    /* index into the article's claims */
+	uint16_t claim;    /* index into the article's claims */
+	uint16_t slot;     /* given by slots_assign: the index of the slot's first claim */
 	bool previous;     /* of the article's version before */
-	uint32_t slot;     /* given by slots_assign: the index of the slot's first claim */
 	double similarity; /* of the contexts by which it came into the slot; 1 where it was first, or stated an equal number */
 };
 
