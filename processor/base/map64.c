@@ -160,6 +160,8 @@ uint32_t map64_chunk(const struct map64 *map, uint32_t chunk, uint32_t chunks, s
 		return 0;
 	bool zero = map->has_zero && map64_chunk_of(0, chunks) == chunk;
 	uint32_t count = zero, filled = zero;
+	for (size_t home = first; home < map->capacity; home += chunks) /* far apart: all are asked for before any is read */
+		__builtin_prefetch(&map->slots[home]);
 	for (size_t home = first; home < map->capacity; home += chunks)
 		count += visit_home(map, home, chunk, chunks, NULL);
 	*ret_slots = arena_take(arena, (count + (size_t)1) * sizeof **ret_slots);

@@ -41,6 +41,21 @@ static void merge(const struct key_sum *keys, uint32_t start, uint32_t middle, u
 	memcpy(merged + i + (middle - left), keys + right, (end - right) * sizeof *merged);
 }
 
+/* The same of two that are equally long, from both ends at once: two chains of steps that do not wait for each other. */
+static void merge_equal(const struct key_sum *keys, uint32_t start, uint32_t run, struct key_sum *merged)
+{
+	uint32_t left = start, right = start + run, left_last = right - 1, right_last = right + run - 1;
+	for (uint32_t i = 0; i < run; i++) {
+		bool from_left = keys[left].id < keys[right].id, from_right = keys[left_last].id < keys[right_last].id;
+		merged[start + i] = keys[from_left ? left : right];
+		merged[start + 2 * run - 1 - i] = keys[from_right ? right_last : left_last];
+		left += from_left;
+		right += !from_left;
+		right_last -= from_right;
+		left_last -= !from_right;
+	}
+}
+
 /* The record's keys that stories are matched by, ordered by id (merge sort), in the store's scratch memory. */
 static const struct key_sum *ordered_keys(struct story_store *store, const struct sketch_record *record, uint32_t *ret_count)
 {
@@ -52,8 +67,12 @@ static const struct key_sum *ordered_keys(struct story_store *store, const struc
 			keys[count++] = (struct key_sum){ record->keys[i].id, record->keys[i].presence };
 	for (uint32_t run = 1; run < count; run *= 2) {
 		for (uint32_t start = 0; start < count; start += 2 * run) {
-			uint32_t middle = start + run < count ? start + run : count, end = middle + run < count ? middle + run : count;
-			merge(keys, start, middle, end, merged);
+			if (count - start >= 2 * run) {
+				merge_equal(keys, start, run, merged);
+				continue;
+			}
+			uint32_t middle = start + run < count ? start + run : count;
+			merge(keys, start, middle, count, merged);
 		}
 		struct key_sum *ordered = merged;
 		merged = keys;
@@ -61,6 +80,15 @@ static const struct key_sum *ordered_keys(struct story_store *store, const struc
 	}
 	*ret_count = count;
 	return keys;
+}
+
+/* Asks for what entering the keys will read, in two steps: their slots, then the postings that these lead to. */
+static void prefetch_postings(const struct story_store *store, uint32_t at, const struct key_sum *keys, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		fact_index_prefetch(&store->facts, keys[i].id);
+	for (uint32_t i = 0; i < count; i++)
+		fact_index_prefetch_change(&store->facts, keys[i].id, at);
 }
 
 /* Adds keys, ordered by id, to the story's: one pass over both. */
@@ -71,6 +99,7 @@ static void keys_add(struct story_store *store, uint32_t at, const struct key_su
 	uint32_t room = story->keys_count + added_count;
 	struct story_key *merged = pool_take(&store->keys, room * sizeof *merged);
 	uint32_t count = 0, old = 0;
+	prefetch_postings(store, at, added, added_count);
 	for (uint32_t i = 0; i < added_count; i++) {
 		while (old < story->keys_count && story->keys[old].id < added[i].id)
 			merged[count++] = story->keys[old++];
@@ -94,6 +123,7 @@ static void keys_subtract(struct story_store *store, uint32_t at, const struct k
 {
 	story_store_mark_story(store, at);
 	struct story *story = &store->stories[at];
+	prefetch_postings(store, at, removed, removed_count);
 	for (uint32_t i = 0; i < removed_count; i++) {
 		uint32_t place = key_place(story, removed[i].id);
 		if (place == story->keys_count || story->keys[place].id != removed[i].id)

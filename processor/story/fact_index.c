@@ -97,6 +97,13 @@ void fact_index_remove(struct fact_index *index, uint64_t id, uint32_t story, in
 		slot_free(index, (size_t)(entry - index->slots));
 }
 
+void fact_index_prefetch_change(const struct fact_index *index, uint64_t id, uint32_t story)
+{
+	const struct fact_entry *entry = fact_index_find(index, id);
+	if (entry != NULL)
+		postings_prefetch(entry, story);
+}
+
 void fact_index_change_part(struct fact_index *index, const struct fact_entry *entry, int32_t difference)
 {
 	index->slots[entry - index->slots].parts += difference;

@@ -53,6 +53,9 @@ static inline void fact_index_prefetch(const struct fact_index *index, uint64_t 
 void fact_index_add(struct fact_index *index, uint64_t id, uint32_t story, int32_t part);
 void fact_index_remove(struct fact_index *index, uint64_t id, uint32_t story, int32_t part);
 
+/* Asks for the memory that entering or taking out the story will touch beyond the key's slot, which was asked for before. */
+void fact_index_prefetch_change(const struct fact_index *index, uint64_t id, uint32_t story);
+
 /* Changes the parts of an entry that was found. */
 void fact_index_change_part(struct fact_index *index, const struct fact_entry *entry, int32_t difference);
 

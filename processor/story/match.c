@@ -46,6 +46,7 @@ static void add_products(struct products *products, unsigned groups, double valu
 	}
 }
 
+#define LINE 64 /* of the cache */
 #define LOOKED_AT 256 /* keys of a story at a time */
 
 /* Which of some keys the article may have. Without a branch: most are not there. */
@@ -177,12 +178,21 @@ static void order_candidates(struct match_result *result)
 	}
 }
 
+/* Asks for a story's keys, which are read through. */
+static void prefetch_keys(const struct story *story)
+{
+	for (uint32_t i = 0; i < story->keys_count; i += LINE / sizeof *story->keys)
+		__builtin_prefetch(&story->keys[i]);
+}
+
 static void score_candidates(const struct story_store *store, const struct match_means *means,
                              const struct match_article *article, clock_ms written, struct match_result *result)
 {
 	struct shared shared[MATCH_CANDIDATES];
 	double concepts_sum = 0.0;
 	for (uint32_t i = 0; i < result->count; i++) {
+		if (i + 1 < result->count)
+			prefetch_keys(&store->stories[result->candidates[i + 1].story]);
 		shared[i] = share(store, article, &store->stories[result->candidates[i].story]);
 		concepts_sum += shared[i].concepts;
 	}

@@ -188,6 +188,12 @@ void postings_remove(struct pool *pool, struct fact_entry *entry, uint32_t story
 		bits_to_list(pool, entry);
 }
 
+void postings_prefetch(const struct fact_entry *entry, uint32_t story)
+{
+	if (!are_few(entry))
+		__builtin_prefetch(&entry->many.stories[are_bits(entry) ? 1 + story / 32 : entry->count - 1], 1);
+}
+
 void postings_free(struct pool *pool, struct fact_entry *entry)
 {
 	if (!are_few(entry))

@@ -9,6 +9,9 @@
 void postings_add(struct pool *pool, struct fact_entry *entry, uint32_t story);
 void postings_remove(struct pool *pool, struct fact_entry *entry, uint32_t story);
 
+/* Asks for the memory that this will touch: a list's end, where most come and go, or the word of the story's bit. */
+void postings_prefetch(const struct fact_entry *entry, uint32_t story);
+
 void postings_free(struct pool *pool, struct fact_entry *entry);
 
 #endif

@@ -37,6 +37,7 @@ double word_prior_share(unsigned section, uint64_t key)
 	for (;; line = line + 1 == lines ? 0 : line + 1) { /* some line is not full */
 		const uint32_t *entries = line_at(line);
 		uint32_t found = 0;
+#pragma GCC unroll 1 /* sixteen at once instead */
 		for (uint32_t i = 0; i < WORD_TABLE_ENTRIES; i++)
 			found |= entries[i] >> 8 == word_table_fingerprint(hash) ? entries[i] : 0;
 		if (found != 0)
