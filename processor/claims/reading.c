@@ -14,16 +14,10 @@ struct marks {
 	uint64_t *figures; /* and its figures_begin */
 };
 
-/* Of what can be said of a word by enum word_flag alone: a bit for each set of flags that is of names, in letters. */
-#define FLAGS_OF_LETTERS 0x0f000f00u  /* WORD_LETTERS without WORD_DIGITS */
-#define FLAGS_OF_CAPITALS 0x0a000a00u /* and with WORD_UPPER_FIRST */
-
-/* A word in small letters without an apostrophe is no name, and only the lexicon can make a place of it. Months and weekdays
- * are none. */
-static inline bool may_be_name(const struct word *word, uint32_t kinds, bool apostrophe)
+/* Months and weekdays are no names, and of what is none by its letters only the lexicon can make a place. */
+static inline bool may_be_name(const struct reading *reading, uint32_t word, uint32_t kinds)
 {
-	uint32_t names = reading_has_case(word->script) & !apostrophe ? FLAGS_OF_CAPITALS : FLAGS_OF_LETTERS;
-	return ((names >> word->flags | kinds >> LEXICON_PLACE) & ~(kinds >> 31) & 1) != 0;
+	return ((known_certainty(reading->names, word) != NAME_NOT) | (kinds >> LEXICON_PLACE & 1)) & ((kinds & READING_OF_DAY) == 0);
 }
 
 /* Whether ½ or its like may stand before a word: the first bytes of all of them. */
@@ -61,7 +55,7 @@ static struct marks mark_words(const struct reading *reading, struct arena *aren
 			uint32_t kinds = reading->kinds[first + i];
 			digits = digits >> 1 | (uint64_t)((word->flags & WORD_DIGITS) != 0) << 63;
 			points = points >> 1 | (uint64_t)(word->gap == GAP_SENTENCE) << 63;
-			names = names >> 1 | (uint64_t)may_be_name(word, kinds, false) << 63;
+			names = names >> 1 | (uint64_t)may_be_name(reading, first + i, kinds) << 63;
 			figures = figures >> 1 | (uint64_t)may_be_figure(reading, first + i, word, kinds) << 63;
 		}
 		uint32_t unused = 64 - end; /* of the last */
@@ -71,26 +65,6 @@ static struct marks mark_words(const struct reading *reading, struct arena *aren
 		marks.figures[group] = figures >> unused;
 	}
 	return marks;
-}
-
-/* Looks at the words that hold an apostrophe of one kind, as text, again. */
-static void mark_apostrophes(const struct reading *reading, struct bytes apostrophe, uint64_t *names)
-{
-	const struct document *document = reading->document;
-	uint32_t word = 0;
-	size_t at = 0;
-	while (at < document->norm.length) {
-		const uint8_t *found = memchr(document->norm.data + at, apostrophe.data[0], document->norm.length - at);
-		if (found == NULL)
-			return;
-		at = (size_t)(found - document->norm.data) + 1;
-		if (document->norm.length - at < apostrophe.length - 1 || memcmp(found, apostrophe.data, apostrophe.length) != 0)
-			continue;
-		while (word + 1 < document->words_count && document->words[word + 1].norm_start < at)
-			word++;
-		if (may_be_name(&document->words[word], reading->kinds[word], true))
-			names[word / 64] |= UINT64_C(1) << word % 64;
-	}
 }
 
 static void settle_decimal(struct reading *reading, const uint64_t *digits)
@@ -221,12 +195,12 @@ static void find_sentences(struct reading *reading, const uint64_t *points, stru
 	reading->sentence_ends = ends;
 }
 
-void reading_open(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
-                  struct arena *arena, struct reading *ret_reading)
+void reading_open(struct known_names *names, const struct lexicon_hit *hits, uint32_t hits_count, struct arena *arena,
+                  struct reading *ret_reading)
 {
-	const struct language_rules *rules = language_rules_of(lexicon_language_tag(language));
-	struct reading reading = { .document = document, .hits = hits, .hits_count = hits_count, .language = language, .rules = rules,
-		                   .decimal = rules->decimal };
+	const struct language_rules *rules = language_rules_of(lexicon_language_tag(names->language));
+	struct reading reading = { .document = names->document, .hits = hits, .hits_count = hits_count, .language = names->language,
+		                   .rules = rules, .decimal = rules->decimal, .names = names };
 	reading.has_starts = rules->number_starts != NULL || rules->one_words != NULL;
 	language_filter_add(&reading.starts, rules->number_starts);
 	language_filter_add(&reading.starts, rules->one_words);
@@ -235,14 +209,10 @@ void reading_open(const struct document *document, unsigned language, const stru
 	reading.particles = particles;
 	index_hits(&reading, arena);
 	struct marks marks = mark_words(&reading, arena);
-	mark_apostrophes(&reading, bytes_of_string("'"), marks.names);
-	mark_apostrophes(&reading, bytes_of_string("\xe2\x80\x99"), marks.names);
 	reading.names_around = marks.names;
 	reading.figures_begin = marks.figures;
 	settle_decimal(&reading, marks.digits);
 	find_sentences(&reading, marks.points, arena);
-	reading.names = arena_take(arena, sizeof *reading.names);
-	known_names_init(reading.names, document, language, arena);
-	reading.word_keys = word_keys_new(document->words_count, arena);
+	reading.word_keys = word_keys_new(names->document->words_count, arena);
 	*ret_reading = reading;
 }

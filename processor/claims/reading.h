@@ -49,11 +49,11 @@ struct reading {
 	uint32_t day_hits_count;
 };
 
-/* Reads a document for all that follows; linear in words and hits. The decimal mark is settled by the text: one in a language
+/* Reads the document of names for all that follows; linear in words and hits. The decimal mark is settled by the text: one in a language
  * with decimal commas that plainly writes points, and never a comma, has decimal points (a Mexican wire in Spanish), and
  * the other way round. What it points to is the arena's and the caller's. */
-void reading_open(const struct document *document, unsigned language, const struct lexicon_hit *hits, uint32_t hits_count,
-                  struct arena *arena, struct reading *ret_reading);
+void reading_open(struct known_names *names, const struct lexicon_hit *hits, uint32_t hits_count, struct arena *arena,
+                  struct reading *ret_reading);
 
 /* Whether the text's language is one of tags: " de nl ". */
 static inline bool reading_is_language(const struct reading *reading, const char *tags)

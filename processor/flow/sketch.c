@@ -171,13 +171,14 @@ void sketch_article(const struct article *article, const struct kernel *kernel, 
 	record->credit = credit_of(article, trace, arena);
 	fill_text_sketch(&trace->document, kernel, arena, &record->text);
 	struct reading reading;
-	reading_open(&trace->document, trace->language, trace->hits, trace->hits_count, arena, &reading);
+	trace->names = arena_take(arena, sizeof *trace->names);
+	known_names_init(trace->names, &trace->document, trace->language, arena);
+	reading_open(trace->names, trace->hits, trace->hits_count, arena, &reading);
 	trace->figures_count = figures_find(&reading, arena, &trace->figures);
 	trace->dates_count = dates_find(&reading, trace->figures, trace->figures_count, written, arena, &trace->dates);
-	trace->names = reading.names;
 	key_set_init(&trace->keys, arena);
 	figure_keys_add(&trace->document, trace->figures, trace->figures_count, trace->dates, trace->dates_count, &trace->keys);
-	keys_collect(reading.names, trace->hits, trace->hits_count, &trace->keys);
+	keys_collect(trace->names, trace->hits, trace->hits_count, &trace->keys);
 	subject_keys_add(article, trace->language, &trace->keys);
 	collect_claims(trace, &reading, written, arena, record);
 	record->keys = trace->keys.keys;

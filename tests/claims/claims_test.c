@@ -144,8 +144,10 @@ static void evidence(void)
 	document_read(&article, &arena, &document);
 	unsigned french = lexicon_language(bytes_of_string("fr"));
 	struct lexicon_hit *hits = arena_take(&arena, 4096 * sizeof *hits);
+	struct known_names names;
 	struct reading reading;
-	reading_open(&document, french, hits, lexicon_scan(&document, french, hits, 4096), &arena, &reading);
+	known_names_init(&names, &document, french, &arena);
+	reading_open(&names, hits, lexicon_scan(&document, french, hits, 4096), &arena, &reading);
 	struct claims_input input = { .reading = &reading, .written = written() };
 	struct figure *figures;
 	struct claim *claims;

@@ -25,7 +25,9 @@ void read_text(const char *language, const char *headline, const char *body, clo
 	document_read(&text->article, arena, &text->document);
 	text->hits = arena_take(arena, HITS_MAX * sizeof *text->hits);
 	text->hits_count = lexicon_scan(&text->document, text->language, text->hits, HITS_MAX);
-	reading_open(&text->document, text->language, text->hits, text->hits_count, arena, &text->reading);
+	struct known_names *names = arena_take(arena, sizeof *names);
+	known_names_init(names, &text->document, text->language, arena);
+	reading_open(names, text->hits, text->hits_count, arena, &text->reading);
 	text->figures_count = figures_find(&text->reading, arena, &text->figures);
 	text->dates_count = dates_find(&text->reading, text->figures, text->figures_count, written, arena, &text->dates);
 	struct claims_input input = { .reading = &text->reading, .figures = text->figures, .figures_count = text->figures_count, .dates = text->dates, .dates_count = text->dates_count, .written = written };

@@ -41,8 +41,10 @@ static void read_article(struct bytes json)
 	struct lexicon_hit *hits = arena_take(&arena, HITS_MAX * sizeof *hits);
 	uint32_t hits_count = lexicon_scan(&read->document, language, hits, HITS_MAX);
 	boilerplate_mark(&read->document, hits, hits_count);
+	struct known_names names;
 	struct reading reading;
-	reading_open(&read->document, language, hits, hits_count, &arena, &reading);
+	known_names_init(&names, &read->document, language, &arena);
+	reading_open(&names, hits, hits_count, &arena, &reading);
 	read->figures_count = figures_find(&reading, &arena, &read->figures);
 	struct date *dates;
 	uint32_t dates_count = dates_find(&reading, read->figures, read->figures_count, article.created, &arena, &dates);
