@@ -24,15 +24,24 @@ struct match {
 	bool is_stem;
 };
 
+/* What the first bytes of a text may be. */
+enum stem_beginning { BEGINS_SHORT_STEM = 1, BEGINS_LONG_STEM = 2 };
+
 /* A word at which something may begin: most are none. */
 struct candidate {
 	uint32_t word;
 	bool whole;      /* it may be a phrase, or begin one */
-	uint64_t stems;  /* the lengths that a stem of it may have, as bits */
+	uint8_t begins;  /* enum stem_beginning */
+	uint64_t stems;  /* the lengths of stems that it begins with, as bits */
+	uint64_t slot;   /* the word's; 0 when there is none */
+	uint64_t next;   /* the hash of a phrase of it and the next word that may be one; 0 when it is not */
 };
 
 /* So many words are looked at before the candidates among them are read: what those need of the table is then on its way. */
 #define BATCH_WORDS 128
+
+#define FILTER_BITS_NEAR 12 /* 32 KB */
+#define SLOTS_AHEAD 4 /* most places of the index have no more slots */
 
 /* One scan: the document, the table, and the next apostrophe in norm at or behind the word that is read. */
 struct scan {
@@ -79,16 +88,34 @@ static inline uint64_t first_bytes(const struct document *document, struct bytes
 	return bytes;
 }
 
-/* The lengths of stem that a text's first bytes allow, as bits. Few words of most languages begin like a stem, and the table of
- * lengths is large: it is read for those alone. */
-static inline uint64_t stem_lengths(const struct lexicon_view *view, uint64_t bytes, size_t length)
+/* Whether a text's first bytes are those of a stem: few words of most languages begin so. */
+static inline uint32_t stem_beginnings(const struct lexicon_view *view, uint64_t bytes, size_t length)
 {
-	uint64_t three = lexicon_mixed(bytes & 0xffffff), six = lexicon_mixed(bytes & 0xffffffffffff), lengths = 0;
-	if (lexicon_may_hold(view, lexicon_short_key(three)) & (length > LEXICON_SHORT_BYTES))
-		lengths = (uint64_t)view->shorts[lexicon_stem_place(three, LEXICON_SHORT_BITS)] << LEXICON_SHORT_BYTES;
-	if (lexicon_may_hold(view, lexicon_long_key(six)) & (length > LEXICON_LONG_BYTES))
-		lengths |= (uint64_t)view->longs[lexicon_stem_place(six, LEXICON_LONG_BITS)] << LEXICON_LONG_BYTES;
-	return lengths & (((uint64_t)1 << (length < 63 ? length : 63)) - 1); /* stems have no more than LEXICON_STEM_BYTES_MAX */
+	uint64_t three = lexicon_mixed(bytes & 0xffffff), six = lexicon_mixed(bytes & 0xffffffffffff);
+	uint32_t is_short = lexicon_may_hold(view, lexicon_short_key(three)) & (length > LEXICON_SHORT_BYTES);
+	uint32_t is_long = lexicon_may_hold(view, lexicon_long_key(six)) & (length > LEXICON_LONG_BYTES);
+	return is_short * BEGINS_SHORT_STEM | is_long * BEGINS_LONG_STEM;
+}
+
+static inline const uint32_t *long_stems(const struct lexicon_view *view, uint64_t bytes)
+{
+	return &view->longs[lexicon_stem_place(lexicon_mixed(bytes & 0xffffffffffff), LEXICON_LONG_BITS)];
+}
+
+/* The lengths of the stems of the language that a text begins with, as bits; almost surely. */
+static uint64_t stem_lengths(const struct lexicon_view *view, uint32_t begins, uint64_t bytes, struct bytes text)
+{
+	uint64_t lengths = 0, found = 0;
+	if ((begins & BEGINS_SHORT_STEM) != 0)
+		lengths = (uint64_t)view->shorts[lexicon_stem_place(lexicon_mixed(bytes & 0xffffff), LEXICON_SHORT_BITS)] << LEXICON_SHORT_BYTES;
+	if ((begins & BEGINS_LONG_STEM) != 0)
+		lengths |= (uint64_t)*long_stems(view, bytes) << LEXICON_LONG_BYTES;
+	lengths &= ((uint64_t)1 << (text.length < 63 ? text.length : 63)) - 1; /* stems have no more than LEXICON_STEM_BYTES_MAX */
+	for (; lengths != 0; lengths &= lengths - 1) {
+		size_t length = (size_t)__builtin_ctzll(lengths);
+		found |= (uint64_t)lexicon_may_hold(view, lexicon_stem_key(text.data, length)) << length;
+	}
+	return found;
 }
 
 static inline struct bytes word_text(const struct document *document, const struct word *word)
@@ -98,11 +125,8 @@ static inline struct bytes word_text(const struct document *document, const stru
 
 static void single_stems(struct scan *scan, struct bytes text, uint64_t lengths, struct place at)
 {
-	for (; lengths != 0; lengths &= lengths - 1) {
-		size_t length = (size_t)__builtin_ctzll(lengths);
-		if (lexicon_may_hold(&scan->view, lexicon_stem_key(text.data, length)))
-			try_stem(scan, text.data, length, text.length, at);
-	}
+	for (; lengths != 0; lengths &= lengths - 1)
+		try_stem(scan, text.data, (size_t)__builtin_ctzll(lengths), text.length, at);
 }
 
 /* A phrase may also end before an apostrophe of its last word: Iran's, Ankara'da. key ends with the word's bytes. */
@@ -153,6 +177,15 @@ static inline struct onward goes_on(const struct scan *scan, const struct word *
 	return onward;
 }
 
+/* Puts a word with the gap before it behind a phrase's first length bytes, where there is room for both. Returns the new length. */
+static size_t put_word(const struct document *document, const struct word *word, uint8_t *key, size_t length)
+{
+	if (word->gap != GAP_NONE)
+		key[length++] = word->gap == GAP_HYPHEN ? GAP_SPACE : word->gap;
+	memcpy(key + length, document->norm.data + word->norm_start, word->norm_length);
+	return length + word->norm_length;
+}
+
 /* The phrases of two words and more whose first is text, with the slot of the first. Gaps are bytes of the key: no phrase
  * has a line break in it. */
 static void longer_phrases(struct scan *scan, uint32_t first, struct bytes text, uint64_t slot, uint32_t skipped)
@@ -172,11 +205,8 @@ static void longer_phrases(struct scan *scan, uint32_t first, struct bytes text,
 		}
 		if (length == 0 || length + 1 + word->norm_length > sizeof(key))
 			return;
-		if (word->gap != GAP_NONE)
-			key[length++] = word->gap == GAP_HYPHEN ? GAP_SPACE : word->gap;
-		size_t word_start = length;
-		memcpy(key + length, document->norm.data + word->norm_start, word->norm_length);
-		length += word->norm_length;
+		length = put_word(document, word, key, length);
+		size_t word_start = length - word->norm_length;
 		struct place place = { .skipped = skipped, .words = i - first + 1 };
 		if (onward.stems)
 			following_stems(scan, key, word_start, length, place);
@@ -209,7 +239,8 @@ static void phrases_inside(struct scan *scan, uint32_t at, struct bytes word, si
 	struct bytes text = bytes_of(word.data + skipped, word.length - skipped);
 	uint64_t hash = word_hash(text.data, text.length);
 	uint64_t slot = lexicon_may_hold(&scan->view, hash) ? lexicon_find(&scan->view, hash) : 0;
-	uint64_t stems = stem_lengths(&scan->view, first_bytes(scan->document, text), text.length);
+	uint64_t bytes = first_bytes(scan->document, text);
+	uint64_t stems = stem_lengths(&scan->view, stem_beginnings(&scan->view, bytes, text.length), bytes, text);
 	phrases_from(scan, at, text, slot, stems, (uint32_t)skipped);
 }
 
@@ -246,11 +277,10 @@ static inline void collect_matches(struct scan *scan, const struct candidate *ca
 	uint32_t at = candidate->word;
 	const struct word *word = &scan->document->words[at];
 	struct bytes text = word_text(scan->document, word);
-	uint64_t slot = candidate->whole ? lexicon_find(&scan->view, word->hash) : 0;
 	scan->matches_count = 0;
 	if (scan->apostrophe < word->norm_start)
 		scan->apostrophe = apostrophe_from(scan->document->norm, word->norm_start);
-	phrases_from(scan, at, text, slot, candidate->stems, 0);
+	phrases_from(scan, at, text, candidate->slot, candidate->stems, 0);
 	if (has_parts(scan, word, scan->apostrophe))
 		parts_of_word(scan, at, text, (enum script)word->script);
 }
@@ -343,27 +373,86 @@ static uint32_t find_candidates(const struct scan *scan, uint32_t from, uint32_t
 		const struct word *word = &document->words[at];
 		struct bytes text = word_text(document, word);
 		bool whole = lexicon_may_hold(&scan->view, word->hash);
-		uint64_t stems = 0;
+		uint32_t begins = 0;
 		if ((word->flags & WORD_CHARACTER) == 0 || text.length > LEXICON_SHORT_BYTES) /* Han and kana have no stems */
-			stems = stem_lengths(&scan->view, first_bytes(document, text), text.length);
+			begins = stem_beginnings(&scan->view, first_bytes(document, text), text.length);
 		if (apostrophe < word->norm_start)
 			apostrophe = apostrophe_from(document->norm, word->norm_start);
-		candidates[count] = (struct candidate){ .word = at, .whole = whole, .stems = stems };
-		count += whole | (stems != 0) | has_parts(scan, word, apostrophe);
+		candidates[count] = (struct candidate){ .word = at, .whole = whole, .begins = (uint8_t)begins };
+		count += whole | (begins != 0) | has_parts(scan, word, apostrophe);
 	}
 	return count;
 }
 
-/* Asks for the memory that look-ups of candidates will read. */
-static void fetch_slots(const struct scan *scan, const struct candidate *candidates, uint32_t count)
+static inline void fetch_index(const struct lexicon_view *view, uint64_t hash)
 {
+	__builtin_prefetch(&view->index[lexicon_hash_index(hash)]);
+}
+
+static inline void fetch_slots(const struct lexicon_view *view, uint64_t hash)
+{
+	const uint64_t *slots = &view->slots[lexicon_index_start(view->index[lexicon_hash_index(hash)])];
+	__builtin_prefetch(slots);
+	__builtin_prefetch(slots + SLOTS_AHEAD);
+}
+
+/* The hash of the phrase of a word and the next one, where phrases begin so; 0 where none do. */
+static uint64_t next_hash(const struct scan *scan, uint32_t at, uint64_t slot)
+{
+	const struct document *document = scan->document;
+	const struct word *word = &document->words[at];
+	uint8_t key[LEXICON_PHRASE_MAX];
+	if ((slot & LEXICON_SLOT_GOES_ON) == 0 || at + 1 == document->words_count ||
+	    !lexicon_may_hold(&scan->view, lexicon_pair_key(word->hash, word[1].hash)) ||
+	    (size_t)word->norm_length + 1 + word[1].norm_length > sizeof key)
+		return 0;
+	memcpy(key, document->norm.data + word->norm_start, word->norm_length);
+	return word_hash(key, put_word(document, word + 1, key, word->norm_length));
+}
+
+/* Looks up the slots and the stems of candidates. The table is larger than the caches, and a text in one language seldom finds
+ * there what the one before it left, so that a look-up waits for memory three or four times: for all of them at once. */
+static void find_slots(const struct scan *scan, struct candidate *candidates, uint32_t count)
+{
+	const struct lexicon_view *view = &scan->view;
 	const struct word *words = scan->document->words;
-	for (uint32_t i = 0; i < count; i++)
-		__builtin_prefetch(&scan->view.index[lexicon_hash_index(words[candidates[i].word].hash)]);
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t entry = scan->view.index[lexicon_hash_index(words[candidates[i].word].hash)];
-		__builtin_prefetch(&scan->view.slots[lexicon_index_start(entry)]);
+		struct bytes text = word_text(scan->document, &words[candidates[i].word]);
+		fetch_index(view, words[candidates[i].word].hash);
+		if ((candidates[i].begins & BEGINS_LONG_STEM) != 0)
+			__builtin_prefetch(long_stems(view, first_bytes(scan->document, text)));
 	}
+	for (uint32_t i = 0; i < count; i++) {
+		struct bytes text = word_text(scan->document, &words[candidates[i].word]);
+		fetch_slots(view, words[candidates[i].word].hash);
+		if (candidates[i].begins == 0)
+			continue;
+		candidates[i].stems = stem_lengths(view, candidates[i].begins, first_bytes(scan->document, text), text);
+		for (uint64_t left = candidates[i].stems; left != 0; left &= left - 1)
+			fetch_index(view, word_hash(text.data, (size_t)__builtin_ctzll(left)));
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		candidates[i].slot = candidates[i].whole ? lexicon_find(view, words[candidates[i].word].hash) : 0;
+		candidates[i].next = next_hash(scan, candidates[i].word, candidates[i].slot);
+		__builtin_prefetch(&view->items[(candidates[i].slot & LEXICON_SLOT_ITEM) != 0 ? 0 : (uint32_t)candidates[i].slot]);
+		if (candidates[i].next != 0)
+			fetch_index(view, candidates[i].next);
+		for (uint64_t left = candidates[i].stems; left != 0; left &= left - 1)
+			fetch_slots(view, word_hash(word_text(scan->document, &words[candidates[i].word]).data, (size_t)__builtin_ctzll(left)));
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		struct lexicon_items items = lexicon_slot_items(view, candidates[i].slot);
+		__builtin_prefetch(lexicon_item_meaning(view, items.item));
+		if (candidates[i].next != 0)
+			fetch_slots(view, candidates[i].next);
+	}
+}
+
+/* Asks for the language's filter, if it is one of those that the nearest cache holds. */
+static void fetch_filter(const struct lexicon_view *view)
+{
+	for (size_t at = 0; view->filter_bits <= FILTER_BITS_NEAR && at < (size_t)1 << view->filter_bits; at += 8)
+		__builtin_prefetch(&view->filter[at]);
 }
 
 uint32_t lexicon_scan(const struct document *document, unsigned language, struct lexicon_hit *ret_hits, uint32_t hits_max)
@@ -375,13 +464,14 @@ uint32_t lexicon_scan(const struct document *document, unsigned language, struct
 	struct scan scan; /* the matches in it are set as they are found */
 	scan.document = document;
 	scan.view = lexicon_view(language);
+	fetch_filter(&scan.view);
 	scan.strips_prefixes = language == LANGUAGE_UNKNOWN || strcmp(tag, "ar") == 0 || strcmp(tag, "he") == 0;
 	scan.apostrophe = apostrophe_from(document->norm, 0);
 	uint32_t count = 0;
 	for (uint32_t from = 0; from < document->words_count && count < hits_max; from += BATCH_WORDS) {
 		uint32_t left = document->words_count - from;
 		uint32_t found = find_candidates(&scan, from, from + (left < BATCH_WORDS ? left : BATCH_WORDS), candidates);
-		fetch_slots(&scan, candidates, found);
+		find_slots(&scan, candidates, found);
 		for (uint32_t i = 0; i < found && count < hits_max; i++) {
 			collect_matches(&scan, &candidates[i]);
 			if (scan.matches_count > 0)
