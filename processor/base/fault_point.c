@@ -54,6 +54,11 @@ bool fault_point(const char *name)
 	return true;
 }
 
+bool fault_is_set(const char *variable)
+{
+	return getenv(variable) != NULL;
+}
+
 void fault_text(const char *variable, struct bytes value)
 {
 	const char *text = getenv(variable);

@@ -106,7 +106,8 @@ static enum status commit_beginnings(struct kafka_port *kafka)
 enum status kafka_follow(struct kafka_port *kafka, int timeout_ms)
 {
 	struct kafka_consumer *consumer = &kafka->consumer;
-	if (kafka->options.restore == NULL || consumer->has_state || consumer->token != TOKEN_STANDBY) {
+	bool follows = consumer->token == TOKEN_STANDBY && !FAULT_IS_SET("PARALLAX_FAULT_BLIND_STANDBY");
+	if (kafka->options.restore == NULL || consumer->has_state || !follows) {
 		kafka_consumer_serve(consumer, timeout_ms);
 		return STATUS_OK;
 	}
@@ -135,6 +136,8 @@ static enum status restore(struct kafka_port *kafka)
 		return STATUS_MORE;
 	if (status != STATUS_OK)
 		return status;
+	if (FAULT_ACTS("restore_end")) /* all is read that was there */
+		return STATUS_MORE;
 	status = kafka->options.restore(kafka->options.context, &kafka->changelog.fold, kafka->changelog.began);
 	kafka_changelog_close(&kafka->changelog);
 	consumer->restored = status == STATUS_OK;

@@ -70,7 +70,7 @@ MUTATIONS = [
     ("end not asked again", "a restore goes on to the end that it knew before the group met", "processor/edge/kafka_ready.c",
      "		kafka->changelog.wanted = -1;\n", "", ["restore-frozen"]),
     ("no child", "a trial takes a batch without having tried it in a child process", "processor/edge/crash_child.c",
-     "	return WIFSIGNALED(how) == 0;", "	return true;", ["poison"]),
+     "	return WIFEXITED(how) && WEXITSTATUS(how) == 0;", "	return true;", ["poison"]),
     ("no note of a share", "who sketches writes down nothing at the beginning", READY,
      "	kafka->noted = !has_trials(kafka);", "	kafka->noted = true;", ["sketch-poison"]),
     ("sketches at once", "sketches are committed at once, and what was read for them follows in a transaction of its own", COMMIT,
