@@ -417,17 +417,25 @@ static bool is_close(const struct reading *reading, uint32_t word)
 	return bytes_equal(between, bytes_of_string(" '")) || bytes_equal(between, bytes_of_string(" ’"));
 }
 
-/* Whether only so many function words stand between two words, and no "and". */
+/* A word between a day and its part: of, in the; not "and", nor a word that tells until when, as in ночь на среду. */
+static bool links_part(const struct reading *reading, uint32_t word)
+{
+	struct bytes norm = reading_norm(reading, word);
+	if (is_link(reading, word))
+		return true;
+	return (reading->kinds[word] >> LEXICON_STOP & 1) != 0 && !language_word_in(norm, reading->rules->and_words) &&
+	       !language_word_in(norm, reading->rules->as_of_words);
+}
+
+/* Whether only so many such words stand between two words. */
 static bool is_linked(const struct date_finder *finder, uint32_t from, uint32_t to, uint32_t most)
 {
 	const struct reading *reading = &finder->reading;
 	if (to < from || to - from > most || to >= reading->document->words_count)
 		return false;
-	for (uint32_t word = from; word <= to; word++) {
-		bool links = (reading->kinds[word] >> LEXICON_STOP & 1) != 0 || is_link(reading, word);
-		if (!is_close(reading, word) || (word < to && (!links || language_word_in(reading_norm(reading, word), reading->rules->and_words))))
+	for (uint32_t word = from; word <= to; word++)
+		if (!is_close(reading, word) || (word < to && !links_part(reading, word)))
 			return false;
-	}
 	return true;
 }
 
@@ -436,8 +444,10 @@ static bool is_linked(const struct date_finder *finder, uint32_t from, uint32_t 
 static bool names_part(const struct date_finder *finder, const struct date *date, const struct lexicon_hit *hit)
 {
 	bool inside = date->word_start < hit->word + hit->words && hit->word < date->word_start + date->word_count;
-	bool over = date->basis == DATE_RELATIVE && date->first_day <= finder->today && hit->words < date->word_count;
-	return inside && (date->basis != DATE_RELATIVE || over);
+	bool whole = inside && hit->words == date->word_count;
+	if (date->basis == DATE_RELATIVE)
+		return inside && !whole && date->first_day <= finder->today;
+	return whole || (inside && date->basis != DATE_WEEKDAY); /* çərşənbə axşamı, "the eve of Wednesday", is Tuesday */
 }
 
 /* The date that a part of the day belongs to: one that has it among its words, else the one that it stands behind, or else before. */
