@@ -29,27 +29,31 @@ static void skip_word(uint8_t *marks, uint32_t word)
 	(marks + word)[-1] |= LOOK_PAIR;
 }
 
-static void mark_words(struct collecting *collecting)
+static void mark_lines(struct collecting *collecting)
 {
 	const struct document *document = collecting->known->document;
-	uint8_t *marks = collecting->marks;
-	for (uint32_t i = 0; i < collecting->hits_count; i++) {
-		const struct lexicon_hit *hit = &collecting->hits[i];
-		if (hit->kind == LEXICON_PLACE)
-			continue;
-		for (uint32_t k = 0; k < hit->words; k++)
-			marks[hit->word + k] |= ORDINARY;
-		if (hit->kind == LEXICON_STOP && hit->skipped == 0 && hit->rest == 0 && hit->words == 1)
-			skip_word(marks, hit->word);
-	}
 	for (uint32_t i = 0; i < document->lines_count; i++) {
 		const struct line *line = &document->lines[i];
 		uint16_t number = (uint16_t)(i < RECORD_LINES_MAX ? i : RECORD_LINES_MAX - 1);
 		for (uint32_t k = 0; k < line->word_count; k++)
 			collecting->line_of[line->word_start + k] = number;
 		for (uint32_t k = 0; line->dropped && k < line->word_count; k++)
-			skip_word(marks, line->word_start + k);
+			skip_word(collecting->marks, line->word_start + k);
 	}
+}
+
+/* Marks what the hits of one word say; returns their kinds, as bits. */
+static uint32_t mark_hits(uint8_t *marks, const struct lexicon_hit *hits, uint32_t count)
+{
+	uint32_t kinds = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		kinds |= 1u << hits[i].kind;
+		for (uint32_t k = 0; hits[i].kind != LEXICON_PLACE && k < hits[i].words; k++)
+			marks[hits[i].word + k] |= ORDINARY;
+		if (hits[i].kind == LEXICON_STOP && hits[i].skipped == 0 && hits[i].rest == 0 && hits[i].words == 1)
+			skip_word(marks, hits[i].word);
+	}
+	return kinds;
 }
 
 /* The share of one of so many meanings. */
@@ -89,7 +93,8 @@ static void collect_hits(struct collecting *collecting)
 	for (uint32_t i = 0, count; i < collecting->hits_count; i += count) {
 		for (count = 1; i + count < collecting->hits_count && hits[i + count].word == hits[i].word;)
 			count++;
-		if ((collecting->marks[hits[i].word] & SKIP) != SKIP)
+		uint32_t kinds = mark_hits(collecting->marks, hits + i, count);
+		if ((kinds & (1u << LEXICON_CONCEPT | 1u << LEXICON_PLACE)) != 0 && (collecting->marks[hits[i].word] & SKIP) != SKIP)
 			collect_meanings(collecting, hits + i, count);
 	}
 }
@@ -155,7 +160,7 @@ void keys_collect(struct known_names *known, const struct lexicon_hit *hits, uin
 	struct collecting collecting = { .known = known, .hits = hits, .hits_count = hits_count, .set = set };
 	collecting.marks = (uint8_t *)arena_take_cleared(known->arena, WORD_BLOCK + word_blocks(words), 1) + WORD_BLOCK;
 	collecting.line_of = arena_take_cleared(known->arena, words, sizeof *collecting.line_of);
-	mark_words(&collecting);
+	mark_lines(&collecting);
 	/* Names and places first: when a text has more keys than a record holds, its ordinary words go. */
 	collect_hits(&collecting);
 	collect_names(&collecting);

@@ -12,16 +12,15 @@
 #include "lexicon.h"
 #include "sketch_record.h"
 
-#define KEY_SET_SLOTS (2 * RECORD_KEYS_MAX) /* at most half full */
-#define KEY_SET_SLOT_BITS 11
-#define KEY_SET_FREE 0xffff
-_Static_assert(KEY_SET_SLOTS == 1 << KEY_SET_SLOT_BITS && RECORD_KEYS_MAX < KEY_SET_FREE, "a slot is an index of keys");
+#define KEY_SET_SLOTS (4 * RECORD_KEYS_MAX) /* at most a quarter full: few keys meet another in their slot */
+#define KEY_SET_SLOT_BITS 12
+_Static_assert(KEY_SET_SLOTS == 1 << KEY_SET_SLOT_BITS && RECORD_KEYS_MAX < UINT16_MAX, "a slot is an index of keys, or free");
 
 /* Keys as they are collected: distinct, each with the highest presence seen and the first line. */
 struct key_set {
 	struct record_key *keys; /* room for one more than a record holds */
 	uint32_t count;
-	uint16_t *slots; /* open addressing */
+	uint16_t *slots; /* open addressing: an index of keys, UINT16_MAX when free */
 };
 
 void key_set_init(struct key_set *set, struct arena *arena);

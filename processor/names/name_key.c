@@ -54,6 +54,6 @@ void name_skeletons(struct bytes norm, enum script script, const struct name_lan
 {
 	uint8_t codes[NAME_CODES_MAX + 1];
 	bool writes_too_little = script == SCRIPT_HANGUL || script == SCRIPT_HIRAGANA || script == SCRIPT_KATAKANA;
-	const uint8_t *end = hear(bytes_of(norm.data, name_bytes(norm)), script, language, codes);
-	name_fold(codes, end, !writes_too_little, ret_skeletons);
+	*hear(bytes_of(norm.data, name_bytes(norm)), script, language, codes) = SOUNDS_END;
+	name_fold(codes, !writes_too_little, ret_skeletons);
 }

@@ -45,19 +45,20 @@ static const struct spelling {
 	uint8_t sounds;
 	const char *languages; /* "" for all, else primary tags, each between blanks */
 } spellings[] = {
-	{ "ch", S, " fr pt " }, { "ch", K, " it ro " }, { "chs", KS, " de " }, { "ch", S_K, "" }, { "cz", S, "" }, { "cs", S, " hu " }, { "cs", KS_S, "" }, { "ck", SK, " pl " }, { "ck", K, "" }, { "cq", K, "" }, { "c", S, " tr az " },
+	{ "ch", S, " fr pt " }, { "ch", K, " it ro " }, { "chs", KS, " de " }, { "ch", S_K, "" }, { "cz", S, "" }, { "cs", S, " hu " }, { "cs", KS_S, "" },
+	{ "ck", SK, " pl " }, { "ck", K, "" }, { "cq", K, "" }, { "c", S, " tr az " },
 	{ "dsch", S, "" }, { "dzh", S, "" }, { "dj", S, "" }, { "dz", S, "" },
-	{ "gh", K_, "" }, { "gn", N, " fr it " },
-	{ "j", K_, " es " }, { "j", _S, " de nl sv da no nb nn fi pl cs sk hu hr sr bs sl lv lt et " }, { "j", S_, "" },
-	{ "kh", K_, "" },
-	{ "ll", L_, " es " },
+	{ "gh", K_H, "" }, { "gn", N, " fr it " },
+	{ "j", K_H, " es " }, { "j", H_S, " de nl sv da no nb nn fi pl cs sk hu hr sr bs sl lv lt et " }, { "j", S_H, "" },
+	{ "kh", K_H, "" },
+	{ "ll", L_H, " es " },
 	{ "ph", F, "" },
 	{ "qu", K, "" }, { "q", K_S, "" },
 	{ "rz", S_R, " pl " },
 	{ "sch", SK_S, " it nl " }, { "sch", S, "" }, { "sz", S, "" },
 	{ "tsch", S, "" }, { "tch", S, "" }, { "ts", S, "" }, { "tz", S, "" }, { "tj", S_T, " nl id " },
 	{ "v", F, "" },
-	{ "w", F, " de pl " }, { "w", _F, "" },
+	{ "w", F, " de pl " }, { "w", H_F, "" },
 	{ "x", S_KS, " pt ca gl vi zh " }, { "x", KS_S, "" },
 	{ "z", S, "" },
 };
@@ -96,7 +97,7 @@ static bool is_one_of(uint32_t letter, const char *letters)
 static uint8_t sound_of(uint32_t letter, uint32_t next)
 {
 	static const uint8_t sounds[LETTERS] = { /* a … z; ch ğ th ts */
-		H, V, P, H, T, V, F, H, H, V, H, K, L, M, N, V, P, H, R, S, T, V, H, H, H, V, H, S, K_, T, T_S
+		H, V, P, H, T, V, F, H, H, V, H, K, L, M, N, V, P, H, R, S, T, V, H, H, H, V, H, S, K_H, T, T_S
 	};
 	if (letter == letter_number('c'))
 		return is_front_vowel(next) ? S : next == NO_MORE ? K_S : K; /* Vucic, without its accent */
@@ -203,7 +204,7 @@ uint8_t *name_hear_latin(struct bytes norm, const struct name_latin *latin, uint
 		else if (cell == CELL_ASK)
 			at += ask(letters + at, latin->spells, &code);
 		else /* an ng that no vowel, l or r follows is one sound in half the world */
-			code = letters[at++ - 1] == letter_number('n') ? K_ : K;
+			code = letters[at++ - 1] == letter_number('n') ? K_H : K;
 		ret_codes = name_hear(ret_codes, code);
 	}
 	return ret_codes;

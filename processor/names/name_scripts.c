@@ -10,17 +10,17 @@
 
 static const uint8_t alphabets[0x590 - ALPHABETS_FIRST] = {
 	/* ά έ ή ί ΰ α β γ δ ε ζ η θ ι κ λ μ ν ξ ο π ρ ς σ τ υ φ χ ψ ω ϊ ϋ ό ύ ώ */
-	AT(0x3ac) = V, V, V, V, V, V, F, K_ | ASK, T, V, S, V, T, V, K, L, M | ASK, N | ASK, KS, V, P, R, S, S, T | ASK, V, F, K_, PS, V,
+	AT(0x3ac) = V, V, V, V, V, V, F, K_H | ASK, T, V, S, V, T, V, K, L, M | ASK, N | ASK, KS, V, P, R, S, S, T | ASK, V, F, K_H, PS, V,
 	V, V, V, V, V,
 	/* а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я */
-	AT(0x430) = V, P, F, K | ASK, T | ASK, V, S, S, V, V, K, L, M, N, V, P, R, S, T | ASK, V, F, K_, S, S, S, S, H, V, H, V, V, V,
+	AT(0x430) = V, P, F, K | ASK, T | ASK, V, S, S, V, V, K, L, M, N, V, P, R, S, T | ASK, V, F, K_H, S, S, S, S, H, V, H, V, V, V,
 	/* ѐ ё ђ ѓ є ѕ і ї ј љ њ ћ ќ ѝ ў џ */
 	V, V, S_T, K, V, S, V, V, V, L, N, S_T, K, V, V, S,
 	/* ґ ғ ҕ җ ҙ қ, each behind its capital, which case folding has removed */
-	AT(0x490) = K, K, K, K, K, K, S, S, S, S, K, K, K, K, K, K, K, K, N, N, N, N, P, P, K, K, S, S, T, T, V, V, V, V, K_, K_, S, S, S, S, H,
+	AT(0x490) = K, K, K, K, K, K, S, S, S, S, K, K, K, K, K, K, K, K, N, N, N, N, P, P, K, K, S, S, T, T, V, V, V, V, K_H, K_H, S, S, S, S, H,
 	AT(0x4d8) = V, V, V, V, S, S, S, S, S, S, V, V, V, V, V, V, V, V, V, V,
 	/* Armenian ա … ֆ */
-	AT(0x561) = V, P, K, T, V, S, V, V, T, S, V, L, K, S, K, H, S, K_L, S, M, V, N, S, V, S, P, S, R, S, F, T, R, S, F_, P, K, V, F,
+	AT(0x561) = V, P, K, T, V, S, V, V, T, S, V, L, K, S, K, H, S, K_L, S, M, V, N, S, V, S, P, S, R, S, F, T, R, S, F_H, P, K, V, F,
 };
 
 /* Georgian ა … ჰ */
@@ -55,7 +55,7 @@ static uint8_t ask(uint32_t point, uint8_t code, struct bytes norm, size_t *at, 
 			*at = ahead;
 			return pairs[i].sounds;
 		}
-	return g_is_h && point == 0x433 ? _K : code;
+	return g_is_h && point == 0x433 ? H_K : code;
 }
 
 uint8_t *name_hear_alphabet(struct bytes norm, bool g_is_h, uint8_t *ret_codes)
@@ -76,7 +76,7 @@ uint8_t *name_hear_alphabet(struct bytes norm, bool g_is_h, uint8_t *ret_codes)
 
 static const uint8_t abjads[0x6d4 - ABJADS_FIRST] = {
 	/* Hebrew א … ת */
-	H, P_F, K | ASK, T, H, V_F, S, K_, T, V, K, K, L, M, M, N, N, S, H, F_P, F_P, S, S, K, R, S, T,
+	H, P_F, K | ASK, T, H, V_F, S, K_H, T, V, K, K, L, M, M, N, N, S, H, F_P, F_P, S, S, K, R, S, T,
 	/* Arabic ء آ أ ؤ إ ئ ا ب ة ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ; Persian reads ث ذ ض ظ as s and z */
 	AT(0x621) = H, V, V, V, V, V, V, P, H, T | ASK, T | ASK, S_K, H, K, T, T_S | ASK, R, S, S, S, S, T | ASK, T, S_T | ASK, H, K,
 	/* ـ ف ق ك ل م ن ه و ى ي */
@@ -138,10 +138,10 @@ uint8_t *name_hear_abjad(struct bytes norm, bool persian, uint8_t *ret_codes)
 #define SINHALA_NASAL 0xd82u
 
 static const uint8_t indic_consonants[] = {
-	K, K, K, K, N, S, S, S, S, N, T, T, T, T, N, T, T, T, T, N, N, P, P_F, P, P, M, H, R, R, L, L, L, F_, S, S, S, H
+	K, K, K, K, N, S, S, S, S, N, T, T, T, T, N, T, T, T, T, N, N, P, P_F, P, P, M, H, R, R, L, L, L, F_H, S, S, S, H
 };
 static const uint8_t sinhala_consonants[] = { /* U+0D9A … U+0DC6 */
-	K, K, K, K, N, NK, S, S, S, S, N, N, NS, T, T, T, T, N, NT, T, T, T, T, N, H, NT, P, P, P, P, M, NP, H, R, H, L, H, H, F_, S, S, S, H, L, F
+	K, K, K, K, N, NK, S, S, S, S, N, N, NS, T, T, T, T, N, NT, T, T, T, T, N, H, NT, P, P, P, P, M, NP, H, R, H, L, H, H, F_H, S, S, S, H, L, F
 };
 static const uint8_t chillu_letters[] = { N, N, R, L, L, K };
 
@@ -210,7 +210,7 @@ static const uint8_t hangul_finals[] = { H, K, K, K, N, N, N, T, L, L, L, L, L, 
 #define KANA_NASAL 0x52u
 static const uint8_t kana_rows[] = {
 	V, V, V, V, V, V, V, V, V, V, K, K, K, K, K, K, K, K, K, K, S, S, S, S, S, S, S, S, S, S, T, T, T, T, H, S, S, T, T, T, T, N, N, N, N, N,
-	P_, P, P, P_, P, P, P, P, P, P_, P, P, P_, P, P, M, M, M, M, M, V, V, V, V, V, V, L, L, L, L, L, H, V, V, V, V, N, P, K, K
+	P_H, P, P, P_H, P, P, P, P, P, P_H, P, P, P_H, P, P, M, M, M, M, M, V, V, V, V, V, V, L, L, L, L, L, H, V, V, V, V, N, P, K, K
 };
 
 /* A syllable that often stands for a consonant alone: メルケル is Merkel, トム is Tom, ネタニヤフ ends in a vowel. H else. */
@@ -218,11 +218,11 @@ static uint8_t bare_syllable(uint32_t point)
 {
 	switch (point) {
 	case 0x308b: case 0x30eb: case 0xb974: /* る ル 르 */
-		return LV_;
+		return LV_H;
 	case 0x3080: case 0x30e0: /* む ム */
 		return MV_N;
 	case 0x3075: case 0x30d5: /* ふ フ */
-		return PV_;
+		return PV_H;
 	case 0x3061: case 0x30c1: /* ち チ: ti and chi */
 		return TV_SV;
 	default:

@@ -3,16 +3,16 @@
 
 /* Thai, Lao, Khmer, Burmese: consonants with marks for the vowels, no spaces between words. */
 static const uint8_t thai[] = { /* ก … ฮ */
-	K, K, K, K, K, K, N, S, S, S, S, S, N, T, T, T, T, T, N, T, T, T, T, T, N, P, P, P, F, P, F, P, M, H, R, R, L, L, _F, S, S, S, H, L, H, H
+	K, K, K, K, K, K, N, S, S, S, S, S, N, T, T, T, T, T, N, T, T, T, T, T, N, P, P, P, F, P, F, P, M, H, R, R, L, L, H_F, S, S, S, H, L, H, H
 };
 static const uint8_t lao[] = { /* U+0E81 … U+0EAE */
-	K, K, H, K, H, K, N, S, S, S, H, S, _N, N, T, T, T, T, N, T, T, T, T, T, N, P, P, P, F, P, F, P, M, H, R, H, L, H, _F, S, S, S, H, L, H, _R
+	K, K, H, K, H, K, N, S, S, S, H, S, H_N, N, T, T, T, T, N, T, T, T, T, T, N, P, P, P, F, P, F, P, M, H, R, H, L, H, H_F, S, S, S, H, L, H, H_R
 };
 static const uint8_t khmer[] = { /* U+1780 … U+17A2 */
 	K, K, K, K, N, S, S, S, S, N, T, T, T, T, N, T, T, T, T, N, P, P, P, P, M, H, R, L, F, S, S, S, H, L, H
 };
 static const uint8_t burmese[] = { /* U+1000 … U+1021 */
-	K, K, K, K, N, S, S, S, S, N, N, T, T, T, T, N, T, T, T, T, N, P, P, P, P, M, H, _R, L, _F, T_S, H, L, H
+	K, K, K, K, N, S, S, S, S, N, N, T, T, T, T, N, T, T, T, T, N, P, P, P, P, M, H, H_R, L, H_F, T_S, H, L, H
 };
 
 static const struct {
@@ -48,8 +48,8 @@ uint8_t *name_hear_unspaced(struct bytes norm, uint8_t *ret_codes)
 		for (size_t i = 0; i < sizeof consonants / sizeof consonants[0]; i++) {
 			if (point - consonants[i].first >= consonants[i].count)
 				continue;
-			ret_codes = name_hear(ret_codes, consonants[i].sounds[point - consonants[i].first]); /* also what Thai marks as not spoken: อาร์ทิมิส, แมกซ์ keep
-			                                                                         the letters of Artemis, Max */
+			/* Also what Thai marks as not spoken: อาร์ทิมิส, แมกซ์ keep the letters of Artemis, Max. */
+			ret_codes = name_hear(ret_codes, consonants[i].sounds[point - consonants[i].first]);
 			ret_codes = name_hear(ret_codes, vowel_waits ? V : H);
 			vowel_waits = false;
 			break;

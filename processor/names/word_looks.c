@@ -40,16 +40,17 @@ static const uint8_t writing_of[SCRIPT_COUNT] = {
 };
 
 /* A word's look without its neighbours. */
-static uint8_t look_alone(uint8_t flags, enum writing writing, bool starts)
+static uint8_t look_alone(unsigned flags, enum writing writing, bool starts)
 {
 	bool letters = (flags & (WORD_LETTERS | WORD_DIGITS)) == WORD_LETTERS, upper = (flags & WORD_UPPER_FIRST) != 0;
-	uint8_t certainty = !letters || (writing == CASED && !upper) ? NAME_NOT : writing != CASED ? NAME_CASELESS : starts ? NAME_AT_START : NAME_CERTAIN;
-	uint8_t look = writing == CASED ? certainty | LOOK_CASED : certainty;
+	enum name_certainty capital = starts ? NAME_AT_START : NAME_CERTAIN;
+	unsigned certainty = !letters || (writing == CASED && !upper) ? NAME_NOT : writing == CASED ? capital : NAME_CASELESS;
+	unsigned look = writing == CASED ? certainty | LOOK_CASED : certainty;
 	if (writing == IN_RUNS || (certainty != NAME_NOT && (flags & WORD_CHARACTER) == 0))
 		look |= LOOK_NAME;
 	if ((flags & WORD_LETTERS) != 0)
 		look |= (flags & WORD_CHARACTER) != 0 ? LOOK_PAIR : LOOK_WORD;
-	return look;
+	return (uint8_t)look;
 }
 
 static uint8_t looks_of[256]; /* by flags, writing and whether a sentence starts */
@@ -59,7 +60,8 @@ static uint8_t looks_of[256]; /* by flags, writing and whether a sentence starts
 void word_looks_prepare(void)
 {
 	for (unsigned i = 0; i < sizeof looks_of; i++)
-		looks_of[i] = look_alone((uint8_t)(i & ((1u << LOOKS_WRITING_SHIFT) - 1)), (enum writing)(i >> LOOKS_WRITING_SHIFT & 3), i >> LOOKS_STARTS_SHIFT != 0);
+		looks_of[i] = look_alone(i & ((1u << LOOKS_WRITING_SHIFT) - 1), (enum writing)(i >> LOOKS_WRITING_SHIFT & 3),
+		                         i >> LOOKS_STARTS_SHIFT != 0);
 }
 
 /* An apostrophe may be inside; a small letter in front of it may hide a capital behind it. */
