@@ -128,10 +128,8 @@ static inline void key_print_picture(uint64_t body, char ret_text[KEY_TEXT_MAX])
 /* How many classes the skeleton of a name has; more than any when it is an acronym. */
 static inline unsigned key_skeleton_classes(uint64_t id)
 {
-	unsigned classes = 0;
-	for (uint64_t body = id & KEY_BODY; body != 0; body >>= 4)
-		classes++;
-	return classes;
+	uint64_t body = id & KEY_BODY;
+	return body == 0 ? 0 : (67 - (unsigned)__builtin_clzll(body)) / 4;
 }
 
 /* "PTRSF", "SNSC", "IR", "25490", "01-24", "🚒", or 13 hexadecimal digits of a hash. */

@@ -49,14 +49,19 @@ static void add_products(struct products *products, unsigned groups, double valu
 #define LINE 64 /* of the cache */
 #define LOOKED_AT 256 /* keys of a story at a time */
 
+/* A key of a story that the article may have: where it stands, and the first of the article's keys that have its hash. */
+struct may_share {
+	uint16_t place, first;
+};
+
 /* Which of some keys the article may have. Without a branch: most are not there. */
-static uint32_t may_share(const struct match_article *article, const struct story_key *keys, uint32_t count, uint16_t ret_places[LOOKED_AT])
+static uint32_t may_share(const struct match_article *article, const struct story_key *keys, uint32_t count, struct may_share ret_shared[LOOKED_AT])
 {
 	uint32_t found = 0;
 #pragma GCC unroll 8
 	for (uint32_t i = 0; i < count; i++) {
-		ret_places[found] = (uint16_t)i;
-		found += match_article_may_have(article, keys[i].id);
+		ret_shared[found] = (struct may_share){ (uint16_t)i, article->first[match_article_hash(keys[i].id)] };
+		found += ret_shared[found].first != 0;
 	}
 	return found;
 }
@@ -66,14 +71,14 @@ static void take_products(const struct match_article *article, const struct stor
 {
 	double articles = 255.0 * (double)story->articles_count;
 	double own_articles = own != NULL && own->articles > 0 ? 255.0 * (double)own->articles : 1.0;
-	uint16_t places[LOOKED_AT];
+	struct may_share shared[LOOKED_AT];
 	*ret_products = (struct products){ .sum = { 0.0 } };
 	for (uint32_t from = 0; from < story->keys_count; from += LOOKED_AT) {
 		uint32_t rest = story->keys_count - from;
-		uint32_t count = may_share(article, story->keys + from, rest < LOOKED_AT ? rest : LOOKED_AT, places);
+		uint32_t count = may_share(article, story->keys + from, rest < LOOKED_AT ? rest : LOOKED_AT, shared);
 		for (uint32_t i = 0; i < count; i++) {
-			const struct story_key *held = &story->keys[from + places[i]];
-			const struct match_key *key = match_article_key(article, held->id);
+			const struct story_key *held = &story->keys[from + shared[i].place];
+			const struct match_key *key = match_article_key_from(article, held->id, shared[i].first);
 			if (key == NULL)
 				continue;
 			bool word = key->groups == 1u << GROUP_WORD;

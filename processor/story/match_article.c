@@ -66,7 +66,7 @@ static void look_up(const struct story_store *store, const struct sketch_record 
 		unsigned groups = story_key_groups((enum key_kind)key->kind), list = key->kind == KEY_WORD;
 		if (groups == 0)
 			continue;
-		struct match_key read = { .id = key->id, .presence = key->presence / 255.0, .groups = groups };
+		struct match_key read = { .id = key->id, .presence = key->presence / 255.0, .groups = (uint16_t)groups };
 		read.entry = fact_index_find(&store->facts, key->id);
 		found->held[list][found->counts[list]] = (struct held_key){ key->id, read.entry == NULL ? 0 : read.entry->count };
 		found->keys[list][found->counts[list]++] = read;
@@ -83,12 +83,11 @@ static void look_up(const struct story_store *store, const struct sketch_record 
 
 static void enter(struct match_article *article, const struct match_key *key)
 {
-	uint32_t hash = match_article_hash(key->id), slot = hash / (MATCH_HASHES / MATCH_SLOTS);
-	while (article->slots[slot] != 0)
-		slot = (slot + 1) % MATCH_SLOTS;
-	article->keys[article->keys_count++] = *key;
-	article->slots[slot] = (uint16_t)article->keys_count;
-	article->seen[hash] = 1;
+	uint16_t *first = &article->first[match_article_hash(key->id)];
+	struct match_key *entered = &article->keys[article->keys_count++];
+	*entered = *key;
+	entered->next = *first;
+	*first = (uint16_t)article->keys_count;
 }
 
 void match_article_read(const struct story_store *store, const struct sketch_record *record, unsigned language,
@@ -98,8 +97,7 @@ void match_article_read(const struct story_store *store, const struct sketch_rec
 	static _Thread_local struct looked_up found;
 	look_up(store, record, language, &found);
 	ret_article->keys_count = 0;
-	memset(ret_article->seen, 0, sizeof ret_article->seen);
-	memset(ret_article->slots, 0, sizeof ret_article->slots);
+	memset(ret_article->first, 0, sizeof ret_article->first);
 	for (unsigned list = 0; list < 2; list++) {
 		select_heaviest(found.heavy[list], found.counts[list], rooms[list]);
 		for (uint32_t i = 0; i < found.counts[list] && i < rooms[list]; i++)

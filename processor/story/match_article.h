@@ -6,7 +6,6 @@
 
 #define MATCH_KEYS 256  /* of an article, the heaviest */
 #define MATCH_WORDS 128 /* and its heaviest words besides */
-#define MATCH_SLOTS 1024
 #define MATCH_HASHES 8192 /* one id in 20 that is not here seems to be */
 
 struct match_key {
@@ -14,7 +13,8 @@ struct match_key {
 	double presence;
 	double weight;
 	const struct fact_entry *entry; /* NULL when no open story holds the key; valid until the store changes */
-	unsigned groups;
+	uint16_t groups;
+	uint16_t next; /* of the same hash: its index + 1 */
 };
 
 struct match_article {
@@ -27,8 +27,7 @@ struct match_article {
 	double word_chance; /* the cosine of words, that the average open story with a part in its language would */
 	unsigned language;
 	bool writes_little; /* zh, ja, ko: the coarse names are all there is */
-	uint8_t seen[MATCH_HASHES]; /* whether a key has this hash: most keys of a story are not here */
-	uint16_t slots[MATCH_SLOTS];         /* index + 1 of a key, open addressing */
+	uint16_t first[MATCH_HASHES]; /* of a hash: the index + 1 of a key; most keys of a story are not here */
 };
 
 void match_article_read(const struct story_store *store, const struct sketch_record *record, unsigned language,
@@ -39,21 +38,19 @@ static inline uint32_t match_article_hash(uint64_t id)
 	return (uint32_t)(id * 0x9e3779b97f4a7c15ULL >> 51); /* below MATCH_HASHES; ids differ in all of their lower bits */
 }
 
-/* False when the article has no key of this id; true may mean another of the same hash. */
-static inline bool match_article_may_have(const struct match_article *article, uint64_t id)
+/* The key of this id among those of its hash, of which the first is told by its index + 1; or NULL. */
+static inline const struct match_key *match_article_key_from(const struct match_article *article, uint64_t id, uint16_t first)
 {
-	return article->seen[match_article_hash(id)] != 0;
+	for (uint16_t at = first; at != 0; at = article->keys[at - 1].next)
+		if (article->keys[at - 1].id == id)
+			return &article->keys[at - 1];
+	return NULL;
 }
 
 /* The article's key of this id, or NULL. */
 static inline const struct match_key *match_article_key(const struct match_article *article, uint64_t id)
 {
-	if (!match_article_may_have(article, id))
-		return NULL;
-	for (uint32_t slot = match_article_hash(id) / (MATCH_HASHES / MATCH_SLOTS); article->slots[slot] != 0; slot = (slot + 1) % MATCH_SLOTS)
-		if (article->keys[article->slots[slot] - 1].id == id)
-			return &article->keys[article->slots[slot] - 1];
-	return NULL;
+	return match_article_key_from(article, id, article->first[match_article_hash(id)]);
 }
 
 #endif
