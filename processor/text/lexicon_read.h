@@ -56,17 +56,26 @@ static inline bool lexicon_may_hold(const struct lexicon_view *view, uint64_t ke
 	return (view->filter[lexicon_filter_word(key, view->filter_bits)] & bits) == bits;
 }
 
+/* So many slots are looked at without a branch: which of them is the one, is anyone's guess. Behind the last slot there are as
+ * many bytes of the table. */
+#define LEXICON_SLOTS_AT_ONCE 4u
+
 /* The hash's slot; 0 when there is none. */
 static inline uint64_t lexicon_find(const struct lexicon_view *view, uint64_t hash)
 {
 	const uint32_t *index = &view->index[lexicon_hash_index(hash)];
 	if ((*index & lexicon_hash_mark(hash)) == 0)
 		return 0;
-	uint64_t check = lexicon_hash_check(hash);
-	for (uint32_t at = lexicon_index_start(index[0]), end = lexicon_index_start(index[1]); at < end; at++)
-		if (view->slots[at] >> LEXICON_SLOT_CHECK_SHIFT == check)
-			return view->slots[at];
-	return 0;
+	const uint64_t *slots = &view->slots[lexicon_index_start(index[0])];
+	uint32_t count = lexicon_index_start(index[1]) - lexicon_index_start(index[0]), at = LEXICON_SLOTS_AT_ONCE;
+	uint64_t check = lexicon_hash_check(hash), found = 0;
+	for (uint32_t i = 0; i < LEXICON_SLOTS_AT_ONCE; i++)
+		found = (i < count) & (slots[i] >> LEXICON_SLOT_CHECK_SHIFT == check) ? slots[i] : found;
+	while (found == 0 && at < count) {
+		found = slots[at] >> LEXICON_SLOT_CHECK_SHIFT == check ? slots[at] : 0;
+		at++;
+	}
+	return found;
 }
 
 /* The items of a slot, one after the other: the first, and where the others follow until one has LEXICON_ITEM_LAST. */
