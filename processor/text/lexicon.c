@@ -2,6 +2,9 @@
 
 #include "lexicon_read.h"
 
+/* The first byte of a letter of three bytes, as those have that are words of their own. */
+#define FIRST_OF_THREE 0xe0u
+
 static const char *string_at(struct lexicon_section section, uint64_t index)
 {
 	const struct lexicon_table *table = lexicon_table();
@@ -56,10 +59,16 @@ uint32_t lexicon_lookup(struct bytes phrase, unsigned language, struct lexicon_h
 	uint8_t key[LEXICON_PHRASE_MAX];
 	if (phrase.length == 0 || phrase.length > sizeof(key) || language >= LANGUAGES_MAX)
 		return 0;
-	for (size_t i = 0; i < phrase.length; i++)
+	bool one_word = true;
+	for (size_t i = 0; i < phrase.length; i++) {
 		key[i] = phrase.data[i] == GAP_HYPHEN ? GAP_SPACE : phrase.data[i];
+		one_word &= key[i] != GAP_SPACE && key[i] != GAP_MARK && key[i] != GAP_SENTENCE && key[i] < FIRST_OF_THREE;
+	}
 	struct lexicon_view view = lexicon_view(language);
-	struct lexicon_items items = lexicon_slot_items(&view, lexicon_find(&view, word_hash(key, phrase.length)));
+	uint64_t hash = word_hash(key, phrase.length);
+	if (one_word && !lexicon_may_hold(&view, hash)) /* of more words the filter holds the first */
+		return 0;
+	struct lexicon_items items = lexicon_slot_items(&view, lexicon_find(&view, hash));
 	uint32_t count = 0;
 	while (items.item != 0 && count < hits_max) {
 		const struct lexicon_meaning *meaning = lexicon_item_meaning(&view, items.item);
