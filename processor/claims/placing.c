@@ -9,7 +9,7 @@
 #include "utf8.h"
 
 #define ANCHORS_SEEN_MAX 2048 /* of a text with more the rest is not looked at */
-#define BORDER_BITS 7
+#define BORDER_BITS 10
 #define KEYS_OF_WORD_MAX 4
 #define STEM_LETTERS 5       /* of words that are longer */
 #define ROMAN_LENGTH_MAX 8
