@@ -86,9 +86,10 @@ struct key_pair {
 /* The pairs of equal keys, as they come when both lists are walked together; without a branch on what cannot be foretold. */
 static uint32_t find_equal_keys(const struct ledger_article *a, const struct ledger_article *b, struct key_pair *pairs)
 {
+	const struct token_key *keys_a = a->by_key, *keys_b = b->by_key;
 	uint32_t count = 0;
 	for (uint32_t i = 0, k = 0; i < a->tokens_count && k < b->tokens_count;) {
-		uint32_t key_a = a->by_key[i].key, key_b = b->by_key[k].key;
+		uint32_t key_a = keys_a[i].key, key_b = keys_b[k].key;
 		pairs[count] = (struct key_pair){ (uint16_t)i, (uint16_t)k };
 		count += key_a == key_b;
 		i += key_a <= key_b;
