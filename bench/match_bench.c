@@ -126,12 +126,16 @@ static void take(bool of_feed, uint64_t story, uint64_t article, enum kind kind,
 static void count_keys(struct story_store *store, const struct sketch_record *record, struct arena *arena)
 {
 	unsigned language = rarity_language(&store->rarity, record->language);
-	for (uint32_t i = 0; i < record->keys_count; i++)
-		rarity_prefetch(&store->rarity, language, record->keys[i].id);
 	rarity_count_article(&store->rarity, language, 80, 0, 0);
 	rarity_sweep(&store->rarity, arena);
-	for (uint32_t i = 0; i < record->keys_count; i++)
+	for (uint32_t i = 0; i < record->keys_count && i < RARITY_KEYS_AHEAD; i++) /* as story_place.c does it */
+		rarity_prefetch(&store->rarity, language, record->keys[i].id);
+	for (uint32_t i = 0; i < record->keys_count; i++) {
+		if (i + RARITY_KEYS_AHEAD < record->keys_count)
+			rarity_prefetch(&store->rarity, language, record->keys[i + RARITY_KEYS_AHEAD].id);
 		rarity_count_key(&store->rarity, language, record->keys[i].id);
+		fact_index_prefetch(&store->facts, record->keys[i].id);
+	}
 }
 
 static uint64_t fill(struct story_store *store, bool of_feed, uint64_t stories, struct arena *arena)

@@ -49,7 +49,9 @@ void rarity_count_key(struct rarity *rarity, unsigned language, uint64_t key);
 /* Sweeps the chunk whose turn came with the article that was counted last, before its keys are. Cost: map64_chunk. */
 void rarity_sweep(struct rarity *rarity, struct arena *arena);
 
-/* Asks for the memory that weighing the key will read. */
+#define RARITY_KEYS_AHEAD 16 /* whoever counts keys asks for so many in advance */
+
+/* Asks for the memory that counting or weighing the key will read. */
 void rarity_prefetch(const struct rarity *rarity, unsigned language, uint64_t key);
 
 /* The counts are stored in chunks (map64_chunk of documents): with the n-th article chunk n % chunks is, swept, and the last `chunks`

@@ -12,13 +12,12 @@ struct placement {
 	bool matched; /* it joins the best candidate by its keys: what the running mean of joins learns from */
 };
 
+/* What is counted lies anywhere in memory, and so does what the match looks up next: a key is asked for while others are counted. */
 static void count_keys(struct story_state *state, const struct sketch_record *record, unsigned language, struct arena *arena)
 {
 	uint32_t words = 0;
-	for (uint32_t i = 0; i < record->keys_count; i++) {
+	for (uint32_t i = 0; i < record->keys_count; i++)
 		words += record->keys[i].kind == KEY_WORD;
-		rarity_prefetch(&state->store.rarity, language, record->keys[i].id);
-	}
 	rarity_count_article(&state->store.rarity, language, words, state->now, record->number);
 	rarity_sweep(&state->store.rarity, arena);
 	uses_add(&state->store.records, record->number);
@@ -26,9 +25,16 @@ static void count_keys(struct story_state *state, const struct sketch_record *re
 	struct taken *taken = story_taken(state, record->number);
 	taken->counted = state->store.rarity.counted;
 	taken->day = state->store.rarity.day;
-	for (uint32_t i = 0; i < record->keys_count; i++)
-		if (story_key_groups((enum key_kind)record->keys[i].kind) != 0)
+	for (uint32_t i = 0; i < record->keys_count && i < RARITY_KEYS_AHEAD; i++)
+		rarity_prefetch(&state->store.rarity, language, record->keys[i].id);
+	for (uint32_t i = 0; i < record->keys_count; i++) {
+		if (i + RARITY_KEYS_AHEAD < record->keys_count)
+			rarity_prefetch(&state->store.rarity, language, record->keys[i + RARITY_KEYS_AHEAD].id);
+		if (story_key_groups((enum key_kind)record->keys[i].kind) != 0) {
 			rarity_count_key(&state->store.rarity, language, record->keys[i].id);
+			fact_index_prefetch(&state->store.facts, record->keys[i].id); /* the match asks for it next */
+		}
+	}
 	state->counters.articles++;
 }
 
