@@ -30,9 +30,9 @@ uint32_t word_keys_of(const struct reading *reading, uint32_t word, const uint64
 {
 	struct word_keys *keys = reading->word_keys;
 	uint32_t kinds = reading->kinds[word];
+	uint8_t script = reading->document->words[word].script;
 	/* A function word, or one of a script without blanks, is a place or nothing. */
-	if ((kinds & 1u << LEXICON_PLACE) == 0 &&
-	    ((kinds & 1u << LEXICON_STOP) != 0 || script_is_unspaced(reading->document->words[word].script)))
+	if ((kinds & 1u << LEXICON_PLACE) == 0 && ((kinds & 1u << LEXICON_STOP) != 0 || script == SCRIPT_HAN || script_is_unspaced(script)))
 		return 0;
 	if (keys->first[word] == 0) {
 		if (keys->ids_count + WORD_KEYS_MAX > keys->ids_room) {

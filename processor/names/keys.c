@@ -202,7 +202,9 @@ void keys_of_word(struct known_names *known, const struct lexicon_hit *hits, uin
 			add_near(key_id(KEY_PLACE, key_body_of_place(hits[i].value)), ids, count, max);
 		function_word |= hits[i].kind == LEXICON_STOP;
 	}
-	if (function_word || script_is_unspaced(known->document->words[word].script)) /* the ends of a run stand nowhere for certain */
+	/* The ends of a run stand nowhere for certain, and of Han characters no window is a name with NEAR_PRESENCE. */
+	uint8_t script = known->document->words[word].script;
+	if (function_word || script == SCRIPT_HAN || script_is_unspaced(script))
 		return;
 	uint32_t found = known_names_of(known, word, &names, &words, &certainty);
 	for (uint32_t i = 0; i < found; i++)
