@@ -56,9 +56,9 @@ static void note_words(struct explain_pair *pair, struct pair_side *side, const 
 	for (uint32_t i = 0; i < trace->hits_count; i++) {
 		const struct lexicon_hit *hit = &trace->hits[i];
 		if (hit->kind == LEXICON_PLACE)
-			add_word(pair, side, key_id(KEY_PLACE, key_body_of_place(hit->value)), written_at(document, hit->word, hit->words));
+			add_word(pair, side, key_id(KEY_PLACE, key_bodies()->places[hit->value]), written_at(document, hit->word, hit->words));
 		else if (hit->kind == LEXICON_CONCEPT)
-			add_word(pair, side, key_id(KEY_CONCEPT, key_body_of_concept(hit->value)), written_at(document, hit->word, hit->words));
+			add_word(pair, side, key_id(KEY_CONCEPT, key_bodies()->concepts[hit->value]), written_at(document, hit->word, hit->words));
 	}
 	for (uint32_t i = 0; i < document->words_count; i++) {
 		const struct word_name *names;

@@ -19,6 +19,7 @@ struct collecting {
 	uint32_t hits_count;
 	uint8_t *marks;    /* of each word, in word_blocks() bytes; those of the word before the first stand before them */
 	uint16_t *line_of; /* of each word, as a key has it */
+	const struct key_bodies *bodies;
 	struct key_set *set;
 };
 
@@ -56,47 +57,44 @@ static uint32_t mark_hits(uint8_t *marks, const struct lexicon_hit *hits, uint32
 	return kinds;
 }
 
-/* The share of one of so many meanings. */
-static double share_of(uint32_t meanings)
+/* The presence of a key that is one of so many meanings. */
+static inline uint8_t presence_among(double presence, uint32_t meanings)
 {
-	return meanings == 1 ? 1.0 : 1.0 / numeric_sqrt((double)meanings);
+	double share = meanings == 1 ? 1.0 : 1.0 / numeric_sqrt((double)meanings);
+	return (uint8_t)(presence * share * 255.0 + 0.5);
 }
 
-static uint32_t count_kind(const struct lexicon_hit *hits, uint32_t count, uint8_t kind)
+/* Adds the places and concepts that the hits of one word mean. */
+static inline void collect_meanings(const struct collecting *collecting, const struct lexicon_hit *hits, uint32_t count, struct key_set *set)
 {
-	uint32_t of_kind = 0;
-	for (uint32_t i = 0; i < count; i++)
-		of_kind += hits[i].kind == kind;
-	return of_kind;
-}
-
-/* The hits of one word. */
-static void collect_meanings(struct collecting *collecting, const struct lexicon_hit *hits, uint32_t count)
-{
-	uint32_t word = hits->word;
-	uint16_t line = collecting->line_of[word];
+	static const double place_presence[NAME_CERTAINTIES] = { [NAME_NOT] = PLACE_LOWER_CASE, [NAME_AT_START] = PLACE_CAPITAL,
+		[NAME_CASELESS] = PLACE_CAPITAL, [NAME_CERTAIN] = 1.0 };
+	uint32_t word = hits->word, places = 0, concepts = 0;
 	for (uint32_t i = 0; i < count; i++) {
-		if (hits[i].kind == LEXICON_CONCEPT) {
-			key_set_add(collecting->set, KEY_CONCEPT, key_body_of_concept(hits[i].value), share_of(count_kind(hits, count, LEXICON_CONCEPT)), line);
-		} else if (hits[i].kind == LEXICON_PLACE) {
-			enum name_certainty certainty = known_certainty(collecting->known, word);
-			double presence = certainty == NAME_NOT ? PLACE_LOWER_CASE : certainty == NAME_CERTAIN ? 1.0 : PLACE_CAPITAL;
-			key_set_add(collecting->set, KEY_PLACE, key_body_of_place(hits[i].value),
-			            presence * share_of(count_kind(hits, count, LEXICON_PLACE)), line);
-		}
+		places += hits[i].kind == LEXICON_PLACE;
+		concepts += hits[i].kind == LEXICON_CONCEPT;
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		if (hits[i].kind == LEXICON_CONCEPT)
+			key_set_put(set, key_id(KEY_CONCEPT, collecting->bodies->concepts[hits[i].value]), presence_among(1.0, concepts), collecting->line_of[word]);
+		else if (hits[i].kind == LEXICON_PLACE)
+			key_set_put(set, key_id(KEY_PLACE, collecting->bodies->places[hits[i].value]),
+			            presence_among(place_presence[known_certainty(collecting->known, word)], places), collecting->line_of[word]);
 	}
 }
 
 static void collect_hits(struct collecting *collecting)
 {
 	const struct lexicon_hit *hits = collecting->hits;
+	struct key_set set = *collecting->set; /* nobody else has its address: what is in it may stay in registers */
 	for (uint32_t i = 0, count; i < collecting->hits_count; i += count) {
 		for (count = 1; i + count < collecting->hits_count && hits[i + count].word == hits[i].word;)
 			count++;
 		uint32_t kinds = mark_hits(collecting->marks, hits + i, count);
 		if ((kinds & (1u << LEXICON_CONCEPT | 1u << LEXICON_PLACE)) != 0 && (collecting->marks[hits[i].word] & SKIP) != SKIP)
-			collect_meanings(collecting, hits + i, count);
+			collect_meanings(collecting, hits + i, count, &set);
 	}
+	*collecting->set = set;
 }
 
 /* Of the words of a block those that keys of a kind are to be made of. */
@@ -108,7 +106,7 @@ static uint64_t wanted_words(const struct collecting *collecting, uint32_t block
 static void collect_names(struct collecting *collecting)
 {
 	struct known_names *known = collecting->known;
-	struct key_set set = *collecting->set; /* nobody else has its address: what is in it may stay in registers */
+	struct key_set set = *collecting->set;
 	uint32_t behind = 0; /* the run that was read last */
 	for (uint32_t block = 0; block < known->document->words_count; block += WORD_BLOCK)
 		for (uint64_t wanted = wanted_words(collecting, block, LOOK_NAME); wanted != 0; wanted &= wanted - 1) {
@@ -157,7 +155,7 @@ void keys_collect(struct known_names *known, const struct lexicon_hit *hits, uin
 	uint32_t words = known->document->words_count;
 	if (words == 0)
 		return;
-	struct collecting collecting = { .known = known, .hits = hits, .hits_count = hits_count, .set = set };
+	struct collecting collecting = { .known = known, .hits = hits, .hits_count = hits_count, .bodies = key_bodies(), .set = set };
 	collecting.marks = (uint8_t *)arena_take_cleared(known->arena, WORD_BLOCK + word_blocks(words), 1) + WORD_BLOCK;
 	collecting.line_of = arena_take_cleared(known->arena, words, sizeof *collecting.line_of);
 	mark_lines(&collecting);
@@ -199,7 +197,7 @@ void keys_of_word(struct known_names *known, const struct lexicon_hit *hits, uin
 	bool function_word = false;
 	for (uint32_t i = 0; i < hits_count && hits[i].word == word; i++) {
 		if (hits[i].kind == LEXICON_PLACE)
-			add_near(key_id(KEY_PLACE, key_body_of_place(hits[i].value)), ids, count, max);
+			add_near(key_id(KEY_PLACE, key_bodies()->places[hits[i].value]), ids, count, max);
 		function_word |= hits[i].kind == LEXICON_STOP;
 	}
 	/* The ends of a run stand nowhere for certain, and of Han characters no window is a name with NEAR_PRESENCE. */

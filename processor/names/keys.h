@@ -51,9 +51,12 @@ static inline void key_set_put(struct key_set *set, uint64_t id, uint8_t presenc
 /* The same of a kind and the body of an id; nothing, of a presence of nothing. */
 void key_set_add(struct key_set *set, enum key_kind kind, uint64_t body, double presence, uint32_t line);
 
-/* The body of the id of one of the lexicon's places, or of its concepts. */
-uint64_t key_body_of_place(uint64_t place);
-uint64_t key_body_of_concept(uint64_t concept);
+/* The bodies of the ids of all the lexicon's places and concepts, by number. */
+#define KEY_BODIES_MAX 2048
+struct key_bodies {
+	uint64_t places[KEY_BODIES_MAX], concepts[KEY_BODIES_MAX];
+};
+const struct key_bodies *key_bodies(void);
 
 struct known_names;
 

@@ -13,7 +13,7 @@ static void add_place_names(struct bytes name, unsigned language, struct key_set
 	uint32_t count = length == 0 ? 0 : lexicon_lookup(bytes_of(norm, length), language, hits, 8);
 	for (uint32_t i = 0; i < count; i++)
 		if (hits[i].kind == LEXICON_PLACE)
-			key_set_add(set, KEY_PLACE, key_body_of_place(hits[i].value), 1.0, 0);
+			key_set_add(set, KEY_PLACE, key_bodies()->places[hits[i].value], 1.0, 0);
 }
 
 void subject_keys_add(const struct article *article, unsigned language, struct key_set *set)
