@@ -10,12 +10,12 @@
 #include "kafka_topics.h"
 #include "kernel_setting.h"
 #include "log.h"
+#include "rebuild.h"
 #include "run_figures.h"
 #include "settings_load.h"
 #include "watchdog.h"
 
 #define COUNTERS_MS (10 * CLOCK_SECOND)
-#define REBUILD_IDLE "5" /* seconds without a record: the end of the input */
 
 /* What the signal handler knows. */
 static volatile sig_atomic_t stop_signal;
@@ -206,44 +206,6 @@ static int work(struct running *running, const struct settings *settings, const 
 	return EXIT_DONE;
 }
 
-/* Another group with outputs and a changelog of its own, which reads the input from there: the working one goes on meanwhile. */
-static bool prepare_rebuild(struct settings *settings, const char *from)
-{
-	char group[512], prefix[512];
-	if (settings->dry_run) {
-		fprintf(stderr, "parallax run --rebuild: a dry run publishes nothing that could be switched to; leave --dry-run out\n");
-		return false;
-	}
-	if (settings->stage != STAGE_ALL) {
-		fprintf(stderr, "parallax run --rebuild: --stage %s alone does not build a state of the input. Leave --stage out, and from then on one "
-		        "process does all; or, to keep two stages, run both with --create-topics --from %s and a new --group and --topic-prefix\n",
-		        settings->stage == STAGE_SKETCH ? "sketch" : "cluster", from);
-		return false;
-	}
-	snprintf(group, sizeof group, "%s-rebuilt-%d", settings->group, CHANGELOG_FORMAT);
-	snprintf(prefix, sizeof prefix, "%srebuilt-%d.", settings->topic_prefix, CHANGELOG_FORMAT);
-	bool taken = settings_set(settings, "from", from, "--rebuild") == STATUS_OK && settings_set(settings, "group", group, "--rebuild") == STATUS_OK &&
-	             settings_set(settings, "topic.prefix", prefix, "--rebuild") == STATUS_OK &&
-	             settings_set(settings, "create.topics", "true", "--rebuild") == STATUS_OK;
-	if (taken && settings->until_idle == 0)
-		taken = settings_set(settings, "until.idle", REBUILD_IDLE, "--rebuild") == STATUS_OK;
-	if (taken && settings_finish(settings) == STATUS_OK) {
-		if (settings->start.kind == START_EARLIEST || settings->start.kind == START_TIME)
-			return true;
-		snprintf(settings->error, sizeof settings->error, "\"%.60s\" is nothing to read again from; allowed: earliest, or a time as "
-		         "2024-01-24T12:00:00Z", from);
-	}
-	fprintf(stderr, "parallax run --rebuild: %s\n", settings->error);
-	return false;
-}
-
-static void tell_switch(const struct settings *settings)
-{
-	log_info("the input is read again, into the topics %s... To switch: stop the old instances and run them with "
-	         "--group %s --topic-prefix %s; they go on where this has ended. Let the readers read the new topics; when they do, the old "
-	         "topics can be deleted", settings->topic_prefix, settings->group, settings->topic_prefix);
-}
-
 /* From the topics to the end. */
 static int run_on_topics(struct running *running, struct settings *settings, const struct kernel *kernel)
 {
@@ -320,12 +282,12 @@ int command_run(int argc, char **argv)
 		if (settings.brokers[0] == 0) {
 			fprintf(stderr, "parallax: which brokers? parallax run --brokers HOST:PORT\n");
 			exit_code = EXIT_USAGE;
-		} else if (flags[0].value != NULL && !prepare_rebuild(&settings, flags[0].value)) {
+		} else if (flags[0].value != NULL && !rebuild_prepare(&settings, flags[0].value)) {
 			exit_code = EXIT_USAGE;
 		} else {
 			exit_code = run(&settings, argc, argv);
 			if (exit_code == EXIT_DONE && flags[0].value != NULL && stop_signal == 0)
-				tell_switch(&settings);
+				rebuild_tell_switch(&settings);
 		}
 	}
 	settings_free(&settings);
