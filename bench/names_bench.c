@@ -1,6 +1,7 @@
 /* names_bench.c: what it costs to tell a text's language and script, and to collect its keys of names, places, concepts and
  * words: nanoseconds per 3 KB of plain text, by language, in CPU time of the thread. Texts are put together from the sample
- * feed, eight a language. min, median and max over the rounds, and over the medians of all languages their mean.
+ * feed, eight a language. min, median and max over the rounds, and over the medians of all languages their mean. The processor
+ * learns the branches of texts that it reads again and again: keys of eighty texts, each new to it, take a third more.
  *
  *     names_bench [rounds]        31 unless told; pin it to one core */
 #include "keys.h"
