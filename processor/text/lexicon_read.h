@@ -52,8 +52,8 @@ static inline struct lexicon_view lexicon_view(unsigned language)
 /* Whether the language's filter may hold a key: false is certain. */
 static inline bool lexicon_may_hold(const struct lexicon_view *view, uint64_t key)
 {
-	uint64_t bits = lexicon_filter_bits(key);
-	return (view->filter[lexicon_filter_word(key, view->filter_bits)] & bits) == bits;
+	uint64_t word = view->filter[lexicon_filter_word(key, view->filter_bits)];
+	return (word >> lexicon_filter_first(key) & word >> lexicon_filter_second(key) & 1) != 0;
 }
 
 /* So many slots are looked at without a branch: which of them is the one, is anyone's guess. Behind the last slot there are as
@@ -86,11 +86,11 @@ struct lexicon_items {
 
 static inline struct lexicon_items lexicon_slot_items(const struct lexicon_view *view, uint64_t slot)
 {
-	if ((slot & LEXICON_SLOT_ITEM) != 0)
-		return (struct lexicon_items){ .item = (uint32_t)slot };
+	bool single = (slot & LEXICON_SLOT_ITEM) != 0;
+	const uint32_t *at = &view->items[single ? 0 : (uint32_t)slot]; /* either is as likely: no branch */
 	if ((uint32_t)slot == 0)
 		return (struct lexicon_items){ 0 };
-	return (struct lexicon_items){ .item = view->items[(uint32_t)slot], .at = &view->items[(uint32_t)slot] };
+	return (struct lexicon_items){ .item = single ? (uint32_t)slot : *at, .at = at };
 }
 
 static inline const struct lexicon_meaning *lexicon_item_meaning(const struct lexicon_view *view, uint32_t item)

@@ -194,9 +194,14 @@ static inline size_t lexicon_filter_word(uint64_t key, uint32_t bits)
 	return (size_t)(key >> 1 >> (63 - bits));
 }
 
-static inline uint64_t lexicon_filter_bits(uint64_t key)
+static inline unsigned lexicon_filter_first(uint64_t key)
 {
-	return (uint64_t)1 << (key >> 32 & 63) | (uint64_t)1 << (key >> 26 & 63);
+	return key >> 32 & 63;
+}
+
+static inline unsigned lexicon_filter_second(uint64_t key)
+{
+	return key >> 26 & 63;
 }
 
 #endif

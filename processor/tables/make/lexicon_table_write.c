@@ -291,7 +291,8 @@ static struct lexicon_filter put_filter(struct output *words, const struct table
 	uint64_t *bits = calloc((size_t)1 << filter.bits, sizeof(uint64_t));
 	CHECK(bits != NULL);
 	for (uint32_t i = 0; i < count; i++)
-		bits[lexicon_filter_word(keys[i].key, filter.bits)] |= lexicon_filter_bits(keys[i].key);
+		bits[lexicon_filter_word(keys[i].key, filter.bits)] |=
+			(uint64_t)1 << lexicon_filter_first(keys[i].key) | (uint64_t)1 << lexicon_filter_second(keys[i].key);
 	put(words, bits, sizeof(uint64_t) << filter.bits);
 	free(bits);
 	return filter;
