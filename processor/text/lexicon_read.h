@@ -70,7 +70,7 @@ static inline uint64_t lexicon_find(const struct lexicon_view *view, uint64_t ha
 	uint32_t count = lexicon_index_start(index[1]) - lexicon_index_start(index[0]), at = LEXICON_SLOTS_AT_ONCE;
 	uint64_t check = lexicon_hash_check(hash), found = 0;
 	for (uint32_t i = 0; i < LEXICON_SLOTS_AT_ONCE; i++)
-		found = (i < count) & (slots[i] >> LEXICON_SLOT_CHECK_SHIFT == check) ? slots[i] : found;
+		found = ((i < count) & (slots[i] >> LEXICON_SLOT_CHECK_SHIFT == check)) ? slots[i] : found;
 	while (found == 0 && at < count) {
 		found = slots[at] >> LEXICON_SLOT_CHECK_SHIFT == check ? slots[at] : 0;
 		at++;

@@ -275,12 +275,13 @@ foreign_format_is_refused()
     timeout 60 "$parallax" run --brokers "$broker" >"$case_dir/parallax.log" 2>&1 || code=$?
     { [ "$code" -eq 1 ] && log_says "--rebuild earliest" && log_says "format 1"; } || fail "a changelog of format 1 was not refused (exit code $code)"
     timeout 120 "$parallax" run --brokers "$broker" --rebuild earliest >"$case_dir/parallax.log" 2>&1 || fail "the rebuild failed"
-    log_says "--group parallax-rebuilt-2 --topic-prefix rebuilt-2." || fail "the rebuild did not say how to switch"
+    rebuilt=$(sed -n 's/.*--group parallax-\(rebuilt-[0-9]*\) --topic-prefix \1\.;.*/\1/p' "$case_dir/parallax.log")
+    [ -n "$rebuilt" ] || fail "the rebuild did not say how to switch"
     again=$(for topic in story-events deadletter; do
-        kcat -C -e -q -b "$broker" -t "rebuilt-2.wire.$topic" -o beginning -X isolation.level=read_committed -f '%h\n' 2>/dev/null
+        kcat -C -e -q -b "$broker" -t "$rebuilt.wire.$topic" -o beginning -X isolation.level=read_committed -f '%h\n' 2>/dev/null
     done | grep -c 'ce_sourceoffset=')
     [ "$again" -eq "$sent" ] || fail "the rebuild answered $again records of $sent"
-    timeout 60 "$parallax" run --brokers "$broker" --group parallax-rebuilt-2 --topic-prefix rebuilt-2. --until-idle 1 >"$case_dir/parallax.log" 2>&1 ||
+    timeout 60 "$parallax" run --brokers "$broker" --group "parallax-$rebuilt" --topic-prefix "$rebuilt." --until-idle 1 >"$case_dir/parallax.log" 2>&1 ||
         fail "the switch failed"
     log_says "the state is restored" || fail "after the switch the state was not restored"
     say "a foreign changelog is refused, rebuilt and switched to"
