@@ -160,10 +160,13 @@ class Scenario:
         with open(path, "w", encoding="utf-8") as file:
             for value in values:
                 file.write(value + "\n")
-        command = ["kcat", "-P", "-b", self.direct, "-t", self.input, "-X", "acks=all", "-l", path]
+        # -E: a connection that breaks, as when brokers have just begun, is made again.
+        command = ["kcat", "-E", "-P", "-b", self.direct, "-t", self.input, "-X", "enable.idempotence=true", "-l", path]
         if partition is not None:
             command += ["-p", str(partition)]
-        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if done.returncode:
+            raise RuntimeError("kcat could not feed: " + done.stderr[-300:])
         self.fed += len(values)
 
     def ends(self):
