@@ -161,12 +161,13 @@ class Scenario:
             for value in values:
                 file.write(value + "\n")
         # -E: a connection that breaks, as when brokers have just begun, is made again.
-        command = ["kcat", "-E", "-P", "-b", self.direct, "-t", self.input, "-X", "enable.idempotence=true", "-l", path]
+        command = ["kcat", "-E", "-P", "-b", self.direct, "-t", self.input, "-X", "enable.idempotence=true",
+                   "-X", "message.timeout.ms=20000", "-l", path]
         if partition is not None:
             command += ["-p", str(partition)]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         if done.returncode:
-            raise RuntimeError("kcat could not feed: " + done.stderr[-300:])
+            raise subprocess.CalledProcessError(done.returncode, "kcat, to feed: " + done.stderr[-300:])
         self.fed += len(values)
 
     def ends(self):
