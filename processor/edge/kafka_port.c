@@ -286,14 +286,12 @@ static enum status kafka_abort(struct port *port)
 	kafka->counters.retries++;
 	kafka->failures++;
 	log_warning("the transaction is given up and will be sent again: %s", kafka->producer.cause_words);
-	if (kafka->producer.in_transaction) {
-		enum kafka_outcome outcome = kafka_producer_abort(&kafka->producer);
-		if (outcome == KAFKA_HOPELESS)
-			return STATUS_FATAL;
-		/* An abort that fails leaves a producer that cannot go on; opening the next one aborts for it. */
-		if (outcome != KAFKA_DONE)
-			kafka_producer_close(&kafka->producer);
-	}
+	if (kafka->producer.in_transaction && kafka_producer_abort(&kafka->producer) == KAFKA_HOPELESS)
+		return STATUS_FATAL;
+	/* librdkafka 2.0 numbers what comes after an abort without those whose answers did not come. Where the broker had taken these, it
+	 * takes what is sent again for them, says so, and drops it. The next producer has an epoch of its own, and opening it ends what
+	 * an abort that failed did not. */
+	kafka_producer_close(&kafka->producer);
 	if (is_stopping(kafka)) {
 		log_error("ending although the batch under way could not be committed; it will be read again");
 		return STATUS_FATAL;

@@ -13,6 +13,7 @@
 #define API_PRODUCE 0
 #define API_OFFSET_COMMIT 8
 #define API_END_TXN 26
+#define API_TXN_OFFSET_COMMIT 28
 
 struct trial {
 	struct embedded_broker broker;
@@ -247,6 +248,24 @@ static void starts_over_after_an_unknown_end(struct trial *trial)
 	kafka_port_close(&kafka);
 }
 
+/* What is sent again after an abort is another producer's, to whose numbers the broker knows no duplicate. */
+static void sends_again_as_another_producer(struct trial *trial)
+{
+	struct kafka_port kafka;
+	struct input_message message;
+	trial->settings.group = "aborted";
+	CHECK(open_port(&kafka, trial) == STATUS_OK);
+	CHECK_THAT(poll_next(&kafka, &message) == STATUS_OK);
+	struct port_offset offset = { message.at.topic, message.at.partition, message.at.offset + 1 };
+	rd_kafka_mock_push_request_errors(trial->broker.cluster, API_TXN_OFFSET_COMMIT, 1, RD_KAFKA_RESP_ERR_INVALID_COMMIT_OFFSET_SIZE);
+	CHECK_THAT(publish(&kafka, "five", &offset, 1) == STATUS_ABORT_TXN);
+	CHECK_THAT(kafka.port.abort(&kafka.port) == STATUS_OK);
+	CHECK_THAT(kafka.producer.handle == NULL && !kafka.producer.initialised);
+	CHECK_THAT(publish(&kafka, "five", &offset, 1) == STATUS_OK);
+	CHECK_THAT(kafka.transactions == 1 && kafka.consumer.held_count == 0);
+	kafka_port_close(&kafka);
+}
+
 int main(void)
 {
 	struct trial trial;
@@ -255,6 +274,7 @@ int main(void)
 	at_least_once(&trial);
 	goes_on_where_the_group_was(&trial);
 	starts_over_after_an_unknown_end(&trial);
+	sends_again_as_another_producer(&trial);
 	trial_end(&trial);
 	return check_that_result();
 }
