@@ -5,18 +5,16 @@
  *     kernel_bench [rounds]        31 unless told; pin it to one core */
 #include "bands.h"
 #include "bench.h"
-#include "cpu.h"
 #include "distinct.h"
 #include "fss32.h"
 #include "hash.h"
-#include "kernel.h"
+#include "kernels_here.h"
 #include "minhash.h"
 #include "shingle.h"
 #include "sketch_fill.h"
 
 #define ROUNDS_MAX 1001
 #define COUNT_MAX 20000
-#define KERNELS_MAX 8
 #define SETS_MAX 8192
 #define SHINGLES_A_ROUND 40000 /* so that a round takes far longer than the clock's step */
 
@@ -121,13 +119,7 @@ int main(int argc, char **argv)
 	static struct workload workload;
 	const struct kernel *kernels[KERNELS_MAX + 1] = { NULL };
 	size_t rounds = rounds_of(argc, argv, 31, ROUNDS_MAX);
-	size_t table_count, kernels_count = 0;
-	const struct kernel *table = kernel_table(&table_count);
-	CHECK(table_count <= KERNELS_MAX);
-	for (size_t k = 0; k < table_count; k++) {
-		if (kernel_select(cpu_features(), table[k].name, &kernels[kernels_count]) == STATUS_OK)
-			kernels_count++;
-	}
+	kernels_here(kernels);
 	for (size_t i = 0; i < COUNT_MAX + SETS_MAX + SHINGLE_WORDS; i++)
 		workload.words[i] = hash_mix(i + 1);
 	kernels[0]->shingle(workload.words, COUNT_MAX + SETS_MAX, SHINGLE_WORDS, workload.shingles);

@@ -5,12 +5,11 @@
  * and max over the rounds.
  *
  *     sketch_bench [rounds]        31 unless told; pin it to one core */
-#include "cpu.h"
 #include "feed_text.h"
+#include "kernels_here.h"
 #include "plain_words.h"
 
 #define ROUNDS_MAX 1001
-#define KERNELS_MAX 8
 #define TEXTS 100
 #define TIMES 4 /* each text is read so often a round */
 #define LANGUAGES (sizeof languages / sizeof languages[0])
@@ -51,12 +50,7 @@ int main(int argc, char **argv)
 	static struct workload workload;
 	static double took[KERNELS_MAX][LANGUAGES + 1][ROUNDS_MAX];
 	const struct kernel *kernels[KERNELS_MAX];
-	size_t rounds = rounds_of(argc, argv, 31, ROUNDS_MAX), table_count, kernels_count = 0;
-	const struct kernel *table = kernel_table(&table_count);
-	CHECK(table_count <= KERNELS_MAX);
-	for (size_t k = 0; k < table_count; k++)
-		if (kernel_select(cpu_features(), table[k].name, &kernels[kernels_count]) == STATUS_OK)
-			kernels_count++;
+	size_t rounds = rounds_of(argc, argv, 31, ROUNDS_MAX), kernels_count = kernels_here(kernels);
 	arena_init(&workload.arena, 1 << 22);
 	arena_init(&workload.work, 1 << 18);
 	for (size_t l = 0; l < LANGUAGES; l++) {

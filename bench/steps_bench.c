@@ -3,17 +3,16 @@
  * little more than what the steps take together, as what one step leaves in the registers or the nearest cache is read again.
  *
  *     steps_bench [rounds [language]]        31 and en unless told; pin it to one core */
-#include "cpu.h"
 #include "distinct.h"
 #include "feed_text.h"
 #include "fss32.h"
+#include "kernels_here.h"
 #include "shingle.h"
 #include "word_bits.h"
 #include "word_hashes.h"
 
 #define TEXTS 100
 #define ROUNDS_MAX 1001
-#define KERNELS_MAX 8
 #define BLOCKS_MAX (FEED_TEXT_BYTES / TEXT_BLOCK + 1)
 #define WORDS_MAX (FEED_TEXT_BYTES / 2 + 1)
 
@@ -95,14 +94,10 @@ int main(int argc, char **argv)
 {
 	static struct step_text texts[TEXTS];
 	static double took[KERNELS_MAX][STEPS][ROUNDS_MAX];
-	size_t rounds = rounds_of(argc, argv, 31, ROUNDS_MAX), table_count, kernels_count = 0;
+	const struct kernel *kernels[KERNELS_MAX];
+	size_t rounds = rounds_of(argc, argv, 31, ROUNDS_MAX), kernels_count = kernels_here(kernels);
 	const char *language = argc > 2 ? argv[2] : "en";
-	const struct kernel *table = kernel_table(&table_count), *kernels[KERNELS_MAX];
 	struct arena arena;
-	CHECK(table_count <= KERNELS_MAX);
-	for (size_t k = 0; k < table_count; k++)
-		if (kernel_select(cpu_features(), table[k].name, &kernels[kernels_count]) == STATUS_OK)
-			kernels_count++;
 	arena_init(&arena, 1 << 22);
 	struct bytes bodies = feed_bodies(language, &arena);
 	for (size_t i = 0; i < TEXTS; i++)

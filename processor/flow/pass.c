@@ -143,15 +143,12 @@ static void publish_story(struct pass *pass, uint64_t story)
 }
 
 /* What a story was last is published before it is deleted, however much of its life is one batch. */
-static void publish_deletions(struct pass *pass)
+static void publish_deletion(struct pass *pass, uint64_t story)
 {
 	struct bytes none = { NULL, 0 };
-	for (uint32_t i = 0; i < pass->outcome.deleted_count; i++) {
-		uint64_t story = pass->outcome.deleted[i];
-		if (unmark_dirty(pass, story))
-			publish_story(pass, story);
-		publish(pass, TOPIC_STORIES, key_of_story(story, pass->arena), none, (struct header_set){ NULL, 0 });
-	}
+	if (unmark_dirty(pass, story))
+		publish_story(pass, story);
+	publish(pass, TOPIC_STORIES, key_of_story(story, pass->arena), none, (struct header_set){ NULL, 0 });
 }
 
 /* What changed in the stories goes to the ledger, and all of it into the outbox. */
@@ -171,7 +168,8 @@ static void settle(struct pass *pass, const struct input_message *cause)
 		mark_dirty(pass, story);
 		probe(pass, ROOM_ENCODE);
 	}
-	publish_deletions(pass);
+	if (pass->outcome.deleted != 0)
+		publish_deletion(pass, pass->outcome.deleted);
 }
 
 static void move_time(struct pass *pass, clock_ms now, const struct input_message *cause)

@@ -39,7 +39,7 @@ static void fire(struct story_state *state, const struct timer *timer, struct ar
 		if (story->status == STORY_IS_OPEN)
 			return;
 		state->ending = at;
-		outcome_delete(outcome, story->id);
+		outcome->deleted = story->id;
 	} else if (story->status == STORY_IS_OPEN) {
 		clock_ms due = story->last + state->settings.window;
 		if (due <= timer->due) {

@@ -7,7 +7,7 @@
 void story_outcome_clear(struct story_outcome *outcome)
 {
 	outcome->events_count = outcome->changes_count = outcome->touched_count = 0;
-	outcome->deleted_count = 0;
+	outcome->deleted = 0;
 }
 
 void story_outcome_free(struct story_outcome *outcome)
@@ -15,7 +15,6 @@ void story_outcome_free(struct story_outcome *outcome)
 	free(outcome->events);
 	free(outcome->changes);
 	free(outcome->touched);
-	free(outcome->deleted);
 	*outcome = (struct story_outcome){ .events_count = 0 };
 }
 
@@ -39,10 +38,4 @@ void outcome_touch(struct story_outcome *outcome, uint64_t story)
 			return;
 	GROW(outcome->touched, outcome->touched_count, outcome->touched_capacity);
 	outcome->touched[outcome->touched_count++] = story;
-}
-
-void outcome_delete(struct story_outcome *outcome, uint64_t story)
-{
-	GROW(outcome->deleted, outcome->deleted_count, outcome->deleted_capacity);
-	outcome->deleted[outcome->deleted_count++] = story;
 }

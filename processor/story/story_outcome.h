@@ -7,6 +7,5 @@
 struct story_event *outcome_event(struct story_outcome *outcome, struct story_event event);
 void outcome_change(struct story_outcome *outcome, struct story_change change);
 void outcome_touch(struct story_outcome *outcome, uint64_t story);
-void outcome_delete(struct story_outcome *outcome, uint64_t story);
 
 #endif

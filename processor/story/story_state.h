@@ -45,8 +45,7 @@ struct story_outcome {
 	uint32_t changes_count, changes_capacity;
 	uint64_t *touched; /* ids of stories whose value is another now */
 	uint32_t touched_count, touched_capacity;
-	uint64_t *deleted; /* ids of stories whose value is to be deleted */
-	uint32_t deleted_count, deleted_capacity;
+	uint64_t deleted; /* id of the story whose value is to be deleted; 0: none */
 };
 
 struct story_counters {
