@@ -6,7 +6,7 @@ import time
 import kafka_wire
 from cases import Skipped, case
 from cluster import Broker, three_brokers
-from scenario import Failure
+from scenario import SERVES, Failure
 
 
 @case("broker-killed", [3, 4], "kill -9 of the broker under load and a restart; then the broker is away for 15 s (long form: 180 s)", own_broker=True)
@@ -17,14 +17,16 @@ def broker_killed(env):
     # Not a timeout of five seconds, as in other cases: that is over when the broker has just begun again, and Kafka 4.3.1 was then seen
     # to note the abort of a transaction as complete (__transaction_state) without one marker of it in the partitions' logs, so that what
     # was aborted came to light with the producer's next commit.
-    instance = s.start(options=["--transaction-timeout-ms", "20000"])
+    instance = s.start(options=["--transaction-timeout-ms", "20000"] + SERVES)
     s.wait_progress(50, 40, instance)
+    s.wait_until(20, "the instance to be ready", lambda: instance.ready() == 200, instance)
     broker.kill()
-    time.sleep(1)
+    s.wait_until(20, "the instance to say that it is not ready", lambda: instance.ready() == 503, instance)
     killed = time.time()
     broker.start()
     s.wait_drained(90, instance)
     back = time.time() - killed
+    s.wait_until(20, "the instance to be ready again", lambda: instance.ready() == 200, instance)
     s.feed(100)
     s.wait_drained(60, instance)
     s.feed(400)
@@ -44,7 +46,7 @@ def broker_killed(env):
     s.judge()
     if peak - before > 60 * 1024:
         raise Failure("resident memory rose from %d to %d MB while the broker was away" % (before // 1024, peak // 1024))
-    s.note("drained %.1f s after the restart; away for %d s the memory went from %d to %d MB, and the lag drained", back, away, before // 1024, peak // 1024)
+    s.note("ready, not ready, ready (200, 503, 200); drained %.1f s after the restart; away for %d s the memory went from %d to %d MB, and the lag drained", back, away, before // 1024, peak // 1024)
     s.judge_replay()
     return s
 

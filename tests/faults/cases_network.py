@@ -1,17 +1,15 @@
 """cases_network.py: what befalls the connections: replies lost, connections cut or dead, answers late."""
-import os
-import shutil
-import subprocess
 import time
 
 import kafka_wire
 from cases import Skipped, case
 from cluster import Broker
+from lossy_link import LossyLink, NoLink
 from scenario import Failure
 
 # Each case has a proxy of its own in the shared broker.
 PROXIES = 8
-COMMIT, STORM, HALF_OPEN, SLOW, OFFSETS, LOSSY, SKETCH_COMMIT, SKETCH_CUT = range(PROXIES)
+COMMIT, STORM, HALF_OPEN, SLOW, OFFSETS, LATE, SKETCH_COMMIT, SKETCH_CUT = range(PROXIES)
 
 
 def behind(env, name, number, **more):
@@ -129,58 +127,38 @@ def slow_output(env):
     return s
 
 
-@case("lossy", [6], "of all that is sent either way, 10 % waits 200 ms and 1 % 600 ms, as lost packets do that TCP sends again (a proxy)")
-def lossy(env):
-    proxy, s = behind(env, "lossy", LOSSY)
-    proxy.loss = 0.1
-    s.feed(300)
-    instance = s.start()
-    s.wait_drained(90, instance)
+@case("late-answers", [5, 18], "the broker takes what is produced and the offsets, and none of its answers to that come, until the batch is given up")
+def late_answers(env):
+    proxy, s = behind(env, "late-answers", LATE)
     s.feed(200)
-    s.wait_drained(90, instance)
-    proxy.loss = 0.0
+    # What was produced waits for its next try when the offsets are given up, so that it is taken back without having been answered.
+    instance = s.start(None, ["--transaction-timeout-ms=20000", "--rdkafka.socket.timeout.ms=1000", "--rdkafka.retry.backoff.ms=3000"])
+    s.wait_drained(60, instance)
+    proxy.swallow |= {kafka_wire.PRODUCE, kafka_wire.TXN_OFFSET_COMMIT}
+    s.feed(60)
+    s.wait_until(40, "a batch to be given up", lambda: "will be sent again" in instance.text(), instance)
+    proxy.swallow.clear()
+    s.wait_drained(60, instance)
     s.judge()
+    s.note("%d batches given up and sent again", instance.text().count("will be sent again"))
+    s.judge_replay()
     return s
 
 
-@case("packet-loss", [6], "10 % of all packets between the instance and the broker are lost, both ways (tc netem, the instance in a network "
-      "namespace of its own)", own_broker=True)
+@case("packet-loss", [6], "10 % of all packets between the instance and the broker are lost, both ways (the instance in a network namespace "
+      "of its own, behind a link that drops them)", own_broker=True)
 def packet_loss(env):
-    number = os.getpid() % 10000
-    name, outer, inner = "plxf%d" % number, "plxo%d" % number, "plxi%d" % number
-
-    def run(*words):
-        done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        if done.returncode:
-            raise Skipped("%s: %s" % (" ".join(words[:4]), done.stderr.strip()))
-
-    class Network:
-        @staticmethod
-        def close():
-            for words in (("ip", "link", "del", outer), ("ip", "netns", "del", name)):
-                subprocess.run(words, stderr=subprocess.DEVNULL)
-    if os.geteuid() != 0 or not shutil.which("ip") or not shutil.which("tc"):
-        raise Skipped("neither root nor ip and tc: no network namespace")
-    env.own(Network)
-    inside = ("ip", "netns", "exec", name)
-    run("ip", "netns", "add", name)
-    run("ip", "link", "add", outer, "type", "veth", "peer", "name", inner)
-    run("ip", "link", "set", inner, "netns", name)
-    run("ip", "addr", "add", "10.217.%d.1/30" % (number % 250), "dev", outer)
-    run("ip", "link", "set", outer, "up")
-    run(*inside, "ip", "addr", "add", "10.217.%d.2/30" % (number % 250), "dev", inner)
-    run(*inside, "ip", "link", "set", inner, "up")
-    run(*inside, "tc", "qdisc", "add", "dev", inner, "root", "netem", "loss", "10%")
-    run("tc", "qdisc", "add", "dev", outer, "root", "netem", "loss", "10%")
-    broker = env.own(Broker(env.path("packet-loss-broker", "x")[:-2], proxies=1, proxy_host="10.217.%d.1" % (number % 250)).start())
-    s = env.scenario("packet-loss", broker, address="10.217.%d.1:%d" % (number % 250, broker.proxies[0].port))
+    try:
+        link = env.own(LossyLink(0.1))
+    except NoLink as reason:
+        raise Skipped(str(reason)) from None
+    broker = env.own(Broker(env.path("packet-loss-broker", "x")[:-2], proxies=1, proxy_host=link.address).start())
+    s = env.scenario("packet-loss", broker, address="%s:%d" % (link.address, broker.proxies[0].port))
     s.feed(400)
-    instance = s.start(inside=inside)
+    instance = s.start(inside=link.inside)
     s.wait_drained(90, instance)
     s.feed(200)
     s.wait_drained(90, instance)
     s.judge()
-    with subprocess.Popen(["tc", "-s", "qdisc", "show", "dev", outer], stdout=subprocess.PIPE, text=True) as tc:
-        dropped = tc.stdout.read().split("dropped ")[1].split(",")[0]
-    s.note("%s packets to the instance were dropped", dropped)
+    s.note("%d of %d packets were dropped", link.dropped, link.dropped + link.carried)
     return s

@@ -12,7 +12,7 @@ from cluster import ROOT
 
 MUTANT = os.path.join(ROOT, "build", "faults-mutant")
 PROGRAM, MUTANT_PROGRAM = os.path.join(ROOT, "build", "faults-parallax"), os.path.join(MUTANT, "build", "fault-points", "parallax")
-COMMIT, READY, GROUP, PRODUCER, OVERSIZE = ("processor/edge/kafka_%s.c" % part for part in ("commit", "ready", "group", "producer", "oversize"))
+COMMIT, READY, GROUP, PRODUCER, OVERSIZE, PORT = ("processor/edge/kafka_%s.c" % part for part in ("commit", "ready", "group", "producer", "oversize", "port"))
 PASS, FOLD = "processor/flow/pass.c", "processor/flow/changelog_fold.c"
 PLAIN_CHANGELOG = """	if (message->topic == TOPIC_CHANGELOG && producer->transactional) {
 		static rd_kafka_t *plain;
@@ -34,6 +34,8 @@ MUTATIONS = [
      ".transactional = settings->guarantee == GUARANTEE_EXACTLY_ONCE", ".transactional = false", ["kill-points", "frozen-owner"]),
     ("sent again blindly", "after a commit of unknown end the outbox is sent again without asking what was committed", READY,
      "kafka->settled = true;", "kafka->transactions = found;", ["lost-commit-reply"]),
+    ("the same producer again", "after an abort the outbox is sent again by the producer that has aborted, under numbers that the broker may know", PORT,
+     "	kafka_producer_close(&kafka->producer);\n	if (is_stopping", "	if (is_stopping", ["late-answers"]),
     ("offsets before output", "the offsets are committed apart from the output, and before it", COMMIT,
      "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n",
      "	rd_kafka_commit(kafka->consumer.handle, offsets, 0);\n	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n", ["kill-points"]),

@@ -1,7 +1,6 @@
 """proxy.py: a TCP proxy before a Kafka broker that can do what networks do: cut connections in good order or with a reset, forward
 nothing while both ends believe they are connected, delay, and swallow the replies to one kind of request."""
 import collections
-import random
 import socket
 import struct
 import threading
@@ -19,7 +18,6 @@ class Proxy:
         self.dead = False            # refuses what connects
         self.frozen = False          # forwards nothing, closes nothing
         self.delay = {}              # {api: seconds} before a reply of this kind goes on; None is every kind
-        self.loss = 0.0              # of the frames, so many wait as a lost packet makes them wait, which TCP sends again
         self.swallow = set()         # replies to requests of these kinds never arrive
         self.swallowed = 0
         self.seen = collections.Counter()  # requests of each kind
@@ -56,9 +54,6 @@ class Proxy:
                 frame = self._exactly(source, struct.unpack(">i", head)[0])
                 while self.frozen:
                     time.sleep(0.02)
-                chance = random.random()
-                if chance < self.loss:  # sent again after 200 ms, 400 ms more when that is lost too …
-                    time.sleep(0.2 if chance > self.loss ** 2 else 0.6)
                 if asking:
                     api = struct.unpack_from(">h", frame)[0]
                     self.seen[api] += 1

@@ -24,7 +24,6 @@ FAULTS = {
 }
 # Why a fault, or a part of one, is not injected here.
 NOT_HERE = {
-    3: "The readiness of an HTTP endpoint is not looked at.",
     21: "Crafted band collisions are tried in tests/story, where the index can be seen.",
 }
 

@@ -11,11 +11,14 @@ so that it has read all there was, and a transaction left open shows as a mark t
 import collections
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
 
 import articles
 import kafka_wire
@@ -27,6 +30,7 @@ RECEIPTS = {"opened", "joined", "updated", "ignored", "held", "suspended", "retr
 OUTPUTS = ["stories", "story-events", "discrepancies", "deadletter"]
 MARK = b"mark-of-the-end"
 SESSION_MS = 3100
+SERVES = ["--admin-listen", "127.0.0.1:0"]
 
 Record = collections.namedtuple("Record", "timestamp partition offset headers key value")
 
@@ -81,6 +85,17 @@ class Instance:
 
     def says(self, words):
         return words in self.text()
+
+    def ready(self):
+        """The status of /health/ready, of an instance that was started with SERVES; None when nothing answers."""
+        found = re.search(r"http://127\.0\.0\.1:\d+/", self.text())
+        try:
+            with urllib.request.urlopen(found.group() + "health/ready", timeout=5) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except (OSError, AttributeError):
+            return None
 
     def alive(self):
         return self.process.poll() is None
