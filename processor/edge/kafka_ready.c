@@ -5,6 +5,7 @@
 #include "check.h"
 #include "fault_point.h"
 #include "kafka_commit.h"
+#include "kafka_hanging.h"
 #include "log.h"
 
 /* ---- Which record ends the process: kafka_trial.h. */
@@ -69,18 +70,21 @@ static enum status open_producer(struct kafka_port *kafka)
 {
 	if (kafka->producer.initialised || kafka->settings->dry_run)
 		return STATUS_OK;
-	switch (kafka_producer_open(&kafka->producer)) {
+	enum kafka_outcome outcome = kafka_producer_open(&kafka->producer);
+	if (outcome == KAFKA_AGAIN)
+		return STATUS_MORE;
+	if (outcome == KAFKA_DONE)
+		outcome = kafka_hanging_abort(&kafka->producer, kafka->consumer.handle);
+	switch (outcome) {
 	case KAFKA_DONE:
 		return STATUS_OK;
 	case KAFKA_HOPELESS:
 		return STATUS_FATAL;
+	case KAFKA_AGAIN:
 	case KAFKA_RENEW:
 	case KAFKA_ABORT:
 		log_warning("Kafka: %s; trying again with a new producer", kafka->producer.cause_words);
 		kafka_producer_close(&kafka->producer);
-		return STATUS_MORE;
-	case KAFKA_AGAIN:
-		return STATUS_MORE;
 	}
 	return STATUS_MORE;
 }

@@ -232,11 +232,13 @@ def delete_records(address, topic, partition, before):
     raise BrokerError("deleting records of %s" % topic, error)
 
 
-def fence(address, transactional_id):
-    """What a second producer of this transactional id does when it starts. Returns the error code."""
+def init_producer(address, transactional_id):
+    """What a producer of this transactional id does when it starts: any other is fenced. Returns its id and epoch."""
     answer = request(coordinator(address, transactional_id, True), INIT_PRODUCER_ID, 0, text(transactional_id) + struct.pack(">i", 5000))
-    answer.take("i")
-    return answer.take("h")
+    _, error, producer, epoch = answer.take("ihqh")
+    if error:
+        raise BrokerError("a producer of %s" % transactional_id, error)
+    return producer, epoch
 
 
 # ---- Producing, with keys, headers and times of one's own.
@@ -291,20 +293,23 @@ def _record(index, first, record):
     return varint(len(body)) + body
 
 
-def produce(address, topic, partition, records, gzip=False):
-    """records: dicts with time (ms), key, value (bytes or None), headers. Returns the offset of the first."""
+def produce(address, topic, partition, records, gzip=False, transaction=None):
+    """records: dicts with time (ms), key, value (bytes or None), headers. transaction: a transactional id and what init_producer made
+    of it; the records are the first of that producer. Returns the offset of the first."""
+    transactional_id, (producer, epoch) = transaction or (None, (-1, -1))
     first = records[0]["time"]
     body = b"".join(_record(i, first, r) for i, r in enumerate(records))
     if gzip:
         packer = zlib.compressobj(1, zlib.DEFLATED, 31)
         body = packer.compress(body) + packer.flush()
-    tail = struct.pack(">hiqqqhii", 1 if gzip else 0, len(records) - 1, first, max(r["time"] for r in records), -1, -1, -1, len(records)) + body
+    attributes, sequence = (1 if gzip else 0) | (16 if transaction else 0), 0 if transaction else -1
+    tail = struct.pack(">hiqqqhii", attributes, len(records) - 1, first, max(r["time"] for r in records), producer, epoch, sequence, len(records)) + body
     batch = struct.pack(">qiibI", 0, len(tail) + 9, -1, 2, crc32c(tail)) + tail
     part = struct.pack(">ii", partition, len(batch)) + batch
     for _ in range(50):
         leader = metadata(address, [topic])[topic].get(partition)
         if leader is not None:
-            answer = request(leader, PRODUCE, 3, text(None) + struct.pack(">hi", -1, 10000) + array([text(topic) + array([part])]))
+            answer = request(leader, PRODUCE, 3, text(transactional_id) + struct.pack(">hi", -1, 10000) + array([text(topic) + array([part])]))
             answer.take("i")
             answer.text()
             answer.take("i")
@@ -329,7 +334,8 @@ class Fencer:
     def _run(self, address, transactional_id, pause):
         while not self.stopped.wait(pause):
             try:
-                self.times += fence(address, transactional_id) == 0
+                init_producer(address, transactional_id)
+                self.times += 1
             except (OSError, BrokerError):
                 pass
 

@@ -36,6 +36,8 @@ MUTATIONS = [
      "kafka->settled = true;", "kafka->transactions = found;", ["lost-commit-reply"]),
     ("the same producer again", "after an abort the outbox is sent again by the producer that has aborted, under numbers that the broker may know", PORT,
      "	kafka_producer_close(&kafka->producer);\n	if (is_stopping", "	if (is_stopping", ["late-answers"]),
+    ("the broker believed", "a producer opens without a look at what is open in its outputs", READY,
+     "		outcome = kafka_hanging_abort(&kafka->producer, kafka->consumer.handle);\n", "		(void)kafka_hanging_abort;\n", ["hanging"]),
     ("offsets before output", "the offsets are committed apart from the output, and before it", COMMIT,
      "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n",
      "	rd_kafka_commit(kafka->consumer.handle, offsets, 0);\n	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n", ["kill-points"]),
