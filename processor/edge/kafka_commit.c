@@ -62,7 +62,7 @@ enum status kafka_commit_alone(struct kafka_port *kafka, const struct port_offse
 	struct kafka_consumer *consumer = &kafka->consumer;
 	kafka_trial_note(&kafka->trial, consumer->instance, consumer->note, sizeof consumer->note);
 	rd_kafka_topic_partition_list_t *list = kafka_consumer_offsets(consumer, offsets, offsets_count, kafka->transactions);
-	enum kafka_outcome outcome = kafka_producer_begin(&kafka->producer);
+	enum kafka_outcome outcome = kafka_producer_begin(&kafka->producer, 0);
 	if (outcome == KAFKA_DONE)
 		outcome = kafka_commit_offsets(kafka, list);
 	rd_kafka_topic_partition_list_destroy(list);

@@ -73,6 +73,7 @@ struct kafka_consumer {
 	rd_kafka_t *offsets_of;  /* in a dry run: a client of the group whose offsets are looked at; else NULL */
 	bool begins_anew;        /* a partition begins where the setting from says, which is to be committed */
 	bool paused;
+	clock_ms told_at; /* that the group's offsets are not known */
 	uint64_t clamped; /* records from the future, taken as of now */
 };
 

@@ -10,6 +10,7 @@
 #include "log.h"
 
 #define ANSWER_MS 3000
+#define TELL_MS (30 * CLOCK_SECOND)
 
 static const char *token_topic(const struct kafka_consumer *consumer)
 {
@@ -125,7 +126,11 @@ static enum status ask_committed(struct kafka_consumer *consumer, rd_kafka_topic
 		          kafka_advice(error));
 		return STATUS_FATAL;
 	}
-	log_debug("the offsets of the group %s are not known yet: %s", consumer->settings->group, rd_kafka_err2str(error));
+	if (kafka_wall_clock() - consumer->told_at >= TELL_MS) {
+		consumer->told_at = kafka_wall_clock();
+		log_warning("the offsets of the group %s are not known yet: %s; where this goes on with a broker that answers, it has left a transaction "
+		            "open that holds them: kafka-transactions.sh find-hanging", consumer->settings->group, rd_kafka_err2str(error));
+	}
 	return STATUS_MORE;
 }
 

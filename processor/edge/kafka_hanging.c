@@ -1,19 +1,27 @@
 #include "kafka_hanging.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "log.h"
 
 #define ANSWER_MS 5000
+#define POLL_MS 100
 #define FLUSHES_MAX 10
 
-/* ---- Where the partitions end. */
+/* What of this group is open in a partition: flags. */
+enum { OPEN_ABORTED = 1, OPEN_COMMITTED = 2 };
+
+/* Partitions in which something is open: from where on, and behind what. The opaque of a partition in to is its flags. */
+struct open_partitions {
+	rd_kafka_topic_partition_list_t *from, *to;
+};
+
+/* ---- Where something is open. */
 
 static bool is_written(const struct settings *settings, enum topic topic)
 {
-	if (settings->stage == STAGE_SKETCH)
-		return topic == TOPIC_SKETCHES || topic == TOPIC_DEADLETTER;
-	return settings->stage == STAGE_ALL || topic != TOPIC_SKETCHES;
+	return topic != TOPIC_COUNT && (settings->stage == STAGE_ALL || topic != TOPIC_SKETCHES);
 }
 
 static enum topic topic_of(const struct settings *settings, const char *name)
@@ -45,7 +53,7 @@ static rd_kafka_resp_err_t find_ends(rd_kafka_t *handle, rd_kafka_topic_partitio
 {
 	for (int i = 0; i < list->cnt; i++)
 		list->elems[i].offset = RD_KAFKA_OFFSET_END;
-	rd_kafka_resp_err_t error = list->cnt > 0 ? rd_kafka_offsets_for_times(handle, list, ANSWER_MS) : RD_KAFKA_RESP_ERR_NO_ERROR;
+	rd_kafka_resp_err_t error = rd_kafka_offsets_for_times(handle, list, ANSWER_MS);
 	for (int i = 0; i < list->cnt && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++) {
 		if (list->elems[i].err != RD_KAFKA_RESP_ERR_NO_ERROR)
 			list->elems[i].offset = RD_KAFKA_OFFSET_INVALID;
@@ -55,43 +63,112 @@ static rd_kafka_resp_err_t find_ends(rd_kafka_t *handle, rd_kafka_topic_partitio
 	return error;
 }
 
-static rd_kafka_resp_err_t find_all_ends(const struct settings *settings, rd_kafka_topic_partition_list_t *list)
+/* First where all records end, then the committed ones: what comes in between opens nothing. */
+static rd_kafka_resp_err_t find_open(rd_kafka_t *all, rd_kafka_t *committed, struct open_partitions *open)
 {
-	const struct kafka_pair all = { "isolation.level", "read_uncommitted" };
-	struct kafka_trouble trouble = { .quiet = true };
-	rd_kafka_t *reader = kafka_handle_new(RD_KAFKA_CONSUMER, kafka_reader_conf_new(settings, settings->group, &all, 1, &trouble));
-	if (reader == NULL)
-		return RD_KAFKA_RESP_ERR__FAIL;
-	rd_kafka_resp_err_t error = find_ends(reader, list);
-	rd_kafka_destroy(reader);
+	rd_kafka_resp_err_t error = find_ends(all, open->to);
+	open->from = rd_kafka_topic_partition_list_copy(open->to);
+	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+		error = find_ends(committed, open->from);
+	for (int i = open->to->cnt; error == RD_KAFKA_RESP_ERR_NO_ERROR && i-- > 0;)
+		if (open->from->elems[i].offset < 0 || open->from->elems[i].offset >= open->to->elems[i].offset) {
+			rd_kafka_topic_partition_list_del_by_idx(open->from, i);
+			rd_kafka_topic_partition_list_del_by_idx(open->to, i);
+		}
 	return error;
 }
 
-/* Keeps in the list the partitions whose committed records do not reach the offset that it has for them. */
-static rd_kafka_resp_err_t keep_open(rd_kafka_t *committed, rd_kafka_topic_partition_list_t *list)
+/* ---- What it is. */
+
+static uintptr_t flags_of(const struct kafka_producer *producer, int64_t transactions, const rd_kafka_message_t *message)
 {
-	rd_kafka_topic_partition_list_t *ends = rd_kafka_topic_partition_list_copy(list);
-	rd_kafka_resp_err_t error = find_ends(committed, ends);
-	for (int i = list->cnt; error == RD_KAFKA_RESP_ERR_NO_ERROR && i-- > 0;)
-		if (ends->elems[i].offset < 0 || ends->elems[i].offset >= list->elems[i].offset)
-			rd_kafka_topic_partition_list_del_by_idx(list, i);
-	rd_kafka_topic_partition_list_destroy(ends);
+	rd_kafka_headers_t *headers;
+	const void *value;
+	size_t size, length = strlen(producer->transactional_id);
+	if (rd_kafka_message_headers(message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR ||
+	    rd_kafka_header_get_last(headers, KAFKA_TRANSACTION_HEADER, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR)
+		return 0;
+	const char *words = value; /* librdkafka ends it with a zero */
+	if (size <= length || memcmp(words, producer->transactional_id, length) != 0 || words[length] != ':')
+		return 0;
+	return strtoll(words + length + 1, NULL, 10) > transactions ? OPEN_ABORTED : OPEN_COMMITTED;
+}
+
+static rd_kafka_resp_err_t read_open(rd_kafka_t *all, const struct kafka_producer *producer, int64_t transactions,
+                                     const struct open_partitions *open)
+{
+	clock_ms until = kafka_wall_clock() + ANSWER_MS;
+	int left = open->to->cnt;
+	rd_kafka_resp_err_t error = rd_kafka_assign(all, open->from);
+	while (left > 0 && error == RD_KAFKA_RESP_ERR_NO_ERROR) {
+		rd_kafka_message_t *message = rd_kafka_consumer_poll(all, POLL_MS);
+		rd_kafka_topic_partition_t *partition =
+			message == NULL || message->rkt == NULL ? NULL :
+			rd_kafka_topic_partition_list_find(open->to, rd_kafka_topic_name(message->rkt), message->partition);
+		if (partition != NULL && message->err == RD_KAFKA_RESP_ERR_NO_ERROR)
+			partition->opaque = (void *)((uintptr_t)partition->opaque | flags_of(producer, transactions, message));
+		/* The end is told once. */
+		left -= partition != NULL && message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF;
+		if (message != NULL)
+			rd_kafka_message_destroy(message);
+		if (kafka_wall_clock() > until)
+			error = RD_KAFKA_RESP_ERR__TIMED_OUT;
+	}
+	return error;
+}
+
+static rd_kafka_resp_err_t look(const struct kafka_producer *producer, rd_kafka_t *committed, int64_t transactions, struct open_partitions *open)
+{
+	const struct kafka_pair uncommitted = { "isolation.level", "read_uncommitted" };
+	struct kafka_trouble trouble = { .quiet = true };
+	const struct settings *settings = producer->settings;
+	rd_kafka_resp_err_t error = list_partitions(producer, open->to);
+	if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+		return error;
+	rd_kafka_t *all = kafka_handle_new(RD_KAFKA_CONSUMER, kafka_reader_conf_new(settings, settings->group, &uncommitted, 1, &trouble));
+	if (all == NULL)
+		return RD_KAFKA_RESP_ERR__FAIL;
+	rd_kafka_poll_set_consumer(all);
+	error = find_open(all, committed, open);
+	if (error == RD_KAFKA_RESP_ERR_NO_ERROR && open->to->cnt > 0)
+		error = read_open(all, producer, transactions, open);
+	rd_kafka_destroy(all);
 	return error;
 }
 
 /* ---- Ending it. */
 
-/* A record that nobody will see in each of the partitions, and an abort: its marker ends all that this transactional id has open there.
- * Whose it was that was open is not known: it may end by itself meanwhile. */
-static enum kafka_outcome abort_in(struct kafka_producer *producer, const rd_kafka_topic_partition_list_t *open)
+/* Keeps what is to be aborted. False where that would take committed records with it. */
+static bool choose(const struct kafka_producer *producer, rd_kafka_topic_partition_list_t *open)
 {
-	enum kafka_outcome outcome = kafka_producer_begin(producer);
+	bool clear = true;
+	for (int i = open->cnt; i-- > 0;) {
+		const rd_kafka_topic_partition_t *one = &open->elems[i];
+		uintptr_t flags = (uintptr_t)one->opaque;
+		if (flags == (OPEN_ABORTED | OPEN_COMMITTED))
+			log_error("%s[%" PRId32 "]: the broker has left open records of %s that were committed, and behind them such as were aborted: "
+			          "one cannot be ended without the other", one->topic, one->partition, producer->transactional_id);
+		else if (flags == OPEN_COMMITTED)
+			log_warning("%s[%" PRId32 "]: the broker has left open records of %s that were committed; the next commit there ends them",
+			            one->topic, one->partition, producer->transactional_id);
+		else if (flags == OPEN_ABORTED)
+			log_warning("%s[%" PRId32 "]: the broker has left open records of %s that were aborted; they are aborted once more", one->topic,
+			            one->partition, producer->transactional_id);
+		clear = clear && flags != (OPEN_ABORTED | OPEN_COMMITTED);
+		if (flags != OPEN_ABORTED)
+			rd_kafka_topic_partition_list_del_by_idx(open, i);
+	}
+	return clear;
+}
+
+/* A record that nobody will see in each of the partitions, and an abort: its marker ends all that this transactional id has open there. */
+static enum kafka_outcome abort_in(struct kafka_producer *producer, int64_t transactions, const rd_kafka_topic_partition_list_t *open)
+{
+	enum kafka_outcome outcome = kafka_producer_begin(producer, transactions + 1);
 	for (int i = 0; i < open->cnt && outcome == KAFKA_DONE; i++) {
 		struct output_message message = { .topic = topic_of(producer->settings, open->elems[i].topic), .partition = open->elems[i].partition,
 			                          .key = bytes_of_string("aborted") };
 		outcome = kafka_producer_send(producer, &message);
-		log_info("%s[%" PRId32 "]: a transaction is open; if the broker left it behind of %s, it is aborted now", open->elems[i].topic,
-		         open->elems[i].partition, producer->transactional_id);
 	}
 	if (outcome == KAFKA_DONE)
 		outcome = kafka_producer_flush(producer);
@@ -100,22 +177,21 @@ static enum kafka_outcome abort_in(struct kafka_producer *producer, const rd_kaf
 	return outcome == KAFKA_DONE ? kafka_producer_abort(producer) : outcome;
 }
 
-enum kafka_outcome kafka_hanging_abort(struct kafka_producer *producer, rd_kafka_t *committed)
+enum kafka_outcome kafka_hanging_end(struct kafka_producer *producer, rd_kafka_t *committed, int64_t transactions)
 {
 	if (!producer->transactional)
 		return KAFKA_DONE;
 	enum kafka_outcome outcome = KAFKA_DONE;
-	rd_kafka_topic_partition_list_t *open = rd_kafka_topic_partition_list_new(16);
-	rd_kafka_resp_err_t error = list_partitions(producer, open);
-	/* First where all records end, then the committed ones: what comes in between opens nothing. */
-	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
-		error = find_all_ends(producer->settings, open);
-	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
-		error = keep_open(committed, open);
+	struct open_partitions open = { .to = rd_kafka_topic_partition_list_new(16) };
+	rd_kafka_resp_err_t error = look(producer, committed, transactions, &open);
 	if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
 		outcome = kafka_producer_blame(producer, error);
-	else if (open->cnt > 0)
-		outcome = abort_in(producer, open);
-	rd_kafka_topic_partition_list_destroy(open);
+	else if (!choose(producer, open.to))
+		outcome = KAFKA_HOPELESS;
+	else if (open.to->cnt > 0)
+		outcome = abort_in(producer, transactions, open.to);
+	rd_kafka_topic_partition_list_destroy(open.to);
+	if (open.from != NULL)
+		rd_kafka_topic_partition_list_destroy(open.from);
 	return outcome;
 }

@@ -182,7 +182,7 @@ static enum status kafka_begin(struct port *port)
 	enum status status = kafka_wait_until_ready(kafka);
 	if (status != STATUS_OK || kafka->settled || kafka->settings->dry_run)
 		return status;
-	status = answer(kafka, kafka_producer_begin(&kafka->producer));
+	status = answer(kafka, kafka_producer_begin(&kafka->producer, kafka->settings->stage == STAGE_SKETCH ? 0 : kafka->transactions + 1));
 	FAULT_POINT("after_begin");
 	return status;
 }

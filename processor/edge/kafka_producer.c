@@ -175,25 +175,32 @@ void kafka_producer_close(struct kafka_producer *producer)
 		rd_kafka_topic_destroy(producer->topics[topic]);
 	rd_kafka_destroy(producer->handle);
 	producer->handle = NULL;
-	producer->initialised = producer->in_transaction = false;
+	producer->initialised = producer->in_transaction = producer->cleared = false;
 	producer->undelivered = RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
 /* ---- One transaction. */
 
-enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer)
+enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer, int64_t number)
 {
 	producer->undelivered = RD_KAFKA_RESP_ERR_NO_ERROR;
+	producer->transaction[0] = 0;
 	if (!producer->transactional)
 		return KAFKA_DONE;
+	if (number > 0)
+		snprintf(producer->transaction, sizeof producer->transaction, "%s:%" PRId64, producer->transactional_id, number);
 	enum kafka_outcome outcome = outcome_of(producer, rd_kafka_begin_transaction(producer->handle));
 	producer->in_transaction = outcome == KAFKA_DONE;
 	return outcome;
 }
 
-static rd_kafka_headers_t *copy_headers(const struct output_message *message)
+static rd_kafka_headers_t *copy_headers(const struct kafka_producer *producer, const struct output_message *message)
 {
-	rd_kafka_headers_t *headers = rd_kafka_headers_new(message->headers_count);
+	if (message->headers_count == 0 && producer->transaction[0] == 0)
+		return NULL;
+	rd_kafka_headers_t *headers = rd_kafka_headers_new(message->headers_count + 1);
+	if (producer->transaction[0] != 0)
+		rd_kafka_header_add(headers, KAFKA_TRANSACTION_HEADER, -1, producer->transaction, -1);
 	for (uint32_t i = 0; i < message->headers_count; i++) {
 		const struct header *header = &message->headers[i];
 		rd_kafka_header_add(headers, (const char *)header->name.data, (ssize_t)header->name.length, header->value.data,
@@ -205,7 +212,7 @@ static rd_kafka_headers_t *copy_headers(const struct output_message *message)
 /* Waits while the queue is full. */
 static rd_kafka_resp_err_t enqueue(struct kafka_producer *producer, const struct output_message *message)
 {
-	rd_kafka_headers_t *headers = message->headers_count == 0 ? NULL : copy_headers(message);
+	rd_kafka_headers_t *headers = copy_headers(producer, message);
 	rd_kafka_resp_err_t error;
 	int64_t timestamp = message->timestamp > 0 ? message->timestamp : 0; /* 0: librdkafka takes the wall clock */
 	void *value = (void *)(uintptr_t)message->value.data;

@@ -8,6 +8,9 @@
 #include "message.h"
 #include "watchdog.h"
 
+/* "TRANSACTIONAL_ID:NUMBER": of which transaction of the group's a record is, the first being 1. */
+#define KAFKA_TRANSACTION_HEADER "parallax_transaction"
+
 /* What a call to the broker came to. */
 enum kafka_outcome {
 	KAFKA_DONE,
@@ -25,11 +28,13 @@ struct kafka_producer {
 	bool transactional;
 	bool initialised;
 	bool in_transaction;
+	bool cleared; /* nothing hangs of the transactions before: kafka_hanging.h */
 	rd_kafka_resp_err_t undelivered; /* why the first record of this transaction that failed was not delivered */
 	char undelivered_words[512];
 	rd_kafka_resp_err_t cause; /* of the last outcome that was not DONE */
 	char cause_words[512];
 	char transactional_id[256];
+	char transaction[300]; /* what each record of the one under way has in KAFKA_TRANSACTION_HEADER; "": nothing */
 	struct arena scratch;
 	struct watchdog watchdog;
 	uint64_t oversize; /* records replaced by a dead letter because of their size */
@@ -49,7 +54,8 @@ enum kafka_outcome kafka_producer_open(struct kafka_producer *producer);
 /* Drops whatever is on its way. An open transaction ends when its time-out passes or the next producer opens. */
 void kafka_producer_close(struct kafka_producer *producer);
 
-enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer);
+/* number: of the group's transaction, from 1 on; 0: it has none, or is of a stage that does not count them. */
+enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer, int64_t number);
 enum kafka_outcome kafka_producer_send(struct kafka_producer *producer, const struct output_message *message);
 
 /* Within the transaction: what the group has read. */

@@ -66,27 +66,39 @@ static enum status compare_transactions(struct kafka_port *kafka, int64_t found,
 	return STATUS_OK;
 }
 
-static enum status open_producer(struct kafka_port *kafka)
+static enum status go_on_with(struct kafka_port *kafka, enum kafka_outcome outcome)
 {
-	if (kafka->producer.initialised || kafka->settings->dry_run)
-		return STATUS_OK;
-	enum kafka_outcome outcome = kafka_producer_open(&kafka->producer);
-	if (outcome == KAFKA_AGAIN)
-		return STATUS_MORE;
-	if (outcome == KAFKA_DONE)
-		outcome = kafka_hanging_abort(&kafka->producer, kafka->consumer.handle);
 	switch (outcome) {
 	case KAFKA_DONE:
 		return STATUS_OK;
 	case KAFKA_HOPELESS:
 		return STATUS_FATAL;
-	case KAFKA_AGAIN:
 	case KAFKA_RENEW:
 	case KAFKA_ABORT:
 		log_warning("Kafka: %s; trying again with a new producer", kafka->producer.cause_words);
 		kafka_producer_close(&kafka->producer);
+		return STATUS_MORE;
+	case KAFKA_AGAIN:
+		return STATUS_MORE;
 	}
 	return STATUS_MORE;
+}
+
+static enum status open_producer(struct kafka_port *kafka)
+{
+	if (kafka->producer.initialised || kafka->settings->dry_run)
+		return STATUS_OK;
+	return go_on_with(kafka, kafka_producer_open(&kafka->producer));
+}
+
+/* Once for each producer. */
+static enum status end_hanging(struct kafka_port *kafka)
+{
+	if (kafka->producer.cleared || kafka->settings->dry_run)
+		return STATUS_OK;
+	enum kafka_outcome outcome = kafka_hanging_end(&kafka->producer, kafka->consumer.handle, kafka->transactions);
+	kafka->producer.cleared = outcome == KAFKA_DONE;
+	return go_on_with(kafka, outcome == KAFKA_AGAIN ? KAFKA_RENEW : outcome);
 }
 
 /* Where the group begins is decided once: whoever takes over before the first batch begins there as well. */
@@ -204,8 +216,9 @@ enum status kafka_make_ready(struct kafka_port *kafka)
 		if (status != STATUS_OK)
 			return status;
 	}
-	if (consumer->token != TOKEN_GIVEN)
-		return STATUS_OK;
+	status = end_hanging(kafka);
+	if (status != STATUS_OK || consumer->token != TOKEN_GIVEN)
+		return status;
 	status = begin_trial(kafka);
 	if (status == STATUS_OK)
 		status = restore(kafka);

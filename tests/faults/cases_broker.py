@@ -141,8 +141,14 @@ def three(env):
     return s
 
 
-@case("hanging", [3, 10], "a transaction of the last owner's, with a receipt and an entry of the changelog, that the broker's coordinator holds for "
-      "ended and its partitions do not (KIP-664)", own_broker=True)
+def told_again(record, number, **headers):
+    """A record as its producer would have sent it in another transaction."""
+    headers = dict(record.headers, parallax_transaction="hanging-cluster:%d" % number, **headers)
+    return {"time": record.timestamp, "key": record.key, "value": record.value, "headers": [(name, value.encode()) for name, value in headers.items()]}
+
+
+@case("hanging", [3, 10], "transactions of the last owner's that the broker's coordinator holds for ended and some partitions do not (KIP-664): one that was "
+      "aborted, with a receipt and an entry of the changelog, and in another partition one that was committed, with 21 receipts", own_broker=True)
 def hanging(env):
     # Brokers that do not ask the coordinator whether a transaction is open are how one comes to hang.
     broker = env.own(Broker(env.path("hanging-broker", ""), extra="transaction.partition.verification.enable=false\n").start())
@@ -152,19 +158,25 @@ def hanging(env):
     s.wait_drained(60, instance)
     records, _ = s.read_everything(60)
     instance.terminate()
-    again = records["story-events"][0]
-    copy = {"time": again.timestamp, "key": again.key, "value": again.value, "headers": [(name, value.encode()) for name, value in again.headers.items()]}
+    receipt = records["story-events"][0]
+    number = max(int(r.headers["parallax_transaction"].rsplit(":", 1)[1]) for r in records["story-events"])
     last = "hanging-cluster", kafka_wire.init_producer(s.direct, "hanging-cluster")
-    kafka_wire.produce(s.direct, s.topic("story-events"), again.partition, [copy], transaction=last)
-    kafka_wire.produce(s.direct, s.prefix + "parallax.changelog", 0, [{"time": 0, "key": b"x", "value": b"y"}], transaction=last)
+    kafka_wire.produce(s.direct, s.topic("story-events"), 0, [told_again(receipt, number + 1)], transaction=last)
+    kafka_wire.produce(s.direct, s.prefix + "parallax.changelog", 0, [told_again(receipt, number + 1)], transaction=last)
+    before = s.ends()
+    s.feed(21)
+    answered = [(p, o) for p, end in s.ends().items() for o in range(before[p], end)]
+    kafka_wire.produce(s.direct, s.topic("story-events"), 1, [told_again(receipt, number, ce_sourcepartition=str(p), ce_sourceoffset=str(o))
+                                                              for p, o in answered], transaction=last)
+    for partition, end in s.ends().items():
+        kafka_wire.commit(s.direct, s.group, s.input, partition, end)
     if s.open_transactions() != ["story-events"]:
         raise Failure("no transaction hangs")
     instance = s.start()
     s.feed(100)
     s.wait_drained(60, instance)
     s.judge()
-    if not instance.says("it is aborted now"):
-        raise Failure("the log does not tell that a transaction was open")
-    s.note("it was ended by an abort, and nothing of it came to light")
-    s.judge_replay()
+    if not (instance.says("they are aborted once more") and instance.says("the next commit there ends them")):
+        raise Failure("the log does not tell what was open")
+    s.note("what was aborted was aborted again, what was committed came to light with the next commit")
     return s

@@ -12,7 +12,8 @@ from cluster import ROOT
 
 MUTANT = os.path.join(ROOT, "build", "faults-mutant")
 PROGRAM, MUTANT_PROGRAM = os.path.join(ROOT, "build", "faults-parallax"), os.path.join(MUTANT, "build", "fault-points", "parallax")
-COMMIT, READY, GROUP, PRODUCER, OVERSIZE, PORT = ("processor/edge/kafka_%s.c" % part for part in ("commit", "ready", "group", "producer", "oversize", "port"))
+COMMIT, READY, GROUP, PRODUCER, OVERSIZE, PORT, HANGING = (
+    "processor/edge/kafka_%s.c" % part for part in ("commit", "ready", "group", "producer", "oversize", "port", "hanging"))
 PASS, FOLD = "processor/flow/pass.c", "processor/flow/changelog_fold.c"
 PLAIN_CHANGELOG = """	if (message->topic == TOPIC_CHANGELOG && producer->transactional) {
 		static rd_kafka_t *plain;
@@ -37,7 +38,9 @@ MUTATIONS = [
     ("the same producer again", "after an abort the outbox is sent again by the producer that has aborted, under numbers that the broker may know", PORT,
      "	kafka_producer_close(&kafka->producer);\n	if (is_stopping", "	if (is_stopping", ["late-answers"]),
     ("the broker believed", "a producer opens without a look at what is open in its outputs", READY,
-     "		outcome = kafka_hanging_abort(&kafka->producer, kafka->consumer.handle);\n", "		(void)kafka_hanging_abort;\n", ["hanging"]),
+     "	if (kafka->producer.cleared || kafka->settings->dry_run)", "	if (true)", ["hanging"]),
+    ("all of it aborted", "what a broker left open is aborted, even where it was committed", HANGING,
+     "> transactions ? OPEN_ABORTED : OPEN_COMMITTED", "> 0 ? OPEN_ABORTED : OPEN_COMMITTED", ["hanging"]),
     ("offsets before output", "the offsets are committed apart from the output, and before it", COMMIT,
      "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n",
      "	rd_kafka_commit(kafka->consumer.handle, offsets, 0);\n	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n", ["kill-points"]),
