@@ -9,8 +9,8 @@
 #define POLL_MS 100
 #define FLUSHES_MAX 10
 
-/* What of this group is open in a partition: flags. */
-enum { OPEN_ABORTED = 1, OPEN_COMMITTED = 2 };
+/* What of this group is open in a partition, and whether all of it was read: flags. */
+enum { OPEN_ABORTED = 1, OPEN_COMMITTED = 2, OPEN_BOTH = 3, OPEN_READ = 4 };
 
 /* Partitions in which something is open: from where on, and behind what. The opaque of a partition in to is its flags. */
 struct open_partitions {
@@ -94,6 +94,18 @@ static uintptr_t flags_of(const struct kafka_producer *producer, int64_t transac
 	return strtoll(words + length + 1, NULL, 10) > transactions ? OPEN_ABORTED : OPEN_COMMITTED;
 }
 
+/* Notes in the partition what was read of it; true when that was its end, for the first time. */
+static bool take(rd_kafka_topic_partition_t *partition, const struct kafka_producer *producer, int64_t transactions, const rd_kafka_message_t *message)
+{
+	uintptr_t before = (uintptr_t)partition->opaque, flags = before;
+	if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR)
+		flags |= flags_of(producer, transactions, message);
+	else if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF)
+		flags |= OPEN_READ;
+	partition->opaque = (void *)flags;
+	return (flags & ~before & OPEN_READ) != 0;
+}
+
 static rd_kafka_resp_err_t read_open(rd_kafka_t *all, const struct kafka_producer *producer, int64_t transactions,
                                      const struct open_partitions *open)
 {
@@ -105,10 +117,8 @@ static rd_kafka_resp_err_t read_open(rd_kafka_t *all, const struct kafka_produce
 		rd_kafka_topic_partition_t *partition =
 			message == NULL || message->rkt == NULL ? NULL :
 			rd_kafka_topic_partition_list_find(open->to, rd_kafka_topic_name(message->rkt), message->partition);
-		if (partition != NULL && message->err == RD_KAFKA_RESP_ERR_NO_ERROR)
-			partition->opaque = (void *)((uintptr_t)partition->opaque | flags_of(producer, transactions, message));
-		/* The end is told once. */
-		left -= partition != NULL && message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF;
+		if (partition != NULL)
+			left -= take(partition, producer, transactions, message);
 		if (message != NULL)
 			rd_kafka_message_destroy(message);
 		if (kafka_wall_clock() > until)
@@ -144,8 +154,8 @@ static bool choose(const struct kafka_producer *producer, rd_kafka_topic_partiti
 	bool clear = true;
 	for (int i = open->cnt; i-- > 0;) {
 		const rd_kafka_topic_partition_t *one = &open->elems[i];
-		uintptr_t flags = (uintptr_t)one->opaque;
-		if (flags == (OPEN_ABORTED | OPEN_COMMITTED))
+		uintptr_t flags = (uintptr_t)one->opaque & OPEN_BOTH;
+		if (flags == OPEN_BOTH)
 			log_error("%s[%" PRId32 "]: the broker has left open records of %s that were committed, and behind them such as were aborted: "
 			          "one cannot be ended without the other", one->topic, one->partition, producer->transactional_id);
 		else if (flags == OPEN_COMMITTED)
@@ -154,7 +164,7 @@ static bool choose(const struct kafka_producer *producer, rd_kafka_topic_partiti
 		else if (flags == OPEN_ABORTED)
 			log_warning("%s[%" PRId32 "]: the broker has left open records of %s that were aborted; they are aborted once more", one->topic,
 			            one->partition, producer->transactional_id);
-		clear = clear && flags != (OPEN_ABORTED | OPEN_COMMITTED);
+		clear = clear && flags != OPEN_BOTH;
 		if (flags != OPEN_ABORTED)
 			rd_kafka_topic_partition_list_del_by_idx(open, i);
 	}
