@@ -127,22 +127,31 @@ static rd_kafka_resp_err_t read_open(rd_kafka_t *all, const struct kafka_produce
 	return error;
 }
 
-static rd_kafka_resp_err_t look(const struct kafka_producer *producer, rd_kafka_t *committed, int64_t transactions, struct open_partitions *open)
+/* A new client asks who leads the partitions now. */
+static rd_kafka_t *open_reader(const struct settings *settings, const char *isolation, struct kafka_trouble *trouble)
 {
-	const struct kafka_pair uncommitted = { "isolation.level", "read_uncommitted" };
-	struct kafka_trouble trouble = { .quiet = true };
-	const struct settings *settings = producer->settings;
-	rd_kafka_resp_err_t error = list_partitions(producer, open->to);
-	if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-		return error;
-	rd_kafka_t *all = kafka_handle_new(RD_KAFKA_CONSUMER, kafka_reader_conf_new(settings, settings->group, &uncommitted, 1, &trouble));
-	if (all == NULL)
-		return RD_KAFKA_RESP_ERR__FAIL;
-	rd_kafka_poll_set_consumer(all);
-	error = find_open(all, committed, open);
+	const struct kafka_pair pair = { "isolation.level", isolation };
+	*trouble = (struct kafka_trouble){ .quiet = true };
+	rd_kafka_t *reader = kafka_handle_new(RD_KAFKA_CONSUMER, kafka_reader_conf_new(settings, settings->group, &pair, 1, trouble));
+	if (reader != NULL)
+		rd_kafka_poll_set_consumer(reader);
+	return reader;
+}
+
+static rd_kafka_resp_err_t look(const struct kafka_producer *producer, int64_t transactions, struct open_partitions *open)
+{
+	struct kafka_trouble troubles[2];
+	rd_kafka_t *all = open_reader(producer->settings, "read_uncommitted", &troubles[0]);
+	rd_kafka_t *committed = open_reader(producer->settings, "read_committed", &troubles[1]);
+	rd_kafka_resp_err_t error = all == NULL || committed == NULL ? RD_KAFKA_RESP_ERR__FAIL : list_partitions(producer, open->to);
+	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+		error = find_open(all, committed, open);
 	if (error == RD_KAFKA_RESP_ERR_NO_ERROR && open->to->cnt > 0)
 		error = read_open(all, producer, transactions, open);
-	rd_kafka_destroy(all);
+	if (all != NULL)
+		rd_kafka_destroy(all);
+	if (committed != NULL)
+		rd_kafka_destroy(committed);
 	return error;
 }
 
@@ -184,18 +193,20 @@ static enum kafka_outcome abort_in(struct kafka_producer *producer, int64_t tran
 		outcome = kafka_producer_flush(producer);
 	for (int i = 1; i < FLUSHES_MAX && outcome == KAFKA_AGAIN; i++)
 		outcome = kafka_producer_flush(producer);
-	return outcome == KAFKA_DONE ? kafka_producer_abort(producer) : outcome;
+	if (outcome == KAFKA_DONE)
+		outcome = kafka_producer_abort(producer);
+	return outcome == KAFKA_DONE || outcome == KAFKA_HOPELESS ? outcome : KAFKA_RENEW;
 }
 
-enum kafka_outcome kafka_hanging_end(struct kafka_producer *producer, rd_kafka_t *committed, int64_t transactions)
+enum kafka_outcome kafka_hanging_end(struct kafka_producer *producer, int64_t transactions)
 {
 	if (!producer->transactional)
 		return KAFKA_DONE;
 	enum kafka_outcome outcome = KAFKA_DONE;
 	struct open_partitions open = { .to = rd_kafka_topic_partition_list_new(16) };
-	rd_kafka_resp_err_t error = look(producer, committed, transactions, &open);
+	rd_kafka_resp_err_t error = look(producer, transactions, &open);
 	if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-		outcome = kafka_producer_blame(producer, error);
+		outcome = kafka_producer_blame(producer, error) == KAFKA_HOPELESS ? KAFKA_HOPELESS : KAFKA_AGAIN;
 	else if (!choose(producer, open.to))
 		outcome = KAFKA_HOPELESS;
 	else if (open.to->cnt > 0)

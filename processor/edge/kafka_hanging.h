@@ -8,8 +8,8 @@
 
 /* For a producer that has just opened, so that its last transaction has ended, of a group that has committed so many. Where the committed
  * records of an output end before all of them do, what is open there is read. What is of later transactions than that of this group's is
- * ended by an abort; what is of earlier ones waits for the next commit; what others have open is theirs. committed: a handle that reads
- * committed records only. HOPELESS, logged, where both are in one partition. Anything but DONE: the producer is to be closed. */
-enum kafka_outcome kafka_hanging_end(struct kafka_producer *producer, rd_kafka_t *committed, int64_t transactions);
+ * ended by an abort; what is of earlier ones waits for the next commit; what others have open is theirs. AGAIN when the broker does not
+ * say now; RENEW when what is open could not be aborted; HOPELESS, logged, also where both are in one partition. */
+enum kafka_outcome kafka_hanging_end(struct kafka_producer *producer, int64_t transactions);
 
 #endif

@@ -8,6 +8,8 @@
 #include "kafka_hanging.h"
 #include "log.h"
 
+#define LOOK_MS 500
+
 /* ---- Which record ends the process: kafka_trial.h. */
 
 enum status kafka_write_note(struct kafka_port *kafka)
@@ -96,9 +98,13 @@ static enum status end_hanging(struct kafka_port *kafka)
 {
 	if (kafka->producer.cleared || kafka->settings->dry_run)
 		return STATUS_OK;
-	enum kafka_outcome outcome = kafka_hanging_end(&kafka->producer, kafka->consumer.handle, kafka->transactions);
+	enum kafka_outcome outcome = kafka_hanging_end(&kafka->producer, kafka->transactions);
 	kafka->producer.cleared = outcome == KAFKA_DONE;
-	return go_on_with(kafka, outcome == KAFKA_AGAIN ? KAFKA_RENEW : outcome);
+	if (outcome == KAFKA_AGAIN) {
+		log_warning("Kafka: %s; what is open in the outputs is asked for again", kafka->producer.cause_words);
+		kafka_consumer_serve(&kafka->consumer, LOOK_MS);
+	}
+	return go_on_with(kafka, outcome);
 }
 
 /* Where the group begins is decided once: whoever takes over before the first batch begins there as well. */
