@@ -6,7 +6,7 @@
 
 #define OFFSETS_TRIES 3
 
-static enum kafka_outcome send_offsets(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
+enum kafka_outcome kafka_send_offsets(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
 {
 	enum kafka_outcome outcome = KAFKA_AGAIN;
 	rd_kafka_consumer_group_metadata_t *group = rd_kafka_consumer_group_metadata(kafka->consumer.handle);
@@ -16,12 +16,9 @@ static enum kafka_outcome send_offsets(struct kafka_port *kafka, const rd_kafka_
 	return outcome;
 }
 
-static enum kafka_outcome commit_transaction(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
+enum kafka_outcome kafka_commit_transaction(struct kafka_port *kafka)
 {
-	FAULT_POINT("before_offsets");
-	enum kafka_outcome outcome = send_offsets(kafka, offsets);
-	if (outcome != KAFKA_DONE)
-		return outcome;
+	enum kafka_outcome outcome;
 	FAULT_POINT("before_commit");
 	FAULT_POINT("during_commit"); /* with an action that comes a moment later */
 	clock_ms began = kafka_wall_clock(), waited = 0;
@@ -34,6 +31,13 @@ static enum kafka_outcome commit_transaction(struct kafka_port *kafka, const rd_
 	} while (outcome == KAFKA_AGAIN && waited < kafka->settings->transaction_timeout_ms);
 	FAULT_POINT("after_commit");
 	return outcome;
+}
+
+static enum kafka_outcome commit_with_offsets(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
+{
+	FAULT_POINT("before_offsets");
+	enum kafka_outcome outcome = kafka_send_offsets(kafka, offsets);
+	return outcome == KAFKA_DONE ? kafka_commit_transaction(kafka) : outcome;
 }
 
 /* Without transactions: what was published is there first, the offsets follow. */
@@ -54,7 +58,7 @@ static enum kafka_outcome commit_in_steps(struct kafka_port *kafka, const rd_kaf
 
 enum kafka_outcome kafka_commit_offsets(struct kafka_port *kafka, const rd_kafka_topic_partition_list_t *offsets)
 {
-	return kafka->producer.transactional ? commit_transaction(kafka, offsets) : commit_in_steps(kafka, offsets);
+	return kafka->producer.transactional ? commit_with_offsets(kafka, offsets) : commit_in_steps(kafka, offsets);
 }
 
 enum status kafka_commit_alone(struct kafka_port *kafka, const struct port_offset *offsets, uint32_t offsets_count)

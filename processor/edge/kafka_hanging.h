@@ -4,12 +4,13 @@
 #ifndef PARALLAX_EDGE_KAFKA_HANGING_H
 #define PARALLAX_EDGE_KAFKA_HANGING_H
 
-#include "kafka_producer.h"
+#include "kafka_port.h"
 
-/* For a producer that has just opened, so that its last transaction has ended, of a group that has committed so many. Where the committed
- * records of an output end before all of them do, what is open there is read. What is of later transactions than that of this group's is
- * ended by an abort; what is of earlier ones waits for the next commit; what others have open is theirs. AGAIN when the broker does not
- * say now; RENEW when what is open could not be aborted; HOPELESS, logged, also where both are in one partition. */
-enum kafka_outcome kafka_hanging_end(struct kafka_producer *producer, int64_t transactions);
+/* For a producer that has just opened, so that its last transaction has ended. Looks for what the broker has left open of the group's
+ * transactions (kafka_left_open.h) and ends it as the rest of each was ended: a transaction is committed when the group's offsets tell it, or,
+ * where these are open themselves, when any of its records can be seen. That takes a record without a value in each of the partitions, which
+ * comes to light where it is a commit. What others have open is theirs. Whatever was found, the group's count is to be asked for again:
+ * unsure is set. AGAIN when the broker does not say now; RENEW when it could not be ended; HOPELESS, logged. */
+enum kafka_outcome kafka_hanging_end(struct kafka_port *kafka);
 
 #endif

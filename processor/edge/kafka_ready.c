@@ -98,7 +98,7 @@ static enum status end_hanging(struct kafka_port *kafka)
 {
 	if (kafka->producer.cleared || kafka->settings->dry_run)
 		return STATUS_OK;
-	enum kafka_outcome outcome = kafka_hanging_end(&kafka->producer, kafka->transactions);
+	enum kafka_outcome outcome = kafka_hanging_end(kafka);
 	kafka->producer.cleared = outcome == KAFKA_DONE;
 	if (outcome == KAFKA_AGAIN) {
 		log_warning("Kafka: %s; what is open in the outputs is asked for again", kafka->producer.cause_words);
@@ -213,6 +213,8 @@ enum status kafka_make_ready(struct kafka_port *kafka)
 	if (kafka->settings->stage == STAGE_SKETCH)
 		return make_sketching_ready(kafka);
 	status = open_producer(kafka);
+	if (status == STATUS_OK)
+		status = end_hanging(kafka);
 	if (status != STATUS_OK)
 		return status;
 	if (kafka->unsure || consumer->token == TOKEN_GIVEN) {
@@ -222,9 +224,8 @@ enum status kafka_make_ready(struct kafka_port *kafka)
 		if (status != STATUS_OK)
 			return status;
 	}
-	status = end_hanging(kafka);
-	if (status != STATUS_OK || consumer->token != TOKEN_GIVEN)
-		return status;
+	if (consumer->token != TOKEN_GIVEN)
+		return STATUS_OK;
 	status = begin_trial(kafka);
 	if (status == STATUS_OK)
 		status = restore(kafka);

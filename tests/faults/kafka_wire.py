@@ -7,8 +7,8 @@ import threading
 import time
 import zlib
 
-PRODUCE, LIST_OFFSETS, METADATA, OFFSET_COMMIT, OFFSET_FETCH, FIND_COORDINATOR, CREATE_TOPICS, DELETE_RECORDS, INIT_PRODUCER_ID, END_TXN, TXN_OFFSET_COMMIT, CREATE_PARTITIONS, \
-    ALTER_CONFIGS = 0, 2, 3, 8, 9, 10, 19, 21, 22, 26, 28, 37, 44
+PRODUCE, LIST_OFFSETS, METADATA, OFFSET_COMMIT, OFFSET_FETCH, FIND_COORDINATOR, CREATE_TOPICS, DELETE_RECORDS, INIT_PRODUCER_ID, ADD_PARTITIONS_TO_TXN, END_TXN, \
+    TXN_OFFSET_COMMIT, CREATE_PARTITIONS, ALTER_CONFIGS = 0, 2, 3, 8, 9, 10, 19, 21, 22, 24, 26, 28, 37, 44
 ANSWER_SECONDS = 10
 LOADING = (14, 15, 16)
 MOVING = (3, 5, 6, 19)  # no leader yet, or another
@@ -239,6 +239,44 @@ def init_producer(address, transactional_id):
     if error:
         raise BrokerError("a producer of %s" % transactional_id, error)
     return producer, epoch
+
+
+def _within(transaction):
+    transactional_id, (producer, epoch) = transaction
+    return struct.pack(">qh", producer, epoch), text(transactional_id)
+
+
+def add_partition(address, transaction, topic, partition):
+    """To a transaction: a transactional id and what init_producer made of it."""
+    producer, name = _within(transaction)
+    _errors_of_partitions(request(coordinator(address, transaction[0], True), ADD_PARTITIONS_TO_TXN, 0,
+                                  name + producer + array([text(topic) + array([struct.pack(">i", partition)])])), "adding %s to a transaction" % topic)
+
+
+def commit_transaction(address, transaction):
+    producer, name = _within(transaction)
+    answer = request(coordinator(address, transaction[0], True), END_TXN, 0, name + producer + b"\1")
+    _, error = answer.take("ih")
+    if error:
+        raise BrokerError("committing a transaction of %s" % transaction[0], error)
+
+
+def send_offsets(address, transaction, group, offsets):
+    """Offsets of a group that has no members, {(topic, partition): offset}, which count when the transaction is committed."""
+    producer, name = _within(transaction)
+    topics = [text(topic) + array([struct.pack(">iq", partition, offset) + text("")]) for (topic, partition), offset in offsets.items()]
+    _errors_of_partitions(request(coordinator(address, group), TXN_OFFSET_COMMIT, 0, name + text(group) + producer + array(topics)),
+                          "offsets of %s" % group)
+
+
+def _errors_of_partitions(answer, what):
+    """Of a time, and topics of partitions with an error each."""
+    for _ in range(answer.take("ii")[1]):
+        answer.text()
+        for _ in range(answer.take("i")):
+            _, error = answer.take("ih")
+            if error:
+                raise BrokerError(what, error)
 
 
 # ---- Producing, with keys, headers and times of one's own.

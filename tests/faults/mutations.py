@@ -12,8 +12,8 @@ from cluster import ROOT
 
 MUTANT = os.path.join(ROOT, "build", "faults-mutant")
 PROGRAM, MUTANT_PROGRAM = os.path.join(ROOT, "build", "faults-parallax"), os.path.join(MUTANT, "build", "fault-points", "parallax")
-COMMIT, READY, GROUP, PRODUCER, OVERSIZE, PORT, HANGING = (
-    "processor/edge/kafka_%s.c" % part for part in ("commit", "ready", "group", "producer", "oversize", "port", "hanging"))
+COMMIT, READY, GROUP, PRODUCER, OVERSIZE, PORT, HANGING, LEFT_OPEN = (
+    "processor/edge/kafka_%s.c" % part for part in ("commit", "ready", "group", "producer", "oversize", "port", "hanging", "left_open"))
 PASS, FOLD = "processor/flow/pass.c", "processor/flow/changelog_fold.c"
 PLAIN_CHANGELOG = """	if (message->topic == TOPIC_CHANGELOG && producer->transactional) {
 		static rd_kafka_t *plain;
@@ -39,15 +39,17 @@ MUTATIONS = [
      "	kafka_producer_close(&kafka->producer);\n	if (is_stopping", "	if (is_stopping", ["late-answers"]),
     ("the broker believed", "a producer opens without a look at what is open in its outputs", READY,
      "	if (kafka->producer.cleared || kafka->settings->dry_run)", "	if (true)", ["hanging"]),
-    ("all of it aborted", "what a broker left open is aborted, even where it was committed", HANGING,
-     "> transactions ? OPEN_ABORTED : OPEN_COMMITTED", "> 0 ? OPEN_ABORTED : OPEN_COMMITTED", ["hanging"]),
+    ("all of it aborted", "what a broker left open is aborted, even where it was committed", LEFT_OPEN,
+     "> committed ? OPEN_LATER : OPEN_EARLIER", "> 0 ? OPEN_LATER : OPEN_EARLIER", ["hanging"]),
+    ("what is seen forgotten", "offsets that a broker left open are dropped, though records that go with them can be seen", HANGING,
+     "	bool later_committed = open->offsets && open->seen;", "	bool later_committed = false;", ["hanging-offsets"]),
     ("offsets before output", "the offsets are committed apart from the output, and before it", COMMIT,
-     "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n",
-     "	rd_kafka_commit(kafka->consumer.handle, offsets, 0);\n	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n", ["kill-points"]),
+     "	enum kafka_outcome outcome = kafka_send_offsets(kafka, offsets);\n",
+     "	rd_kafka_commit(kafka->consumer.handle, offsets, 0);\n	enum kafka_outcome outcome = kafka_send_offsets(kafka, offsets);\n", ["kill-points"]),
     ("output before the transaction", "what was produced is committed at once, and the offsets follow in a transaction of their own", COMMIT,
-     "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n",
-     "	kafka_producer_commit(&kafka->producer);\n	kafka_producer_begin(&kafka->producer);\n	FAULT_POINT(\"before_commit\");\n"
-     "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n", ["open-transaction"]),
+     "	enum kafka_outcome outcome = kafka_send_offsets(kafka, offsets);\n",
+     "	kafka_producer_commit(&kafka->producer);\n	kafka_producer_begin(&kafka->producer, 0);\n	FAULT_POINT(\"before_commit\");\n"
+     "	enum kafka_outcome outcome = kafka_send_offsets(kafka, offsets);\n", ["open-transaction"]),
     ("zombie unnoticed", "an instance that was away does not ask whether another has gone on", READY,
      "		return STATUS_FENCED;\n	}\n	kafka->unsure = false;", "		kafka->transactions = found;\n	}\n	kafka->unsure = false;", ["frozen-owner"]),
     ("dead letters lost", "a record that cannot be taken leaves no trace", PASS,
@@ -81,9 +83,9 @@ MUTATIONS = [
     ("no note of a share", "who sketches writes down nothing at the beginning", READY,
      "	kafka->noted = !has_trials(kafka);", "	kafka->noted = true;", ["sketch-poison"]),
     ("sketches at once", "sketches are committed at once, and what was read for them follows in a transaction of its own", COMMIT,
-     "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n",
-     "	kafka_producer_commit(&kafka->producer);\n	kafka_producer_begin(&kafka->producer);\n	FAULT_POINT(\"before_commit\");\n"
-     "	enum kafka_outcome outcome = send_offsets(kafka, offsets);\n", ["sketch-kill-points"]),
+     "	enum kafka_outcome outcome = kafka_send_offsets(kafka, offsets);\n",
+     "	kafka_producer_commit(&kafka->producer);\n	kafka_producer_begin(&kafka->producer, 0);\n	FAULT_POINT(\"before_commit\");\n"
+     "	enum kafka_outcome outcome = kafka_send_offsets(kafka, offsets);\n", ["sketch-kill-points"]),
     ("crashes uncounted", "nothing is written down at the beginning", "processor/edge/kafka_trial.c",
      "	trial->starts++;\n", "	trial->starts = 0;\n", ["poison"]),
 ]
