@@ -127,10 +127,13 @@ enum kafka_outcome kafka_hanging_end(struct kafka_port *kafka)
 	struct kafka_left_open open;
 	rd_kafka_resp_err_t error = kafka_left_open_find(&kafka->producer, &open);
 	if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
-		outcome = kafka_producer_blame(&kafka->producer, error) == KAFKA_HOPELESS ? KAFKA_HOPELESS : KAFKA_AGAIN;
+		log_warning("Kafka: %s; what the broker has left open is asked for again", rd_kafka_err2str(error));
+		outcome = kafka_error_is_permanent(error) ? kafka_producer_blame(&kafka->producer, error) : KAFKA_AGAIN;
 	} else if (open.partitions->cnt > 0 || open.offsets) {
 		kafka->unsure = true;
 		outcome = end_all(kafka, &open);
+		if (outcome == KAFKA_DONE) /* the markers come a moment later */
+			outcome = KAFKA_AGAIN;
 	}
 	kafka_left_open_free(&open);
 	return outcome;

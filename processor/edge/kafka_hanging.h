@@ -10,7 +10,8 @@
  * transactions (kafka_left_open.h) and ends it as the rest of each was ended: a transaction is committed when the group's offsets tell it, or,
  * where these are open themselves, when any of its records can be seen. That takes a record without a value in each of the partitions, which
  * comes to light where it is a commit. What others have open is theirs. Whatever was found, the group's count is to be asked for again:
- * unsure is set. AGAIN when the broker does not say now; RENEW when it could not be ended; HOPELESS, logged. */
+ * unsure is set. DONE when nothing is open; AGAIN when the broker does not say now, and after something was ended; RENEW when it could not
+ * be ended; HOPELESS, logged. */
 enum kafka_outcome kafka_hanging_end(struct kafka_port *kafka);
 
 #endif

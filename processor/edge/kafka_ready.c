@@ -100,10 +100,8 @@ static enum status end_hanging(struct kafka_port *kafka)
 		return STATUS_OK;
 	enum kafka_outcome outcome = kafka_hanging_end(kafka);
 	kafka->producer.cleared = outcome == KAFKA_DONE;
-	if (outcome == KAFKA_AGAIN) {
-		log_warning("Kafka: %s; what is open in the outputs is asked for again", kafka->producer.cause_words);
+	if (outcome == KAFKA_AGAIN)
 		kafka_consumer_serve(&kafka->consumer, LOOK_MS);
-	}
 	return go_on_with(kafka, outcome);
 }
 
