@@ -21,7 +21,7 @@ static const struct advice advices[] = {
 	{ RD_KAFKA_RESP_ERR__AUTHENTICATION, false, ": check the user, the password and rdkafka.sasl.mechanism" },
 	{ RD_KAFKA_RESP_ERR__SSL, false, ": check rdkafka.security.protocol, rdkafka.ssl.ca.location and the broker's certificate" },
 	{ RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, true,
-	  ": the broker must allow this user to read the input topics and to write and describe the output topics" },
+	  ": the broker must allow this user to read the input topics, and to write, describe and read the output topics" },
 	{ RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED, true, ": the broker must allow this user to read the consumer group" },
 	{ RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED, true,
 	  ": the broker must allow this user to write and describe the transactional id, the group's name and \"-cluster\", and of the sketch stage those that begin with it and \"-sketch-\"" },

@@ -123,10 +123,12 @@ static rd_kafka_resp_err_t read_to_end(const struct search *search, rd_kafka_t *
 			rd_kafka_topic_partition_list_find(list, rd_kafka_topic_name(message->rkt), message->partition);
 		if (partition != NULL)
 			left -= take(search, committed, partition, message);
+		if (message != NULL && kafka_error_is_permanent(message->err))
+			error = message->err;
+		else if (kafka_wall_clock() > until)
+			error = RD_KAFKA_RESP_ERR__TIMED_OUT;
 		if (message != NULL)
 			rd_kafka_message_destroy(message);
-		if (kafka_wall_clock() > until)
-			error = RD_KAFKA_RESP_ERR__TIMED_OUT;
 	}
 	return error;
 }

@@ -105,7 +105,7 @@ def rights(env):
     time.sleep(1)
     s.feed_values(["broken"])
     code = last.wait(45, "the end, since no dead letter may be written")
-    if code != 1 or s.committed_total() != before or not last.says("write and describe the output topics"):
+    if code != 1 or s.committed_total() != before or not last.says("write, describe and read the output topics"):
         raise Failure("dead letters denied: it ended with %d, committed %s of before %s" % (code, s.committed_total(), before))
     acl(broker, "--remove", "--deny-principal", "User:wire", "--operation", "Write", "--topic", s.topic("deadletter"))
     last = s.start(None, common, right, sasl)
