@@ -40,7 +40,7 @@ MUTATIONS = [
     ("the broker believed", "a producer opens without a look at what is open in its outputs", READY,
      "	if (kafka->producer.cleared || kafka->settings->dry_run)", "	if (true)", ["hanging"]),
     ("all of it aborted", "what a broker left open is aborted, even where it was committed", LEFT_OPEN,
-     "> committed ? OPEN_LATER : OPEN_EARLIER", "> 0 ? OPEN_LATER : OPEN_EARLIER", ["hanging"]),
+     "> committed ? OPEN_LATER : OPEN_EARLIER", "> 0 * committed ? OPEN_LATER : OPEN_EARLIER", ["hanging"]),
     ("what is seen forgotten", "offsets that a broker left open are dropped, though records that go with them can be seen", HANGING,
      "	bool later_committed = open->offsets && open->seen;", "	bool later_committed = false;", ["hanging-offsets"]),
     ("offsets before output", "the offsets are committed apart from the output, and before it", COMMIT,
