@@ -126,6 +126,8 @@ static enum status ask_committed(struct kafka_consumer *consumer, rd_kafka_topic
 		          kafka_advice(error));
 		return STATUS_FATAL;
 	}
+	if (consumer->told_at == 0)
+		consumer->told_at = kafka_wall_clock();
 	if (kafka_wall_clock() - consumer->told_at >= TELL_MS) {
 		consumer->told_at = kafka_wall_clock();
 		log_warning("the offsets of the group %s are not known yet: %s; where this goes on with a broker that answers, it has left a transaction "

@@ -78,6 +78,7 @@ static void on_error(rd_kafka_t *handle, int error, const char *words, void *opa
 {
 	struct kafka_trouble *trouble = opaque;
 	char fatal[512];
+	trouble->fresh = true;
 	rd_kafka_resp_err_t code = (rd_kafka_resp_err_t)error;
 	if (code == RD_KAFKA_RESP_ERR__FATAL) {
 		code = rd_kafka_fatal_error(handle, fatal, sizeof fatal);

@@ -14,6 +14,7 @@ struct kafka_trouble {
 	char words[512];
 	clock_ms logged_at; /* the same trouble is logged twice a minute at most */
 	bool quiet;         /* not at all: it is told by whoever asked */
+	bool fresh;         /* something went wrong since whoever sees to it set this to false */
 	int brokers_up;     /* connections, as the last statistics told, where statistics.interval.ms asks for them */
 };
 

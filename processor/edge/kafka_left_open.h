@@ -1,17 +1,18 @@
 /* kafka_left_open.h: what a broker has left open of this group's transactions, in the outputs and among the group's offsets: records that
- * readers of committed ones do not get, although the producer that opened last has ended all that was under way. */
+ * readers of committed ones do not get, although all that was under way has ended. */
 #ifndef PARALLAX_EDGE_KAFKA_LEFT_OPEN_H
 #define PARALLAX_EDGE_KAFKA_LEFT_OPEN_H
 
 #include "kafka_producer.h"
 
-/* Of which transactions what is open in a partition is: flags, the opaque of a partition. */
-enum { OPEN_EARLIER = 1, OPEN_LATER = 2, OPEN_READ = 4 };
+/* Of which transactions the records are that were read of a partition: flags, its opaque. By the group's count, those up to it are
+ * committed, those behind it are not. */
+enum { UP_TO_COUNT = 1, BEHIND_COUNT = 2, NEXT_OF_COUNT = 4 /* the first of these */, READ_TO_END = 8 };
 
 struct kafka_left_open {
-	int64_t committed; /* the group's transactions, as its offsets tell; those up to it are the earlier ones */
-	bool offsets;      /* there are offsets of a later one, which cannot be seen */
-	bool seen;         /* if so: records of it can be seen in an output */
+	int64_t count;     /* of the group's transactions, as its offsets tell */
+	bool offsets_open; /* there are offsets of the next one, which do not count yet */
+	bool next_seen;    /* if so: a reader of committed records gets some of it */
 	rd_kafka_topic_partition_list_t *partitions; /* in which records of this group are open */
 };
 

@@ -324,7 +324,8 @@ enum status kafka_port_open(struct kafka_port *kafka, const struct settings *set
 void kafka_port_close(struct kafka_port *kafka)
 {
 	/* An end in good order is no crash, though no record may have come. */
-	if (kafka->port.ended && kafka->noted && kafka->trial.starts > 0 && kafka->consumer.token == TOKEN_HELD && !kafka->unsure) {
+	bool in_order = kafka->port.ended && kafka->noted && kafka->producer.initialised && !kafka->unsure;
+	if (in_order && kafka->trial.starts > 0 && kafka->consumer.token == TOKEN_HELD) {
 		kafka_trial_end(&kafka->trial);
 		kafka_write_note(kafka);
 	}

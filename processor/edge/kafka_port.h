@@ -53,6 +53,7 @@ struct kafka_port {
 	bool expelled;        /* fenced again and again although we own the state: somebody uses our transactional id */
 	uint32_t failures;    /* in a row */
 	uint32_t fences;      /* in a row */
+	uint32_t endings;     /* of what the broker had left open, in a row: kafka_hanging.h */
 	int64_t batch_since;   /* monotonic: when the batch in hand got its first record; 0: it has none */
 	int64_t sending_since; /* monotonic: when it was first tried to send it; 0: it was not */
 	clock_ms idle_since;

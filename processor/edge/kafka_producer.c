@@ -194,18 +194,26 @@ enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer, int64_t
 	return outcome;
 }
 
+bool kafka_producer_is_clear(struct kafka_producer *producer)
+{
+	rd_kafka_poll(producer->handle, 0); /* errors come by this */
+	producer->cleared = producer->cleared && !producer->trouble.fresh;
+	producer->trouble.fresh = false;
+	return producer->cleared;
+}
+
 static rd_kafka_headers_t *copy_headers(const struct kafka_producer *producer, const struct output_message *message)
 {
 	if (message->headers_count == 0 && producer->transaction[0] == 0)
 		return NULL;
 	rd_kafka_headers_t *headers = rd_kafka_headers_new(message->headers_count + 1);
-	if (producer->transaction[0] != 0)
-		rd_kafka_header_add(headers, KAFKA_TRANSACTION_HEADER, -1, producer->transaction, -1);
 	for (uint32_t i = 0; i < message->headers_count; i++) {
 		const struct header *header = &message->headers[i];
 		rd_kafka_header_add(headers, (const char *)header->name.data, (ssize_t)header->name.length, header->value.data,
 		                    (ssize_t)header->value.length);
 	}
+	if (producer->transaction[0] != 0)
+		rd_kafka_header_add(headers, KAFKA_TRANSACTION_HEADER, -1, producer->transaction, -1);
 	return headers;
 }
 

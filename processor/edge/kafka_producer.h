@@ -28,7 +28,7 @@ struct kafka_producer {
 	bool transactional;
 	bool initialised;
 	bool in_transaction;
-	bool cleared; /* nothing hangs of the transactions before: kafka_hanging.h */
+	bool cleared; /* nothing hangs of the transactions before, unless a broker has gone since: kafka_hanging.h */
 	rd_kafka_resp_err_t undelivered; /* why the first record of this transaction that failed was not delivered */
 	char undelivered_words[512];
 	rd_kafka_resp_err_t cause; /* of the last outcome that was not DONE */
@@ -56,6 +56,9 @@ void kafka_producer_close(struct kafka_producer *producer);
 
 /* number: of the group's transaction, from 1 on; 0: it has none, or is of a stage that does not count them. */
 enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer, int64_t number);
+/* Between two transactions: whether nothing can have come to hang of those before. */
+bool kafka_producer_is_clear(struct kafka_producer *producer);
+
 enum kafka_outcome kafka_producer_send(struct kafka_producer *producer, const struct output_message *message);
 
 /* Within the transaction: what the group has read. */

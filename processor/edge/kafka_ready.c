@@ -1,5 +1,6 @@
 #include "kafka_ready.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "check.h"
@@ -60,8 +61,9 @@ static enum status compare_transactions(struct kafka_port *kafka, int64_t found,
 	} else if (consumer->in_batch && ours && found == kafka->transactions + 1) {
 		kafka->settled = true;
 	} else if (found != kafka->transactions) {
-		log_warning("another instance of the group %s has gone on while this one was away: its state is out of date",
-		            kafka->settings->group);
+		log_warning("the group %s has committed %" PRId64 " transactions and this state holds %" PRId64 ": another instance has gone on while this "
+		            "one was away, or the broker has taken a commit back; the state is restored", kafka->settings->group, found,
+		            kafka->transactions);
 		return STATUS_FENCED;
 	}
 	kafka->unsure = false;
@@ -93,10 +95,10 @@ static enum status open_producer(struct kafka_port *kafka)
 	return go_on_with(kafka, kafka_producer_open(&kafka->producer));
 }
 
-/* Once for each producer. */
+/* Once for each producer, and after each trouble with a broker: what was committed just before may hang since. */
 static enum status end_hanging(struct kafka_port *kafka)
 {
-	if (kafka->producer.cleared || kafka->settings->dry_run)
+	if (kafka->settings->dry_run || kafka->producer.in_transaction || kafka_producer_is_clear(&kafka->producer))
 		return STATUS_OK;
 	enum kafka_outcome outcome = kafka_hanging_end(kafka);
 	kafka->producer.cleared = outcome == KAFKA_DONE;

@@ -199,7 +199,7 @@ def hanging(env):
     s.feed(100)
     s.wait_drained(60, instance)
     s.judge()
-    if instance.text().count("they are ended once more") != 3:
+    if instance.text().count("they are ended once more") < 3:
         raise Failure("the log does not tell what was open")
     s.note("what was aborted was aborted again, what was committed came to light")
     return s

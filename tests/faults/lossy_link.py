@@ -4,6 +4,7 @@ import fcntl
 import os
 import random
 import select
+import shutil
 import struct
 import subprocess
 import threading
@@ -76,4 +77,5 @@ class LossyLink:
         for device in self.devices:  # with its descriptor goes the device
             os.close(device)
         self.devices = []
-        subprocess.run(("ip", "netns", "del", self.name), stderr=subprocess.DEVNULL, check=False)
+        if shutil.which("ip"):
+            subprocess.run(("ip", "netns", "del", self.name), stderr=subprocess.DEVNULL, check=False)
