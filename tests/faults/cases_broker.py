@@ -70,13 +70,12 @@ def disk_full(env):
     instance = s.start()
     s.wait_progress(50, 40, instance)
     filler = os.path.join(place, "filler")
-    with open(filler, "wb") as file:
-        try:
+    try:
+        with open(filler, "wb", buffering=0) as file:  # what is left in a buffer would fail once more when it is closed
             while True:
                 file.write(b"\0" * 65536)
-                file.flush()
-        except OSError:
-            pass
+    except OSError:
+        pass
     pid = broker.pid()
     try:
         s.feed(400)
