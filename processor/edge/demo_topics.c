@@ -80,21 +80,13 @@ enum status demo_topics_send(const struct settings *settings, struct bytes feed,
 static const enum topic shown[] = { TOPIC_STORIES, TOPIC_STORY_EVENTS, TOPIC_DISCREPANCIES, TOPIC_DEADLETTER };
 #define SHOWN_COUNT (sizeof shown / sizeof shown[0])
 
-static enum topic topic_of(const struct settings *settings, const rd_kafka_message_t *message)
-{
-	for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
-		if (strcmp(settings->topics[topic], rd_kafka_topic_name(message->rkt)) == 0)
-			return topic;
-	return TOPIC_COUNT;
-}
-
 #define HEADERS_MAX 64
 
 static enum status take(const struct settings *settings, const rd_kafka_message_t *message, struct demo_fold *fold)
 {
 	struct header items[HEADERS_MAX];
-	struct output_message output = { .topic = topic_of(settings, message), .key = bytes_of(message->key, message->key_len),
-		                         .value = bytes_of(message->payload, message->len), .headers = items };
+	struct output_message output = { .topic = settings_topic_of(settings, rd_kafka_topic_name(message->rkt)),
+		                         .key = bytes_of(message->key, message->key_len), .value = bytes_of(message->payload, message->len), .headers = items };
 	rd_kafka_headers_t *headers;
 	if (rd_kafka_message_headers(message, &headers) == RD_KAFKA_RESP_ERR_NO_ERROR) {
 		const char *name;

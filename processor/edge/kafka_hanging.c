@@ -31,14 +31,6 @@ static uintptr_t flags_of_all(const struct kafka_left_open *open)
 	return flags;
 }
 
-static enum topic topic_of(const struct settings *settings, const char *name)
-{
-	enum topic topic = 0;
-	while (topic < TOPIC_COUNT - 1 && strcmp(settings->topics[topic], name) != 0)
-		topic++;
-	return topic;
-}
-
 static enum kafka_outcome send_records(struct kafka_port *kafka, const struct end *end, const struct kafka_left_open *open)
 {
 	enum kafka_outcome outcome = KAFKA_DONE;
@@ -48,7 +40,7 @@ static enum kafka_outcome send_records(struct kafka_port *kafka, const struct en
 			continue;
 		log_warning("%s[%" PRId32 "]: the broker has left open records of %s that were %s: they are ended once more", one->topic, one->partition,
 		            kafka->producer.transactional_id, end->commit ? "committed" : "aborted");
-		struct output_message message = { .topic = topic_of(kafka->settings, one->topic), .partition = one->partition,
+		struct output_message message = { .topic = settings_topic_of(kafka->settings, one->topic), .partition = one->partition,
 			                          .key = bytes_of_string("ended") };
 		outcome = kafka_producer_send(&kafka->producer, &message);
 	}

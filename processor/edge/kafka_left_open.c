@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "headers.h"
+
 #define ANSWER_MS 5000
 #define STABLE_MS 3000
 #define POLL_MS 100
@@ -50,10 +52,8 @@ static rd_kafka_resp_err_t find_offsets(const struct search *search, struct kafk
 
 static bool is_written(const struct settings *settings, const char *name)
 {
-	for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
-		if (strcmp(settings->topics[topic], name) == 0)
-			return settings->stage == STAGE_ALL || topic != TOPIC_SKETCHES;
-	return false;
+	enum topic topic = settings_topic_of(settings, name);
+	return topic != TOPIC_COUNT && (settings->stage == STAGE_ALL || topic != TOPIC_SKETCHES);
 }
 
 static rd_kafka_resp_err_t list_partitions(const struct kafka_producer *producer, rd_kafka_topic_partition_list_t *list)
@@ -94,7 +94,7 @@ static uintptr_t flags_of(const struct search *search, int64_t count, const rd_k
 	const char *id = search->producer->transactional_id;
 	size_t size, length = strlen(id);
 	if (rd_kafka_message_headers(message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR ||
-	    rd_kafka_header_get_last(headers, KAFKA_TRANSACTION_HEADER, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR)
+	    rd_kafka_header_get_last(headers, HEADER_TRANSACTION, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR)
 		return 0;
 	const char *words = value; /* librdkafka ends it with a zero */
 	if (size <= length || memcmp(words, id, length) != 0 || words[length] != ':')

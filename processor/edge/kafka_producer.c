@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "check.h"
+#include "headers.h"
 #include "kafka_oversize.h"
 #include "kafka_topics.h"
 #include "log.h"
@@ -181,6 +182,14 @@ void kafka_producer_close(struct kafka_producer *producer)
 
 /* ---- One transaction. */
 
+bool kafka_producer_is_clear(struct kafka_producer *producer)
+{
+	rd_kafka_poll(producer->handle, 0); /* errors come by this */
+	producer->cleared = producer->cleared && !producer->trouble.fresh;
+	producer->trouble.fresh = false;
+	return producer->cleared;
+}
+
 enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer, int64_t number)
 {
 	producer->undelivered = RD_KAFKA_RESP_ERR_NO_ERROR;
@@ -194,14 +203,6 @@ enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer, int64_t
 	return outcome;
 }
 
-bool kafka_producer_is_clear(struct kafka_producer *producer)
-{
-	rd_kafka_poll(producer->handle, 0); /* errors come by this */
-	producer->cleared = producer->cleared && !producer->trouble.fresh;
-	producer->trouble.fresh = false;
-	return producer->cleared;
-}
-
 static rd_kafka_headers_t *copy_headers(const struct kafka_producer *producer, const struct output_message *message)
 {
 	if (message->headers_count == 0 && producer->transaction[0] == 0)
@@ -213,7 +214,7 @@ static rd_kafka_headers_t *copy_headers(const struct kafka_producer *producer, c
 		                    (ssize_t)header->value.length);
 	}
 	if (producer->transaction[0] != 0)
-		rd_kafka_header_add(headers, KAFKA_TRANSACTION_HEADER, -1, producer->transaction, -1);
+		rd_kafka_header_add(headers, HEADER_TRANSACTION, -1, producer->transaction, -1);
 	return headers;
 }
 

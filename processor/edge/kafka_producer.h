@@ -8,9 +8,6 @@
 #include "message.h"
 #include "watchdog.h"
 
-/* "TRANSACTIONAL_ID:NUMBER": of which transaction of the group's a record is, the first being 1. */
-#define KAFKA_TRANSACTION_HEADER "parallax_transaction"
-
 /* What a call to the broker came to. */
 enum kafka_outcome {
 	KAFKA_DONE,
@@ -34,7 +31,7 @@ struct kafka_producer {
 	rd_kafka_resp_err_t cause; /* of the last outcome that was not DONE */
 	char cause_words[512];
 	char transactional_id[256];
-	char transaction[300]; /* what each record of the one under way has in KAFKA_TRANSACTION_HEADER; "": nothing */
+	char transaction[300]; /* what each record of the one under way has in HEADER_TRANSACTION; "": nothing */
 	struct arena scratch;
 	struct watchdog watchdog;
 	uint64_t oversize; /* records replaced by a dead letter because of their size */
@@ -54,11 +51,11 @@ enum kafka_outcome kafka_producer_open(struct kafka_producer *producer);
 /* Drops whatever is on its way. An open transaction ends when its time-out passes or the next producer opens. */
 void kafka_producer_close(struct kafka_producer *producer);
 
-/* number: of the group's transaction, from 1 on; 0: it has none, or is of a stage that does not count them. */
-enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer, int64_t number);
 /* Between two transactions: whether nothing can have come to hang of those before. */
 bool kafka_producer_is_clear(struct kafka_producer *producer);
 
+/* number: of the group's transaction, from 1 on; 0: it has none, or is of a stage that does not count them. */
+enum kafka_outcome kafka_producer_begin(struct kafka_producer *producer, int64_t number);
 enum kafka_outcome kafka_producer_send(struct kafka_producer *producer, const struct output_message *message);
 
 /* Within the transaction: what the group has read. */

@@ -71,16 +71,13 @@ static void check_bytes(const rd_kafka_ConfigResource_t *topic, const struct set
 static enum status check_one(const rd_kafka_ConfigResource_t *topic, const struct settings *settings)
 {
 	const char *name = rd_kafka_ConfigResource_name(topic);
-	for (enum topic i = 0; i < TOPIC_COUNT; i++) {
-		if (strcmp(name, settings->topics[i]) != 0)
-			continue;
-		check_bytes(topic, settings, kafka_topics_bytes_max(settings, i));
-		if (i == TOPIC_STORIES)
-			check_stories(topic, settings);
-		if (i == TOPIC_CHANGELOG)
-			return check_changelog(topic, settings);
-	}
-	return STATUS_OK;
+	enum topic which = settings_topic_of(settings, name);
+	if (which == TOPIC_COUNT)
+		return STATUS_OK;
+	check_bytes(topic, settings, kafka_topics_bytes_max(settings, which));
+	if (which == TOPIC_STORIES)
+		check_stories(topic, settings);
+	return which == TOPIC_CHANGELOG ? check_changelog(topic, settings) : STATUS_OK;
 }
 
 static enum status check_answer(rd_kafka_event_t *event, const struct settings *settings)

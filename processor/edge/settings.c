@@ -395,6 +395,14 @@ enum status settings_finish(struct settings *settings)
 	return settings->problems == 0 ? STATUS_OK : STATUS_BAD_INPUT;
 }
 
+enum topic settings_topic_of(const struct settings *settings, const char *name)
+{
+	enum topic topic = 0;
+	while (topic < TOPIC_COUNT && strcmp(settings->topics[topic], name) != 0)
+		topic++;
+	return topic;
+}
+
 /* How many threads sketch, where nobody said: all processors but one, and of two both. */
 static uint32_t workers_of(const struct settings *settings)
 {

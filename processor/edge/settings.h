@@ -76,6 +76,9 @@ void settings_read_sketches(struct settings *settings);
 /* True of an input that is a pattern for the names of topics: it begins with '^'. */
 bool settings_input_is_pattern(const char *input);
 
+/* Which of our topics has the name; TOPIC_COUNT: none. */
+enum topic settings_topic_of(const struct settings *settings, const char *name);
+
 /* The value as it would be written. */
 const char *settings_value(const struct settings *settings, const struct setting *setting, char *ret_text, size_t size);
 

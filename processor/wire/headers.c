@@ -211,7 +211,7 @@ bool headers_article_of_sketch(const struct input_message *sketch, struct coordi
 
 bool header_is_of_failure(struct bytes name)
 {
-	static const char *const prefixes[] = { "ce_source", "ce_cause", "parallax_error_", "parallax_transaction", "__connect.errors." };
+	static const char *const prefixes[] = { "ce_source", "ce_cause", "parallax_error_", HEADER_TRANSACTION, "__connect.errors." };
 	for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
 		size_t length = strlen(prefixes[i]);
 		if (name.length >= length && memcmp(name.data, prefixes[i], length) == 0)

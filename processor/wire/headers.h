@@ -5,7 +5,7 @@
  * event. An id is made of what the event is about and of the state's order, so that an event sent again has the same.
  * A receipt and a dead letter carry ce_sourcetopic, ce_sourcepartition and ce_sourceoffset: each consumed record has
  * exactly one of them. What follows from a record carries ce_causetopic, ce_causepartition and ce_causeoffset. traceparent
- * and tracestate (W3C Trace Context) of the consumed record go along. */
+ * and tracestate (W3C Trace Context) of the consumed record go along. In a broker with transactions a record tells its own. */
 #ifndef PARALLAX_WIRE_HEADERS_H
 #define PARALLAX_WIRE_HEADERS_H
 
@@ -13,6 +13,9 @@
 #include "discrepancy.h"
 #include "message.h"
 #include "story_event.h"
+
+/* Its value is TRANSACTIONAL_ID:NUMBER: of which transaction of the group's a record is, the first being 1. */
+#define HEADER_TRANSACTION "parallax_transaction"
 
 struct header_set {
 	struct header *items;

@@ -229,16 +229,22 @@ static void goes_on_where_the_group_was(struct trial *trial)
 	kafka_port_close(&kafka);
 }
 
+/* An instance of the group, with the first record in hand and the offset behind it. */
+static struct port_offset open_and_take(struct kafka_port *kafka, struct trial *trial, const char *group)
+{
+	struct input_message message;
+	trial->settings.group = group;
+	CHECK(open_port(kafka, trial) == STATUS_OK);
+	CHECK_THAT(poll_next(kafka, &message) == STATUS_OK);
+	return (struct port_offset){ message.at.topic, message.at.partition, message.at.offset + 1 };
+}
+
 /* The end of a commit that is not known: another producer, the broker's count, and the batch again. */
 static void starts_over_after_an_unknown_end(struct trial *trial)
 {
 	struct kafka_port kafka;
-	struct input_message message;
 	trial->settings.guarantee = GUARANTEE_EXACTLY_ONCE;
-	trial->settings.group = "transactional";
-	CHECK(open_port(&kafka, trial) == STATUS_OK);
-	CHECK_THAT(poll_next(&kafka, &message) == STATUS_OK);
-	struct port_offset offset = { message.at.topic, message.at.partition, message.at.offset + 1 };
+	struct port_offset offset = open_and_take(&kafka, trial, "transactional");
 	rd_kafka_mock_push_request_errors(trial->broker.cluster, API_END_TXN, 1, RD_KAFKA_RESP_ERR_PRODUCER_FENCED);
 	CHECK_THAT(publish(&kafka, "four", &offset, 1) == STATUS_ABORT_TXN);
 	CHECK_THAT(kafka_port_counters(&kafka).renewals == 1 && !kafka.expelled && kafka.consumer.held_count == 1);
@@ -252,11 +258,7 @@ static void starts_over_after_an_unknown_end(struct trial *trial)
 static void sends_again_as_another_producer(struct trial *trial)
 {
 	struct kafka_port kafka;
-	struct input_message message;
-	trial->settings.group = "aborted";
-	CHECK(open_port(&kafka, trial) == STATUS_OK);
-	CHECK_THAT(poll_next(&kafka, &message) == STATUS_OK);
-	struct port_offset offset = { message.at.topic, message.at.partition, message.at.offset + 1 };
+	struct port_offset offset = open_and_take(&kafka, trial, "aborted");
 	rd_kafka_mock_push_request_errors(trial->broker.cluster, API_TXN_OFFSET_COMMIT, 1, RD_KAFKA_RESP_ERR_INVALID_COMMIT_OFFSET_SIZE);
 	CHECK_THAT(publish(&kafka, "five", &offset, 1) == STATUS_ABORT_TXN);
 	CHECK_THAT(kafka.port.abort(&kafka.port) == STATUS_OK);

@@ -140,8 +140,14 @@ def three(env):
     return s
 
 
-# Brokers that do not ask the coordinator whether a transaction is open are how one comes to hang.
-UNVERIFIED = "transaction.partition.verification.enable=false\n"
+def on_unverified_broker(env, name):
+    """A scenario with a hundred articles answered. Brokers that do not ask the coordinator whether a transaction is open are how one comes
+    to hang."""
+    broker = env.own(Broker(env.path(name + "-broker", ""), extra="transaction.partition.verification.enable=false\n").start())
+    s = env.scenario(name, broker)
+    s.feed(100)
+    s.wait_drained(60, s.start())
+    return s
 
 
 class Hanging:
@@ -182,10 +188,7 @@ class Hanging:
 @case("hanging", [3, 10], "transactions of the last owner's that the broker's coordinator holds for ended and some partitions do not (KIP-664): one that was "
       "aborted, with a receipt and an entry of the changelog, and in another partition one that was committed, with 21 receipts", own_broker=True)
 def hanging(env):
-    broker = env.own(Broker(env.path("hanging-broker", ""), extra=UNVERIFIED).start())
-    s = env.scenario("hanging", broker)
-    s.feed(100)
-    s.wait_drained(60, s.start())
+    s = on_unverified_broker(env, "hanging")
     left = Hanging(s)
     left.publish(s.topic("story-events"), 0, later=1)
     left.publish(s.prefix + "parallax.changelog", 0, later=1)
@@ -207,10 +210,7 @@ def hanging(env):
 @case("hanging-offsets", [3, 10], "the same with the group's offsets among what hangs: of a transaction of which nothing can be seen, then of one of which 7 "
       "receipts can be seen and 8 hang", own_broker=True)
 def hanging_offsets(env):
-    broker = env.own(Broker(env.path("hanging-offsets-broker", ""), extra=UNVERIFIED).start())
-    s = env.scenario("hanging-offsets", broker)
-    s.feed(100)
-    s.wait_drained(60, s.start())
+    s = on_unverified_broker(env, "hanging-offsets")
     left = Hanging(s)
     left.publish(s.topic("story-events"), 1, later=1, coordinates=left.answered(15))
     left.send_offsets()
